@@ -1,0 +1,49 @@
+# Each target does its own set-up, and is quick when nothing changed. Needs Python 3.11+ with venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: run demo test check bench faults letters setup servers lock
+
+run: setup
+	@$(BIN)/carteiro demo
+
+demo: setup
+	@$(BIN)/carteiro demo --exit
+
+test: .venv/dev servers
+	$(BIN)/python -m pytest -n 4
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev
+	$(BIN)/python -m bench
+
+faults: .venv/dev servers
+	$(BIN)/python -m pytest -m faults --timeout 3600 tests/faults
+
+setup: .venv/run
+
+.venv/run: requirements/run.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python 3.11+ with venv is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "Installing into .venv ..."
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# The servers and clients that tests talk to, from Debian packages; nothing is started here.
+servers:
+	@sh tests/servers.sh
+
+# Writes the hashed requirement files anew (needs uv).
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
