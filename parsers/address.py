@@ -1,0 +1,76 @@
+"""Which mail addresses stand in this header? Lenient for recipients, one plain shape only for an author; linear in any input."""
+
+import re
+
+_TOKENS = re.compile(r'\\.|["()<>,;]|[^\\"()<>,;]++|\\', re.DOTALL)
+_LOCAL = r"[^\s@\"()<>,:;\\\[\]]{1,64}+"
+_DOMAIN = r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*"
+_ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}\Z")
+# A display name: quoted strings, encoded words and words without specials (RFC 5322, 3.2.3). Everything else names nobody.
+_DISPLAY = r"""(?:"(?:[^"\\]|\\.)*+"|=\?[^?\s@<>()"]++\?[bBqQ]\?[^?\s@<>()"]*+\?=|[^"\\()<>@,;:])*+"""
+_MAILBOX = re.compile(rf"({_DISPLAY})<([^<>]*+)>\Z")
+_MOST_ADDRESSES = 500
+_LONGEST_ADDRESS = 254
+
+
+def lower(address: str) -> str:
+    """ASCII letters in lower case, the others as written: Unicode case folding would turn the Kelvin sign into a `k`."""
+    return address.encode("utf-8", "replace").lower().decode("utf-8")
+
+
+def recipients(value: str) -> tuple[str, ...]:
+    """The addresses of a To or Cc line in lower case, in order, at most 500; names, comments and groups are dropped."""
+    found: list[str] = []
+    for piece in _pieces(value):
+        address = piece.rpartition(":")[2].strip()
+        if len(address) <= _LONGEST_ADDRESS and _ADDRESS.match(address):
+            found.append(lower(address))
+            if len(found) == _MOST_ADDRESSES:
+                break
+    return tuple(found)
+
+
+def _pieces(value: str) -> list[str]:
+    """What stands between the commas, or in the angle brackets there, without quoted strings and comments."""
+    found: list[str] = []
+    words: list[str] = []
+    quoted, depth, closed = False, 0, False
+    for piece in _TOKENS.findall(value):
+        if piece == '"' and not depth:
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif piece in {"(", ")"}:
+            depth = max(0, depth + (1 if piece == "(" else -1))
+        elif depth:
+            continue
+        elif piece in {",", ";"}:
+            found.append("".join(words))
+            words, closed = [], False
+        elif piece == "<":
+            words = []
+        elif piece == ">":
+            closed = True
+        elif not closed:
+            words.append(piece)
+    return [*found, "".join(words)]
+
+
+def author(value: str) -> tuple[str, str]:
+    """(address in lower case, display name still encoded) of a From in its one plain shape, else ('', '').
+
+    Plain is `a@b`, `<a@b>` and `name <a@b>`. Two addresses, a group, a comment, a route, a quoted local part, an `@` in a
+    bare name or an encoded word in the address may each be read differently by someone else, so they identify nobody.
+    """
+    display, address = "", value
+    if value.endswith(">"):
+        match = _MAILBOX.match(value)
+        if match is None:
+            return "", ""
+        display, address = match[1].strip(), match[2]
+    if len(address) > _LONGEST_ADDRESS or "=?" in address or not address.isprintable() or not _ADDRESS.match(address):
+        return "", ""
+    local = address.partition("@")[0]
+    if local.startswith(".") or local.endswith(".") or ".." in local:
+        return "", ""
+    return lower(address), display

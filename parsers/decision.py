@@ -1,0 +1,92 @@
+"""Does this text approve, withdraw or confirm, beyond doubt? (rules.md, Keywords: 'it is never guessed')"""
+
+import re
+from collections.abc import Sequence
+
+from parsers import number
+from parsers.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.plain import plain, visible
+from parsers.signature import is_telephone
+
+FORMS = {
+    "APROVAR": r"(?:aprovar|aprovo|aprovad[oa]|aprovamos)",
+    "CANCELAR": r"cancelar",
+    "CONFIRMAR": r"(?:confirmar|confirmo|confirmad[oa]|confirmamos)",
+}
+LEADING_REFUSAL = re.compile(r"\W*(?:recusar|recuso|recusad[oa]|recusamos)\b")
+_THINGS = {
+    "APROVAR": r"solucao|solucao proposta|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento",
+    "CANCELAR": r"chamado|ticket|atendimento|solicitacao|pedido|requerimento",
+    "CONFIRMAR": r"envio|mensagem|mensagens|e-?mails?|recebimento|autoria",
+}
+_THE = r"(?:(?:a|o|as|os|esta|este|essa|esse|meu|minha|meus|minhas|nosso|nossa|sua|referid[oa]|presente) )?"
+_QUALIFIED = (
+    r"(?: (?:apresentad[oa]|propost[oa]|dad[oa]|enviad[oa]|recebid[oa]|informad[oa]|acima|abaixo|tecnica|anterior))?"
+    r"(?: d[aeo]s? (?:chamado|ticket|atendimento|suporte|tecnico|equipe|inss))?(?: (?:n[or]?|num|numero))?(?: N)?"
+)
+_POLITE = (
+    r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza|(?:muito )?obrigad[oa]s?"
+    r"|prezad[oa]s?|senhor(?:es|as?)?|de acordo(?: e)?|ciente(?: e)?|tudo certo|tudo ok|eu|nos) )*+"
+)
+_STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)|\|")
+_LONGEST_LINE = 300
+_MOST_LINES = 60  # thanks do not run to pages
+_FULL_LINE = 45  # characters after which a mail program may have wrapped
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    thing = rf"(?:{_THE}(?:{_THINGS[word]}){_QUALIFIED}|N)"
+    return re.compile(rf"{_POLITE}(?:{thing} )?(?:esta |ta )?{FORMS[word]}(?: {thing})?(?P<tail> .+)?|(?P<thing>{thing})")
+
+
+_DECIDES = {word: _pattern(word) for word in FORMS}
+
+
+def decided(lines: Sequence[str]) -> str:
+    """The word that the first of the written lines after a greeting decides, or ''."""
+    word = in_line(lines[0]) if 0 < len(lines) <= _MOST_LINES else ""
+    return word if word and agrees(lines[1:], word) else ""
+
+
+def in_line(line: str) -> str:
+    """The word that a line says with nothing but courtesy and the thing decided beside it, or ''."""
+    return next((word for word in FORMS if _says(line, word)), "")
+
+
+def agrees(below: Sequence[str], word: str) -> bool:
+    """Whether what stands below is thanks, praise, a signature, or the same decision again, and nothing else."""
+    wrapped = False
+    for line in below:
+        fits = is_praise(line) or is_telephone(line) or is_short_name(line) or is_greeting(line) or in_line(line) == word
+        # Thanks that go on in the next line: no full stop, and the line was full.
+        if not fits and not (wrapped and is_courtesy(f"obrigado {line}")):
+            return False
+        wrapped = len(line) >= _FULL_LINE and not line.rstrip().endswith((".", "!"))
+    return True
+
+
+def _says(line: str, word: str) -> bool:
+    if len(line) > _LONGEST_LINE:
+        return False
+    said = number.blank(plain(line), mark="N")
+    found = False
+    polite = False
+    for start, end in _segments(said):
+        segment = " ".join(said[start:end].split())
+        match = _DECIDES[word].fullmatch(segment)
+        if match and match["thing"]:
+            continue
+        if match and (not match["tail"] or (starts_thanks(match["tail"].strip()) and is_courtesy(match["tail"]))):
+            found = True
+            polite = bool(match["tail"])
+        elif is_courtesy(line[start:end]):
+            polite = True
+        elif not (polite and is_name(line[start:end])):
+            return False
+    return found
+
+
+def _segments(said: str) -> list[tuple[int, int]]:
+    """Where the stretches between two stops lie."""
+    edges = [0, *(edge for stop in _STOP.finditer(said) for edge in stop.span()), len(said)]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if visible(said[start:end])]

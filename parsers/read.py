@@ -1,0 +1,92 @@
+"""What does this mail say? The one call: bytes in, a frozen Reading out, whatever the bytes."""
+
+from hashlib import sha256
+
+from parsers import automatic, body, bounce, command, evidence, origin, reply, subject, thread
+from parsers.message import Mail, parse
+from parsers.reading import Command, Known, Reading
+
+_UNREADABLE = {
+    "application/ms-tnef": "tnef",
+    "application/pkcs7-mime": "encrypted",
+    "application/x-pkcs7-mime": "encrypted",
+    "application/pgp-encrypted": "encrypted",
+}
+
+
+def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
+    """Read a mail. Never raises; the same arguments always give the same Reading.
+
+    envelope_recipients and mail_from: of the SMTP envelope where there was one; mail_from is None when unknown, '' for the null sender.
+    """
+    mail = parse(raw)
+    kind = automatic.kind(mail, mail_from)
+    by_person = kind == "normal"
+    sender, sender_name = origin.read(mail)
+    text, text_defects = body.best_text(mail)
+    new_text = reply.new_text(text)
+    about = subject.read(mail.header("subject"), known)
+    code, unknown_code, title = about.code, about.unknown_code, about.title
+    if code is None and unknown_code is None:
+        code, unknown_code, rest = subject.code_line(new_text, known)
+        title = title or rest
+    commands, unclear = _commands(mail, new_text) if by_person else ((), "")
+    message_id, in_reply_to, references = thread.ids(mail)
+    return Reading(
+        kind=kind,
+        sender=sender,
+        sender_name=sender_name,
+        to=mail.addresses("to", "cc"),
+        subject=mail.header("subject"),
+        title=title,
+        code=code,
+        unknown_code=unknown_code,
+        bare_code=subject.bare_code(new_text, known) if by_person else None,
+        number=about.number,
+        text=text,
+        new_text=new_text,
+        commands=commands,
+        subject_command=command.of_subject(about.rest) if by_person else None,
+        unclear=unclear,
+        attachments=evidence.attachments(mail),
+        message_id=message_id,
+        in_reply_to=in_reply_to,
+        references=references,
+        tokens=thread.tokens(mail, known.address, envelope_recipients),
+        bounce=bounce.read(mail) if kind == "bounce" else None,
+        digest=_digest(raw, mail),
+        silenced=automatic.is_silenced(mail),
+        defects=tuple(dict.fromkeys((*mail.defects, *text_defects, *_unreadable(mail)))),
+    )
+
+
+def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
+    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?"""
+    found = command.read(new_text)
+    other = body.other_text(mail)
+    if other and _orders(command.read(reply.new_text(other)).commands) != _orders(found.commands):
+        return (), "parts"
+    return found.commands, found.unclear
+
+
+def _orders(commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((order.word, order.argument) for order in commands)
+
+
+def _unreadable(mail: Mail) -> tuple[str, ...]:
+    """Contents that need a key or a program of their own."""
+    return tuple(_UNREADABLE[part.type] for part in mail.parts if part.type in _UNREADABLE)
+
+
+def _digest(raw: bytes, mail: Mail) -> str:
+    """Equal for the same mail by two doors: trace headers and line ends differ there, what the author's client wrote does not.
+
+    Without a Message-ID the subject stands in for it, and a mark, so that no written id can be equal to a missing one.
+    """
+    names = ("message-id", "from", "date")
+    values = [" ".join(" ".join(mail.headers(name)).split()) for name in names]
+    if not values[0]:
+        values = ["no message-id", *values[1:], " ".join(mail.header("subject").split())]
+    digest = sha256("\0".join(values).encode("utf-8", "replace") + b"\0\0")
+    digest.update(raw[mail.body_at :].replace(b"\r\n", b"\n").rstrip(b"\n"))
+    return digest.hexdigest()

@@ -1,0 +1,103 @@
+"""Why was a word that looks like a decision not taken? One stable word, for the letter that explains it."""
+
+import re
+from collections.abc import Sequence
+
+from parsers import decision
+from parsers.courtesy import objection, question
+from parsers.plain import hides, joined, loose, plain
+
+_FORM = r"(?:aprovar|aprovo|aprovad[oa]|aprovamos|recusar|recuso|recusad[oa]|recusamos|cancelar)"
+_DECISION = re.compile(rf"(?<!\w){_FORM}(?!\w)")
+_OTHER_FORM = re.compile(r"(?<!\w)(?:aprov(?!eit|is)\w*|recus\w+|cancel(?:o|ei|arei|aremos|ado|ada|em?|amos))(?!\w)")
+_CONFIRMS = re.compile(r"\W*(?:nao |nem )?(?:confirmar|confirmo)\b")
+_APPROVAL = re.compile(r"\W*(?:aprovar|aprovo|aprovad[oa]|aprovamos)\b")
+_BOTH = re.compile(r"\b(?:aprov\w+\W+(?:ou|e|nem)?\W*recus\w+|recus\w+\W+(?:(?:ou|e|nem|nao)\W+)*aprov(?:ar|o|ad[oa]|amos)\b)")
+_NEGATION = re.compile(
+    rf"\b(?:nao|n|naum|nem|nunca|jamais|sem|tampouco)\b[^.;\n]*(?:{_FORM}|confirm)|(?<!\w){_FORM}\W+(?:nao|nunca|jamais)\b(?=\W*(?:$|[.,;!\n]))"
+)
+_FUTURE = re.compile(
+    r"(?<!\w)(?:aprovarei|aprovaremos|aprovaria|aprovaremos|recusarei|recusaremos|recusaria|cancelarei|cancelaremos"
+    r"|(?:vou|vamos|irei|iremos|pretendo|pretendemos|devo|posso|poderei|poderemos|quando|amanha|depois|assim que|se|caso)\b[^.;\n]*\b(?:aprov|recus|cancel)\w*"
+    r"|(?:aprov|recus|cancel)\w+\b[^.;\n]*\b(?:amanha|depois|assim que|quando|se|caso|semana que vem|em breve|futuramente))(?!\w)"
+)
+_CONTRAST = re.compile(
+    r"\b(?:mas|porem|contudo|todavia|entretanto|entanto|exceto|salvo|menos|falt\w+|ainda|nao|embora|apesar|senao|so que|ressalvas?|parcial\w*"
+    r"|em parte|metade|apenas|somente|pendente|pendencias?)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
+)
+_KEYWORDS = ("aprovar", "aprovo", "aprovado", "aprovada", "aprovamos", "recusar", "recuso", "recusado", "recusada", "cancelar", "confirmar")
+_OTHER_WORDS = re.compile(
+    r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
+)
+_MOST_WORDS = 5
+_MOST_LINES = 400
+_LONGEST_LINE = 400
+
+
+def why(lines: Sequence[str]) -> str:
+    """'' for text that attempts no decision; else letters, both, question, negation, future, contrast, buried, misspelled or sentence."""
+    written = [line[:_LONGEST_LINE] for line in lines[:_MOST_LINES]]
+    if not written:
+        return ""
+    strict = [line for line in written if _attempts(plain(line))]
+    hidden = [line for line in written if _DECISION.search(joined(line)) and not _attempts(plain(line))]
+    if hidden and not strict:
+        return "letters"
+    if any(hides(line) and _DECISION.search(loose(line)) for line in written):
+        return "letters"
+    if not strict:
+        return "misspelled" if _misspelled(written[0]) else ""
+    return _objected(written, strict)
+
+
+def _objected(written: list[str], strict: list[str]) -> str:
+    said = "\n".join(" ".join(loose(line).split()) for line in written)
+    tried = "\n".join(" ".join(loose(line).split()) for line in strict)
+    leading = bool(_APPROVAL.match(loose(written[0])) or decision.LEADING_REFUSAL.match(loose(written[0])))
+    around = said if leading else tried
+    leads_both = any(_APPROVAL.match(line) for line in tried.split("\n")) and any(decision.LEADING_REFUSAL.match(line) for line in tried.split("\n"))
+    if _BOTH.search(said) or leads_both:
+        return "both"
+    if question("\n".join(written if leading else strict)):
+        return "question"
+    if _NEGATION.search(said):
+        return "negation"
+    if _FUTURE.search(around):
+        return "future"
+    decides_later = any(decision.in_line(line) for line in written[1:])
+    if decides_later and not leading:
+        return "buried"
+    contrast = objection("\n".join(written[1:])) if decision.in_line(written[0]) else _CONTRAST.search(around) is not None
+    return "contrast" if contrast else "sentence"
+
+
+def _attempts(said: str) -> bool:
+    return _DECISION.search(said) is not None or _OTHER_FORM.search(said) is not None or _CONFIRMS.match(said) is not None
+
+
+def _misspelled(line: str) -> bool:
+    """Whether the first written line is, or begins with, a decision word with one slip of the keys (two in a longer word)."""
+    words = re.findall(r"\w+", plain(line))
+    if not words or (len(words) > _MOST_WORDS and not re.match(r"\W*\w+\s*:", line)):
+        return False
+    word = words[0]
+    return not _OTHER_WORDS.fullmatch(word) and any(_near(word, keyword) for keyword in _KEYWORDS)
+
+
+def _near(word: str, keyword: str) -> bool:
+    slips = 2 if len(keyword) > 6 and word[:1] == keyword[0] else 1
+    return word != keyword and abs(len(word) - len(keyword)) <= slips and _slips(word, keyword) <= slips
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters added, dropped, changed or swapped with their neighbour between two words (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            best = min(rows[-1][to] + 1, row[to - 1] + 1, rows[-1][to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                best = min(best, rows[-2][to - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
