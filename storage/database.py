@@ -1,0 +1,89 @@
+"""How is the database reached? One engine, writing transactions that never lose an update, reading ones that never block."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 30
+REQUIRED_ON_POSTGRES = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+class UnsafeDatabase(Exception):
+    """The database would lose what it has confirmed; its text says which setting to mend."""
+
+
+class Database:
+    """SQLite or PostgreSQL by URL. `writing` commits or rolls back as a whole; `reading` is a snapshot."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
+        # SQLite has one writer, and its busy handler waits in naps: threads of one process queue here instead.
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+        self.engine = create_engine(self.url, pool_size=10, max_overflow=20, **options)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _open_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that takes the write lock at once (SQLite: BEGIN IMMEDIATE) and commits at the end."""
+        with self._turn, self.engine.connect() as connection, Session(connection, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One transaction that only reads; on SQLite it never waits for a writer (WAL)."""
+        with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session, session.begin():
+            yield session
+
+    def upgrade(self) -> None:
+        """Brings the schema to the newest migration; quick when nothing is to do.
+
+        Raises UnsafeDatabase when PostgreSQL runs with a setting that loses confirmed commits.
+        """
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(20530001)"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        self._refuse_unsafe()
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+    def _refuse_unsafe(self) -> None:
+        if self.is_sqlite:
+            return
+        with self.reading() as session:
+            for setting in REQUIRED_ON_POSTGRES:
+                if session.scalar(text(f"SHOW {setting}")) == "off":  # a name from our own tuple
+                    raise UnsafeDatabase(
+                        f"PostgreSQL runs with {setting}=off and would lose confirmed mail; set {setting}=on and restart it"
+                    )
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: ours begin IMMEDIATE.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

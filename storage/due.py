@@ -1,0 +1,99 @@
+"""What is due, and who works on it? One claim, one settlement; `attempts` is the fence between two who believe they own a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, exists, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.tables import Inbound, Outbound, Timer
+
+Claimable = type[Inbound] | type[Outbound] | type[Timer]
+
+LEASE = timedelta(seconds=30)
+TRIES = 3
+DEAD = "dead"
+
+
+class Overslept(Exception):
+    """Someone else took the row over, or it is settled: whoever sees this rolls back and changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on one row until the lease ends. `attempts` counts this one."""
+
+    id: int
+    attempts: int
+
+
+def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
+    """Ids of rows due at `now`, oldest first; of one conversation only the first that is not settled."""
+    earlier = aliased(table)
+    blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
+    query = (
+        select(table.id)
+        .where(table.outcome.is_(None), table.due_at <= now, (table.conversation == "") | ~blocked)
+        .order_by(table.due_at, table.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def claim(session: Session, table: Claimable, now: datetime, n: int) -> list[Claim]:
+    """Takes up to `n` due rows for one lease; the attempt is counted before the work. A row tried before is taken alone.
+
+    A crash needs no repair: the lease ends and the row falls due again.
+    """
+    ids = waiting(session, table, now, n)
+    if not ids:
+        return []
+    tried = set(session.scalars(select(table.id).where(table.id.in_(ids), table.attempts > 0)))
+    chosen = ids[:1] if ids[0] in tried else [i for i in ids if i not in tried]
+    taken = (
+        update(table)
+        .where(table.id.in_(chosen), table.outcome.is_(None), table.due_at <= now)
+        .values(due_at=now + LEASE, attempts=table.attempts + 1)
+        .returning(table.id, table.attempts)
+    )
+    return sorted((Claim(*row) for row in session.execute(taken)), key=lambda c: chosen.index(c.id))
+
+
+def settle(session: Session, table: Claimable, claim: Claim, outcome: str, now: datetime, **values: Any) -> None:
+    """Ends the row with its one outcome. Raises Overslept when the claim is no longer ours."""
+    _own(session, table, claim, {"outcome": outcome, "settled_at": now, "due_at": None, **values})
+
+
+def put_off(session: Session, table: Claimable, claim: Claim, until: datetime, why: str, *, counts: bool = True) -> None:
+    """The row falls due again at `until`; with counts=False the attempt is given back (the trouble was not the row's)."""
+    attempts = claim.attempts if counts else claim.attempts - 1
+    _own(session, table, claim, {"due_at": until, "last_error": why, "attempts": attempts})
+
+
+def fail(session: Session, table: Claimable, claim: Claim, now: datetime, why: str, backoff: Sequence[timedelta]) -> str:
+    """Counts a failed try: falls due again after the next backoff, or is set aside as `dead` after the last. Returns 'again' or 'dead'."""
+    if claim.attempts > len(backoff):
+        _own(session, table, claim, {"outcome": DEAD, "settled_at": now, "due_at": None, "last_error": why})
+        return DEAD
+    put_off(session, table, claim, now + backoff[claim.attempts - 1], why)
+    return "again"
+
+
+def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> bool:
+    """An operator's retry: a row set aside falls due at once with fresh attempts. False when it is not set aside."""
+    statement = update(table).where(table.id == row_id, table.outcome == DEAD).values(outcome=None, settled_at=None, due_at=now, attempts=0)
+    return _count(session, statement) == 1
+
+
+def _own(session: Session, table: Claimable, claim: Claim, values: dict[str, Any]) -> None:
+    statement = update(table).where(table.id == claim.id, table.attempts == claim.attempts, table.outcome.is_(None)).values(**values)
+    if _count(session, statement) != 1:
+        raise Overslept(f"{table.__tablename__} {claim.id}, attempt {claim.attempts}")
+
+
+def _count(session: Session, statement: Any) -> int:
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE gives a cursor
+    return result.rowcount

@@ -1,0 +1,93 @@
+"""Where do big bytes live? Content-addressed files, written once: tmp, fsync, rename, fsync of the directory."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Self
+
+
+class Spool:
+    """Bytes on their way into the store. `keep` makes them durable and names them; `drop` forgets them.
+
+    The only writer to disk besides the database; every OSError passes through to the caller (the door answers 451).
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        (root / "tmp").mkdir(parents=True, exist_ok=True)
+        self._handle, self._path = tempfile.mkstemp(dir=root / "tmp")
+        self._hash = hashlib.sha256()
+        self.size = 0
+
+    def write(self, chunk: bytes) -> None:
+        """Appends bytes."""
+        view = memoryview(chunk)
+        while view:
+            view = view[os.write(self._handle, view) :]
+        self._hash.update(chunk)
+        self.size += len(chunk)
+
+    def keep(self) -> str:
+        """Makes the bytes durable under their SHA-256 and returns it (hex)."""
+        sha256 = self._hash.hexdigest()
+        target = place(self._root, sha256)
+        os.fchmod(self._handle, 0o440)
+        os.fsync(self._handle)
+        os.close(self._handle)
+        self._handle = -1
+        if not target.parent.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(target.parent.parent)
+        Path(self._path).rename(target)
+        sync_folder(target.parent)
+        return sha256
+
+    def drop(self) -> None:
+        """Forgets bytes that were not kept; harmless afterwards."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+            Path(self._path).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.drop()
+
+
+class Evidence:
+    """The store under one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def spool(self) -> Spool:
+        """A new place for bytes on their way in."""
+        return Spool(self.root)
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes kept under a SHA-256 (hex). Raises FileNotFoundError."""
+        return place(self.root, sha256).read_bytes()
+
+    def sweep(self) -> int:
+        """Removes what a crash left half written; to be called before any door opens. Returns how many."""
+        left = list((self.root / "tmp").glob("*"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+
+def place(root: Path, sha256: str) -> Path:
+    """The file of a blob: two levels, so that no folder grows without bound."""
+    return root / "blobs" / sha256[:2] / sha256
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename or a new name in the folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

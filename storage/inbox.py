@@ -1,0 +1,113 @@
+"""What has come in? The rows of inbound mail: filed by a door, read back by a worker."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from storage.evidence import Evidence
+from storage.tables import Attachment, Effect, Inbound, InboundRaw, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One mail at a door: the envelope as seen, and its bytes (`raw`), or the SHA-256 under which they were spooled."""
+
+    received_at: datetime
+    door: str
+    rcpt_to: tuple[str, ...]
+    mail_from: str
+    size: int
+    conversation: str
+    raw: bytes | None
+    sha256: str = ""
+    peer: str = ""
+    helo: str = ""
+    tls: str = ""
+    login: str = ""
+
+
+def file(session: Session, arrivals: Sequence[Arrival]) -> list[int]:
+    """Puts arrivals on record, due at once; returns their ids in order. The caller's commit is what makes them accepted."""
+    rows = [_row(a) for a in arrivals]
+    ids = list(session.scalars(insert(Inbound).returning(Inbound.id, sort_by_parameter_order=True), rows))
+    riding = [{"inbound_id": i, "content": a.raw} for i, a in zip(ids, arrivals, strict=True) if a.raw is not None]
+    if riding:
+        session.execute(insert(InboundRaw), riding)
+    return ids
+
+
+def _row(a: Arrival) -> dict[str, object]:
+    return {
+        "received_at": a.received_at,
+        "door": a.door,
+        "peer": a.peer,
+        "helo": a.helo,
+        "tls": a.tls,
+        "login": a.login,
+        "mail_from": a.mail_from,
+        "rcpt_to": [clean(r) for r in a.rcpt_to],
+        "size": a.size,
+        "sha256": a.sha256 or hashlib.sha256(a.raw or b"").hexdigest(),
+        "spooled": a.raw is None,
+        "conversation": a.conversation,
+        "due_at": a.received_at,
+    }
+
+
+def raw(session: Session, evidence: Evidence, inbound_id: int) -> bytes:
+    """The bytes of a mail exactly as received. Raises LookupError."""
+    row = session.get(Inbound, inbound_id)
+    if row is None:
+        raise LookupError(f"no inbound mail {inbound_id}")
+    if row.spooled:
+        return evidence.read(row.sha256)
+    content = session.scalar(select(InboundRaw.content).where(InboundRaw.inbound_id == inbound_id))
+    return bytes(content or b"")
+
+
+def twin(session: Session, digest: str) -> int | None:
+    """The arrival of the same mail that took effect, or None."""
+    return session.scalar(select(Effect.inbound_id).where(Effect.digest == digest))
+
+
+def earliest(session: Session, digest: str, received_at: datetime) -> datetime:
+    """The first arrival of this mail, over all its copies."""
+    first = session.scalar(select(func.min(Inbound.received_at)).where(Inbound.digest == digest))
+    return min(first, received_at) if first else received_at
+
+
+def take_effect(session: Session, digest: str, inbound_id: int) -> bool:
+    """Records that this arrival is the one that counts; False when another one already does."""
+    try:
+        with session.begin_nested():
+            session.add(Effect(digest=digest, inbound_id=inbound_id))
+    except IntegrityError:
+        return False
+    return True
+
+
+def reused_id(session: Session, message_id: str, digest: str) -> bool:
+    """Whether another mail already used this Message-ID with other content."""
+    if not message_id:
+        return False
+    return session.scalar(select(Inbound.id).where(Inbound.message_id == message_id, Inbound.digest != digest).limit(1)) is not None
+
+
+def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
+    """Whether a mail that names this ticket and arrived up to `until` is still undecided, or held since less than a hold lasts."""
+    query = select(Inbound.id).where(
+        (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id),
+        Inbound.received_at <= until,
+        Inbound.outcome.is_(None) | (Inbound.outcome.like("held-%") & (Inbound.received_at > held_since)),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def attachments(session: Session, ticket_id: int) -> list[Attachment]:
+    """The files of a ticket, in order of arrival."""
+    return list(session.scalars(select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.id)))

@@ -1,0 +1,36 @@
+"""Which moves does a ticket know? One table of states and moves (rules.md, Status); nothing else changes a status."""
+
+NEW = "new"
+PENDING = "pending"
+ASSIGNED = "assigned"
+SOLVED = "solved"
+CLOSED = "closed"
+
+STATES = (NEW, PENDING, ASSIGNED, SOLVED, CLOSED)
+
+# (status, move) -> status. A move that is not here does not exist for that status.
+MOVES: dict[tuple[str, str], str] = {
+    ("", "open"): NEW,
+    (NEW, "route"): ASSIGNED,
+    (ASSIGNED, "solve"): SOLVED,
+    (SOLVED, "solve"): SOLVED,  # a new solution: new days, the old answers void
+    (SOLVED, "approve"): CLOSED,
+    (SOLVED, "refuse"): ASSIGNED,
+    (SOLVED, "expire"): CLOSED,
+    (SOLVED, "remind"): SOLVED,
+    (SOLVED, "postpone"): SOLVED,  # the relay took the solution on a later day
+    (SOLVED, "undelivered"): ASSIGNED,  # the solution never arrived
+    **{(status, move): status for status in (ASSIGNED, SOLVED, CLOSED) for move in ("answer", "comment", "note", "unheard")},
+}
+
+
+class NoSuchMove(Exception):
+    """The ticket's status does not know the move; nothing was changed."""
+
+
+def after(status: str, move: str) -> str:
+    """The status that `move` leads to from `status` ('' before opening). Raises NoSuchMove."""
+    try:
+        return MOVES[status, move]
+    except KeyError:
+        raise NoSuchMove(f"a ticket that is {status or 'not open'} does not know '{move}'") from None

@@ -1,0 +1,69 @@
+"""What is to be sent? The rows of letters: written in the transaction of their cause, sent later, at least once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage.tables import Outbound
+
+RETURNED = "returned"  # the relay took it, and later it came back for good
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One letter, rendered, as it goes on record. files: [inbound id, part, name, type] of what rides along."""
+
+    kind: str
+    ticket_id: int | None
+    cause_id: int | None
+    round: int
+    person: str
+    recipient: str
+    recipient_name: str
+    message_id: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    reply_to: str
+    subject: str
+    body_text: str
+    body_html: str
+    files: tuple[tuple[int, int, str, str], ...] = ()
+
+
+def put(session: Session, post: Post, at: datetime) -> int:
+    """Puts a letter on record, due at once; letters to one person about one ticket are sent in order. Returns its id."""
+    about = post.ticket_id if post.ticket_id is not None else f"m{post.cause_id}"
+    values: dict[str, Any] = {name: getattr(post, name) for name in Post.__dataclass_fields__}
+    values |= {"references": list(post.references), "files": [list(f) for f in post.files]}
+    row = Outbound(**values, created_at=at, due_at=at, conversation=f"{about}:{post.person}"[:200])
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def thread(session: Session, ticket_id: int, person: str) -> list[str]:
+    """Message-IDs of the first and the last letter to a person about a ticket: what the next one refers to (RFC 5322, 3.6.4)."""
+    ends = select(func.min(Outbound.id), func.max(Outbound.id)).where(Outbound.ticket_id == ticket_id, Outbound.person == person)
+    ids = [i for i in session.execute(ends).one() if i is not None]
+    return list(session.scalars(select(Outbound.message_id).where(Outbound.id.in_(ids)).order_by(Outbound.id)))
+
+
+def sent_since(session: Session, person: str, since: datetime, *, kind: str = "", ticket_id: int | None = None) -> int:
+    """How many letters were written to a person since an instant, all or of one kind, of one ticket if named."""
+    query = select(func.count()).select_from(Outbound).where(Outbound.person == person, Outbound.created_at > since)
+    if kind:
+        query = query.where(Outbound.kind == kind)
+    if ticket_id is not None:
+        query = query.where(Outbound.ticket_id == ticket_id)
+    return session.scalar(query) or 0
+
+
+def get(session: Session, outbound_id: int) -> Outbound:
+    """The letter of an id. Raises LookupError."""
+    row = session.get(Outbound, outbound_id)
+    if row is None:
+        raise LookupError(f"no letter {outbound_id}")
+    return row

@@ -1,0 +1,272 @@
+"""What is kept, as tables: every row that someone must act on carries due_at, attempts, outcome and last_error."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time: timezone-aware going in, UTC coming out, on SQLite as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC for the database; naive datetimes are a fault of ours."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a timezone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC from the database; SQLite keeps no zone."""
+        if value is None or value.tzinfo is not None:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+def clean(value: str) -> str:
+    """Text that every database takes: without NUL and lone surrogates (PostgreSQL refuses both)."""
+    return value.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, cleaned on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """See clean."""
+        return None if value is None else clean(value)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Row(DeclarativeBase):
+    """Every table of Carteiro."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON, str: Words}
+
+
+class Due:
+    """A row someone must act on: falls due, is claimed, is settled with an outcome (house rule: the row is the truth)."""
+
+    due_at: Mapped[datetime | None] = mapped_column()
+    attempts: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    last_error: Mapped[str] = mapped_column(default="")
+    settled_at: Mapped[datetime | None] = mapped_column()
+    conversation: Mapped[str] = mapped_column(String(200), default="")
+
+
+def due_indexes(table: str) -> tuple[Index, ...]:
+    """The two questions asked of a due row: what is due, and does an earlier one of its conversation still wait?"""
+    waiting = text("outcome IS NULL")
+    return (
+        Index(f"ix_{table}_due", "due_at", sqlite_where=waiting, postgresql_where=waiting),
+        Index(f"ix_{table}_waiting", "conversation", "id", sqlite_where=waiting, postgresql_where=waiting),
+    )
+
+
+class Inbound(Due, Row):
+    """One arrival of a mail: the envelope and the proof as the door saw them, and what became of it."""
+
+    __tablename__ = "inbound"
+    __table_args__ = due_indexes("inbound")
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    door: Mapped[str] = mapped_column(String(10))
+    peer: Mapped[str] = mapped_column(default="")
+    helo: Mapped[str] = mapped_column(default="")
+    tls: Mapped[str] = mapped_column(default="")
+    login: Mapped[str] = mapped_column(default="")
+    mail_from: Mapped[str] = mapped_column(default="")
+    rcpt_to: Mapped[list[str]] = mapped_column()
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(String(64))
+    spooled: Mapped[bool] = mapped_column(default=False)
+    # what the reader and the desk found
+    message_id: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(String(64), default="", index=True)
+    sender: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    person: Mapped[str] = mapped_column(default="", index=True)
+    proof: Mapped[str] = mapped_column(String(10), default="")
+    flags: Mapped[list[str]] = mapped_column(default=list)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
+
+
+class InboundRaw(Row):
+    """The raw RFC 5322 bytes of a mail that rides in the database (bigger ones are spooled into the evidence store)."""
+
+    __tablename__ = "inbound_raw"
+
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Effect(Row):
+    """Which arrival of a mail took effect: one digest, one effect."""
+
+    __tablename__ = "effect"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"))
+
+
+class Outbound(Due, Row):
+    """One letter to one person. Sent at least once, always with the same Message-ID."""
+
+    __tablename__ = "outbound"
+    __table_args__ = (*due_indexes("outbound"), Index("ix_outbound_thread", "ticket_id", "person", "id"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    created_at: Mapped[datetime] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(40))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    cause_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)
+    round: Mapped[int] = mapped_column(default=0)
+    person: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[str] = mapped_column()
+    message_id: Mapped[str] = mapped_column(String(255), unique=True)
+    in_reply_to: Mapped[str] = mapped_column(default="")
+    references: Mapped[list[str]] = mapped_column(default=list)
+    reply_to: Mapped[str] = mapped_column(default="")
+    recipient_name: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column()
+    body_text: Mapped[str] = mapped_column()
+    body_html: Mapped[str] = mapped_column()
+    files: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Ticket(Row):
+    """A ticket as it stands: always the replay of its events."""
+
+    __tablename__ = "ticket"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    status: Mapped[str] = mapped_column(String(10), index=True)
+    code: Mapped[int] = mapped_column()
+    title: Mapped[str] = mapped_column()
+    entity: Mapped[str] = mapped_column(String(40), index=True)
+    requester: Mapped[str] = mapped_column(index=True)
+    group: Mapped[str] = mapped_column(String(80), index=True, default="")
+    technician: Mapped[str] = mapped_column(default="")
+    solver: Mapped[str] = mapped_column(default="")
+    confidential: Mapped[bool] = mapped_column(default=False)
+    round: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    merged_into: Mapped[str] = mapped_column(String(20), default="")
+    opened_at: Mapped[datetime] = mapped_column()
+    updated_at: Mapped[datetime] = mapped_column()
+    solved_at: Mapped[datetime | None] = mapped_column()
+    closed_at: Mapped[datetime | None] = mapped_column()
+    deadline_at: Mapped[datetime | None] = mapped_column(index=True)
+    first_answer_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    first_answer_at: Mapped[datetime | None] = mapped_column()
+    solution_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    opened_by_mail: Mapped[int | None] = mapped_column()
+    events: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str] = mapped_column(String(64), default="")
+
+
+class TicketDay(Row):
+    """The last sequence drawn for a day's number (`61122`): never reset, so a number is never reused."""
+
+    __tablename__ = "ticket_day"
+
+    day: Mapped[str] = mapped_column(String(5), primary_key=True)
+    last: Mapped[int] = mapped_column()
+
+
+class Message(Row):
+    """One contribution to a ticket's conversation. `public` is False for what the entity never sees."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
+    at: Mapped[datetime] = mapped_column()
+    by: Mapped[str] = mapped_column()
+    who: Mapped[str] = mapped_column()
+    side: Mapped[str] = mapped_column(String(20))
+    public: Mapped[bool] = mapped_column(default=True)
+    text: Mapped[str] = mapped_column()
+
+
+class Attachment(Row):
+    """One file in a mail: a view into the raw bytes (part index), with the digest of its decoded content."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    part: Mapped[int] = mapped_column()
+    name: Mapped[str] = mapped_column()
+    original_name: Mapped[str] = mapped_column()
+    type: Mapped[str] = mapped_column()
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(String(64))
+    inline: Mapped[bool] = mapped_column(default=False)
+    evidence: Mapped[bool] = mapped_column(default=True)
+
+
+class Event(Row):
+    """One fact of a ticket's record, append-only. hash = SHA-256 of `payload`, which holds the previous hash."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("uq_event_place", "ticket_id", "seq", unique=True),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    seq: Mapped[int] = mapped_column()
+    at: Mapped[datetime] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column()
+    payload: Mapped[str] = mapped_column()
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Personal(Row):
+    """A personal value that an event commits to: erasing value and salt leaves the chain whole (LGPD art. 16)."""
+
+    __tablename__ = "personal"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    value: Mapped[str] = mapped_column()
+
+
+class Timer(Due, Row):
+    """Something that happens to a ticket at an instant: a reminder, an expiry. `round` says which solution it is about."""
+
+    __tablename__ = "timer"
+    __table_args__ = due_indexes("timer")
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column()
+    round: Mapped[int] = mapped_column(default=0)

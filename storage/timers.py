@@ -1,0 +1,28 @@
+"""What will happen at an instant? Timer rows: reminders and expiry, one set for each solution."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.tables import Timer
+
+VOID = "void"
+
+
+def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tuple[str, datetime]]) -> None:
+    """Sets timers (kind, instant) for one solution of a ticket."""
+    session.add_all(Timer(ticket_id=ticket_id, round=round_, kind=kind, at=at, due_at=at) for kind, at in instants)
+
+
+def void(session: Session, ticket_id: int, now: datetime) -> None:
+    """Ends the ticket's timers that have not struck; the one being worked on settles itself."""
+    waiting = (Timer.ticket_id == ticket_id, Timer.outcome.is_(None))
+    session.execute(update(Timer).where(*waiting).values(outcome=VOID, settled_at=now, due_at=None))
+
+
+def pending(session: Session, until: datetime | None = None) -> list[Timer]:
+    """Timers that have not struck, by instant; those due up to `until` if given."""
+    query = select(Timer).where(Timer.outcome.is_(None)).order_by(Timer.at, Timer.id)
+    return list(session.scalars(query.where(Timer.at <= until) if until else query))
