@@ -1,0 +1,131 @@
+"""What was set? The only reader of the environment and of carteiro.yml; everyone else gets a frozen Settings."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+PREFIX = "CARTEIRO_"
+FILE = "carteiro.yml"
+MEGABYTE = 1_000_000
+
+
+class BadSettings(Exception):
+    """What is wrong with the settings: one line each, with the place and what is allowed."""
+
+
+def _several(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _an_address(value: str) -> str:
+    local, at, domain = value.strip().lower().rpartition("@")
+    if not (at and local and domain) or "+" in local or any(c.isspace() for c in value.strip()):
+        raise ValueError("must be one plain address without '+', such as suporte@carteiro.example")
+    return value.strip().lower()
+
+
+def _starting(*starts: str, later: tuple[str, ...] = ()) -> AfterValidator:
+    """A URL that begins in one of the allowed ways."""
+
+    def check(value: str) -> str:
+        if value.startswith(starts):
+            return value
+        if value.startswith(later):
+            raise ValueError(f"this version does not know {value.split(':', maxsplit=1)[0]}: yet; allowed: {', '.join(starts)}")
+        raise ValueError(f"allowed: {', '.join(starts)}")
+
+    return AfterValidator(check)
+
+
+def _a_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("allowed: a name of the IANA time zone database, such as America/Sao_Paulo") from None
+    return value
+
+
+Listener = Annotated[str, _starting("smtp://", "smtps://", "lmtp://")]
+
+
+class Settings(BaseModel):
+    """Every setting of the gateway (docs/settings.md), as read once at the start."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: Annotated[str, AfterValidator(_an_address)] = "suporte@carteiro.example"
+    home: Path = Path("var")
+    database: Annotated[str, _starting("sqlite:///", "postgresql+psycopg://")] = "sqlite:///{home}/carteiro.db"
+    broker: Annotated[str, _starting("local:", later=("redis",))] = "local:"
+    evidence: Annotated[str, _starting("file:", later=("s3",))] = "file:{home}/evidence"
+    listen: Annotated[tuple[Listener, ...], BeforeValidator(_several)] = ("smtp://127.0.0.1:2525",)
+    relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"
+    directory: Annotated[str, _starting("file:", later=("ldap",))] = "file:demo/directory.yml"
+    catalog: str = "catalog.yml"
+    page: Annotated[str, _starting("http://", "off")] = "http://127.0.0.1:8025"
+    timezone: Annotated[str, AfterValidator(_a_zone)] = "America/Sao_Paulo"
+    holidays: str = "BR"
+    secret: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    operator: str = ""
+    subaddress: Literal["on", "off"] = "on"
+    size: Annotated[int, Field(ge=MEGABYTE)] = 25 * MEGABYTE
+    deadline: Literal["law", "plain"] = "law"
+    deciders: Literal["opener", "entity"] = "opener"
+
+    def path(self, url: str) -> str:
+        """What follows the scheme of a `file:`, `maildir:` or `sqlite:///` URL, with {home} filled in."""
+        return url.replace("{home}", str(self.home))
+
+
+def read(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings from carteiro.yml in `folder` and from the environment, which wins. Raises BadSettings with every fault."""
+    folder = folder or Path.cwd()
+    environment = os.environ if environment is None else environment  # noqa: TID251 - the only reader of the environment
+    found: dict[str, tuple[object, str]] = {}
+    faults: list[str] = []
+    for name, value in _of_file(folder / FILE).items():
+        found[name.lower()] = (value, f"{FILE}: {name}")
+    for variable, value in environment.items():
+        if variable.startswith(PREFIX):
+            found[variable.removeprefix(PREFIX).lower()] = (value, variable)
+    for name in [n for n in found if n.endswith("_file") and n not in Settings.model_fields]:
+        path, place = found.pop(name)
+        try:
+            found[name.removesuffix("_file")] = (Path(str(path)).read_text().strip(), place)
+        except OSError as error:
+            faults.append(f"{place}: {path} cannot be read ({error.strerror}); name a readable file that holds the value")
+    try:
+        settings = Settings.model_validate({name: value for name, (value, _) in found.items()})
+    except ValidationError as error:
+        faults += [_sentence(e, found) for e in error.errors()]
+    if faults:
+        raise BadSettings("\n".join(faults))
+    return settings
+
+
+def _of_file(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        content = YAML(typ="safe", pure=True).load(path.read_text())
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path.name}: not YAML ({error})") from error
+    if not isinstance(content or {}, dict):
+        raise BadSettings(f"{path.name}: must be `name: value` lines, such as `address: suporte@carteiro.example`")
+    return dict(content or {})
+
+
+def _sentence(error: object, found: Mapping[str, tuple[object, str]]) -> str:
+    assert isinstance(error, dict)  # noqa: S101 - pydantic's ErrorDetails
+    name = str(error["loc"][0])
+    value, place = found.get(name, ("", name))
+    if error["type"] == "extra_forbidden":
+        return f"{place}: no such setting; allowed: {', '.join(PREFIX + n.upper() for n in Settings.model_fields)}"
+    shown = "" if "secret" in name else f" {value!r}"
+    return f"{place}:{shown} {error['msg'].removeprefix('Value error, ')}"
