@@ -1,0 +1,79 @@
+"""What may a letter say? The values that templates see; `tests/letters/samples.py` shows which letter takes which.
+
+Beside these, plain facts: reader_name, author, title, group, recipient, detail, received_sha256 (one line each), text (many lines),
+conversation (Entry, newest first), files and omitted (FileFacts; omitted were too big to ride along), items (ItemFacts), entities
+(EntityFacts), days, reason, unknown_code, audience (`representante`, `técnico`), done and why (words; the templates hold their sentences).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """A ticket as its letters show it. status and outcome are words of rules.md; technician and group may be ''.
+
+    item is the path's title; entity, requester and technician are names; deadline is set while a solution waits for its answer.
+    """
+
+    number: str
+    title: str
+    status: str
+    code: int
+    item: str
+    entity: str
+    requester: str
+    group: str
+    technician: str
+    opened_at: datetime
+    deadline: datetime | None
+    round: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said in a ticket's conversation; side is `representante` or `técnico`."""
+
+    at: datetime
+    who: str
+    side: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file that came with a mail: name for display, size in bytes, SHA-256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """A line of the catalogue letter."""
+
+    code: int
+    title: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """The item a ticket was opened for: what to check before, what to send along, and whether it touches passwords."""
+
+    code: int
+    title: str
+    objective: str
+    checklist: tuple[str, ...]
+    evidence: tuple[str, ...]
+    passwords: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFacts:
+    """An entity to choose from; `id` is the number that the answer carries."""
+
+    id: str
+    name: str

@@ -1,0 +1,147 @@
+"""How does a letter go out by SMTP? A connection a thread, kept for a while; every failure is Permanent or Temporary."""
+
+import smtplib
+import ssl
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from gateway.post.addresses import AddressError, on_the_wire
+from gateway.post.cleaning import one_line, shortened
+from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary
+from gateway.post.server import Server
+
+TIMEOUT = 20.0  # seconds for one answer
+MAILS_A_CONNECTION = 100
+SECONDS_A_CONNECTION = 60.0
+# 5xx answers that speak of our login or our TLS, not of the letter: an operator mends them, the letter waits (RFC 4954 section 6).
+OURS = frozenset({503, 530, 534, 535, 538})
+PERMANENT_CODES = range(500, 600)
+TEXT_LIMIT = 500
+
+
+@dataclass(slots=True)
+class _Line:
+    """A connection of one thread: when it was opened, how many letters it carried."""
+
+    client: smtplib.SMTP
+    opened: float
+    carried: int = 0  # letters begun, refused ones included
+
+
+class SmtpRelay:
+    """A relay to one SMTP server. Connections belong to threads and are used for at most 100 letters or 60 seconds."""
+
+    def __init__(self, server: Server, monotonic: Callable[[], float], name: str, tls: ssl.SSLContext | None = None) -> None:
+        self._server, self._monotonic, self._name = server, monotonic, name
+        self._tls = tls or (None if server.tls == "none" else ssl.create_default_context())
+        self._mine = threading.local()
+        self._all: set[smtplib.SMTP] = set()
+        self._lock = threading.Lock()
+
+    def send(self, envelope_from: str, recipient: str, mail: bytes) -> None:
+        """One letter, one recipient, one transaction.
+
+        Raises Permanent (5xx, impossible address, never touching the wire) or Temporary; ValueError when envelope_from is no address.
+        """
+        sender = on_the_wire(envelope_from) if envelope_from else ""
+        try:
+            target = on_the_wire(recipient)
+        except AddressError as error:
+            raise Permanent(IMPOSSIBLE_ADDRESS, str(error)) from error
+        line = self._line()
+        line.carried += 1
+        try:
+            line.client.sendmail(sender, [target], mail, [] if (sender + target).isascii() else ["SMTPUTF8", "BODY=8BITMIME"])
+        except (smtplib.SMTPException, OSError) as error:
+            if not isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
+                self._drop()
+            raise _verdict(error) from error
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            clients, self._all = self._all, set()
+        for client in clients:
+            client.close()
+
+    def _line(self) -> _Line:
+        line: _Line | None = getattr(self._mine, "line", None)
+        if line is not None and not self._still_good(line):
+            self._drop()
+            line = None
+        if line is None:
+            try:
+                line = _Line(self._connect(), self._monotonic())
+            except (smtplib.SMTPException, OSError) as error:
+                raise Temporary(_said(error)) from error  # whatever the server answers here is not about this letter
+            self._mine.line = line
+        return line
+
+    def _still_good(self, line: _Line) -> bool:
+        if line.carried >= MAILS_A_CONNECTION or self._monotonic() - line.opened >= SECONDS_A_CONNECTION:
+            return False
+        # A server may hang up on an idle client: better learnt here than in the middle of a letter, where it leaves doubt.
+        with suppress(smtplib.SMTPException, OSError):
+            return line.client.noop()[0] == 250  # noqa: PLR2004 -- RFC 5321: requested action okay
+        return False
+
+    def _connect(self) -> smtplib.SMTP:
+        host, port = self._server.host, self._server.port
+        client = (
+            smtplib.SMTP_SSL(host, port, self._name, timeout=TIMEOUT, context=self._tls)
+            if self._server.tls == "implicit"
+            else smtplib.SMTP(host, port, self._name, TIMEOUT)
+        )
+        try:
+            if self._server.tls == "starttls":
+                client.starttls(context=self._tls)  # refused: an exception, never clear text
+            if self._server.user:
+                client.login(self._server.user, self._server.password)
+        except BaseException:
+            client.close()
+            raise
+        with self._lock:
+            self._all.add(client)
+        return client
+
+    def _drop(self) -> None:
+        line: _Line | None = getattr(self._mine, "line", None)
+        if line is None:
+            return
+        self._mine.line = None
+        with self._lock:
+            self._all.discard(line.client)
+        with suppress(smtplib.SMTPException, OSError):
+            line.client.quit()
+        line.client.close()
+
+
+def _verdict(error: Exception) -> Permanent | Temporary:
+    code, text = _answer(error)
+    if code in PERMANENT_CODES and code not in OURS:
+        return Permanent(code, text)
+    return Temporary(text)
+
+
+def _answer(error: Exception) -> tuple[int, str]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+        return code, _printable(said)
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return IMPOSSIBLE_ADDRESS, "5.6.7 the relay does not carry international addresses (SMTPUTF8)"
+    if isinstance(error, (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
+        return error.smtp_code, _printable(error.smtp_error)
+    return 0, _said(error)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_printable(error.smtp_error)}"
+    return shortened(one_line(str(error)), TEXT_LIMIT) or type(error).__name__
+
+
+def _printable(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return shortened(one_line(text), TEXT_LIMIT)
