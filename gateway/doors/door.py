@@ -1,0 +1,87 @@
+"""When is a mail accepted? When its row is committed: many sessions share one commit, then the bell rings."""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from sqlalchemy.exc import OperationalError
+
+from storage import inbox
+from storage.database import Database
+from storage.inbox import Arrival
+
+log = logging.getLogger(__name__)
+
+BATCH = 50  # ten sessions already share most of a commit's cost; more only adds waiting
+Waiting = tuple[Arrival, Future[int]]
+
+
+class Door:
+    """Files arrivals durably. `accept` is for one mail at a time, `submit` for sessions that share commits; both ring afterwards.
+
+    Every failure raises in the caller, who answers 451 or tries again: nothing is half accepted.
+    """
+
+    def __init__(self, database: Database, ring: Callable[[int], None]) -> None:
+        self._database = database
+        self._ring = ring
+        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._writer: threading.Thread | None = None
+
+    def accept(self, arrival: Arrival) -> int:
+        """Commits one arrival and returns its inbox id."""
+        return self._commit([arrival])[0]
+
+    async def submit(self, arrival: Arrival) -> int:
+        """Like accept, sharing a commit with other sessions; cancelling the caller does not undo it."""
+        done: Future[int] = Future()
+        self._waiting.put((arrival, done))
+        return await asyncio.shield(asyncio.wrap_future(done))
+
+    def open(self) -> None:
+        """Starts the writer that `submit` needs."""
+        self._writer = threading.Thread(target=self._write, name="door", daemon=True)
+        self._writer.start()
+
+    def close(self) -> None:
+        """Ends the writer after everything submitted has been answered."""
+        if self._writer:
+            self._waiting.put(None)
+            self._writer.join()
+
+    def _write(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch = [first]
+            while len(batch) < BATCH and not self._waiting.empty():
+                following = self._waiting.get()
+                if following is None:
+                    self._waiting.put(None)
+                    break
+                batch.append(following)
+            self._answer(batch)
+
+    def _answer(self, batch: Sequence[Waiting]) -> None:
+        try:
+            ids = self._commit([arrival for arrival, _ in batch])
+        except Exception as error:
+            # One arrival that cannot be stored must not cost the others their 250; a database that is away costs all.
+            if len(batch) > 1 and not isinstance(error, OperationalError):
+                for one in batch:
+                    self._answer([one])
+                return
+            log.exception("Not stored: %d mails", len(batch))
+            for _, done in batch:
+                done.set_exception(error)
+            return
+        for (_, done), inbound_id in zip(batch, ids, strict=True):
+            done.set_result(inbound_id)
+
+    def _commit(self, arrivals: Sequence[Arrival]) -> list[int]:
+        with self._database.writing() as session:
+            ids = inbox.file(session, arrivals)
+        for inbound_id in ids:
+            self._ring(inbound_id)
+        return ids
