@@ -1,0 +1,115 @@
+"""What does the desk look at when it decides? Everything it may know, gathered before, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from gateway.calendar import Calendar, plain_deadline
+from gateway.catalog import Catalog
+from gateway.people.directory import Entity, Person
+from gateway.people.proof import Sender
+from parsers.reading import Reading
+from storage.tickets import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the organisation decided: its catalogue, its calendar, how days are counted and who else may decide."""
+
+    catalog: Catalog
+    calendar: Calendar
+    deadline_by_law: bool = True
+    others_may_decide: bool = False
+
+    def deadline(self, notice: datetime) -> datetime:
+        """The last instant to approve or refuse a solution given notice of at `notice`."""
+        return self.calendar.deadline(notice) if self.deadline_by_law else plain_deadline(notice)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file of a mail on record: where to fetch it (inbound id, part) and what to say of it."""
+
+    inbound_id: int
+    part: int
+    name: str
+    type: str
+    size: int
+    sha256: str
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail on record, as read and proven. received_at is the first arrival over all its copies."""
+
+    id: int
+    received_at: datetime
+    sha256: str
+    reading: Reading
+    sender: Sender
+    files: tuple[FileRef, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said in a ticket's conversation; `side` is `representante` or `técnico`."""
+
+    at: datetime
+    who: str
+    side: str
+    text: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The people around a ticket, or around the one that may be opened. members: the group's active technicians."""
+
+    requester: Person | None = None
+    technician: Person | None = None
+    solver: Person | None = None
+    entity: Entity | None = None
+    group: str = ""
+    members: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A letter of ours that came back for good: its row id, and what it was."""
+
+    id: int
+    ticket_id: int | None
+    kind: str
+    round: int
+    person: str
+    recipient: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment at the desk. mail is None when a timer struck.
+
+    number: drawn for a ticket that may be opened. kept: the held mail that this one answers. asked_reason: a refusal of the
+    current solution that still lacks its reason. told: letters the sender got (`hour`, `not_entitled` within a day; `closed` and
+    `cannot` about this ticket since it closed). twin: the same mail, which already took effect. entities: those the sender serves.
+    names_ticket: the mail names one, even if there is none. returned: a letter of ours that this mail says did not arrive.
+    """
+
+    now: datetime
+    rules: Rules
+    address: str
+    mail: Mail | None = None
+    ticket: Standing | None = None
+    circle: Circle = field(default_factory=Circle)
+    conversation: tuple[Entry, ...] = ()
+    number: str = ""
+    kept: Mail | None = None
+    asked_reason: Mail | None = None
+    told: Mapping[str, int] = field(default_factory=dict)
+    twin: int | None = None
+    entities: tuple[Entity, ...] = ()
+    names_ticket: bool = False
+    returned: Returned | None = None

@@ -1,0 +1,112 @@
+"""How is what was decided told? Facts for letters, from the scene and the ticket as it will stand."""
+
+from collections.abc import Iterable
+
+from gateway.desk.decision import Letter, Said
+from gateway.desk.scene import Entry, FileRef, Mail, Scene
+from gateway.people.directory import Person
+from gateway.post.facts import Entry as EntryFacts
+from gateway.post.facts import FileFacts, ItemDetail, ItemFacts, TicketFacts
+from storage.tickets import Standing
+
+RIDE_ALONG = 10_000_000  # bytes of attachments that travel with one letter
+
+REPRESENTATIVE = "representante"
+TECHNICIAN = "técnico"
+
+
+def ticket_facts(scene: Scene, ticket: Standing) -> TicketFacts:
+    """The ticket as its letters show it."""
+    circle = scene.circle
+    technician = next((p.name for p in (circle.technician, circle.solver, *circle.members) if p and p.id == ticket.technician), "")
+    return TicketFacts(
+        number=ticket.number,
+        title=ticket.title,
+        status=ticket.status,
+        code=ticket.code,
+        item=scene.rules.catalog.item(ticket.code).title,
+        entity=circle.entity.name if circle.entity else "",
+        requester=circle.requester.name if circle.requester else "",
+        group=ticket.group,
+        technician=technician,
+        opened_at=ticket.opened_at,
+        deadline=ticket.deadline_at,
+        round=ticket.round,
+        outcome=ticket.outcome,
+    )
+
+
+def item_facts(scene: Scene, code: int) -> ItemDetail:
+    """The item a ticket was opened for."""
+    item = scene.rules.catalog.item(code)
+    return ItemDetail(item.code, item.title, item.objective, item.checklist, item.evidence, item.passwords)
+
+
+def items(scene: Scene) -> tuple[ItemFacts, ...]:
+    """The whole catalogue, in order."""
+    return tuple(ItemFacts(i.code, i.title, i.confidential) for i in scene.rules.catalog.items)
+
+
+def history(entries: Iterable[Entry], *, internal: bool) -> tuple[EntryFacts, ...]:
+    """What was said before, newest first; without `internal` only what the entity may read."""
+    return tuple(EntryFacts(e.at, e.who, e.side, e.text) for e in reversed(tuple(entries)) if internal or e.public)
+
+
+def file_facts(files: Iterable[FileRef]) -> tuple[FileFacts, ...]:
+    """Files as letters list them."""
+    return tuple(FileFacts(f.name, f.size, f.sha256) for f in files)
+
+
+def riding(files: tuple[FileRef, ...]) -> tuple[tuple[FileRef, ...], tuple[FileRef, ...]]:
+    """Which files travel with a letter, and which are too big for it."""
+    ride: list[FileRef] = []
+    left: list[FileRef] = []
+    size = 0
+    for file in files:
+        fits = size + file.size <= RIDE_ALONG
+        size += file.size if fits else 0
+        (ride if fits else left).append(file)
+    return tuple(ride), tuple(left)
+
+
+def passing_on(kind: str, to: Person, scene: Scene, ticket: Standing, said: Said, files: tuple[FileRef, ...], **more: object) -> Letter:
+    """A letter that carries what someone wrote, with its files and the history, to the other side."""
+    ride, left = riding(files)
+    return Letter(
+        kind=kind,
+        to=to,
+        facts={
+            "ticket": ticket_facts(scene, ticket),
+            "author": said.who,
+            "text": said.text,
+            "files": file_facts(ride),
+            "omitted": file_facts(left),
+            "conversation": history(scene.conversation, internal=to != scene.circle.requester),
+            **more,
+        },
+        round=ticket.round,
+        files=ride,
+    )
+
+
+def about(kind: str, to: Person, scene: Scene, ticket: Standing, *, answer: bool = False, **facts: object) -> Letter:
+    """A letter about a ticket, without files."""
+    return Letter(kind, to, {"ticket": ticket_facts(scene, ticket), **facts}, answer=answer, round=ticket.round)
+
+
+def cannot(why: str, to: Person, title: str, scene: Scene | None = None, ticket: Standing | None = None) -> Letter:
+    """The neutral answer: nothing changed, and why. Without a ticket it says nothing about whether there is one."""
+    facts = ticket_facts(scene, ticket) if scene and ticket else None
+    return Letter("cannot", to, {"ticket": facts, "title": title, "why": why}, about_ticket=ticket is not None, answer=True)
+
+
+def listeners(scene: Scene, ticket: Standing) -> tuple[Person, ...]:
+    """Who hears about the ticket on the technicians' side: its technician if still there, otherwise the group."""
+    technician = scene.circle.technician
+    return (technician,) if technician and technician.active and technician.id == ticket.technician else scene.circle.members
+
+
+def from_mail(mail: Mail, side: str, text: str, *, public: bool = True) -> Said:
+    """What the writer of a mail contributes."""
+    person = mail.sender.person
+    return Said(person.id if person else "", person.name if person else "", side, text, mail.id, public)
