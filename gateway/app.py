@@ -1,0 +1,146 @@
+"""How is the gateway put together? The only constructor: settings in, parts out, handed down as arguments."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from gateway import shipped
+from gateway.calendar import Calendar, CalendarError
+from gateway.catalog import Catalog
+from gateway.catalog import load as load_catalog
+from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
+from gateway.clockwork.jobs import Jobs
+from gateway.clockwork.sweeper import Sweeper
+from gateway.clockwork.tools import Tools
+from gateway.desk.scene import Rules
+from gateway.doors.crowd import Crowd
+from gateway.doors.door import Door
+from gateway.doors.smtp import Threshold
+from gateway.people.directory import Directory
+from gateway.people.file import FileDirectory
+from gateway.people.token import Tokens
+from gateway.post.letters import Letters, Office
+from gateway.post.relay import relay
+from gateway.settings import BadSettings, Settings
+from gateway.yamlfile import FaultyFileError
+from parsers.reading import Known
+from parsers.subject import fold
+from storage.database import Database
+from storage.evidence import Evidence
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one clock, made here
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts of one gateway. Nothing runs yet: `turning.py` opens and closes them."""
+
+    settings: Settings
+    tools: Tools
+    jobs: Jobs
+    bell: Bell
+    sweeper: Sweeper
+    door: Door
+    threshold: Threshold
+
+
+def build(settings: Settings, clock: Clock = now) -> App:
+    """Every part, wired. Raises BadSettings with a sentence that says how to mend them."""
+    tools = equip(settings, clock)
+    jobs = Jobs(tools)
+    bell = Bell({HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike})
+    jobs.ring = bell.ring
+    door = Door(tools.database, lambda inbound_id: bell.ring(HEAR, inbound_id))
+    return App(
+        settings,
+        tools,
+        jobs,
+        bell,
+        Sweeper(tools.database, clock, bell.ring),
+        door,
+        Threshold(settings.address, settings.size, door, tools.evidence, tools.directory, clock, Crowd()),
+    )
+
+
+def equip(settings: Settings, clock: Clock = now) -> Tools:
+    """What the jobs work with; enough for a command that only looks. Raises BadSettings."""
+    try:
+        catalog = load_catalog(find_file(settings.catalog))
+        calendar = Calendar.load(settings.timezone, settings.holidays)
+        directory = open_directory(settings)
+        tokens = Tokens(settings.secret or (_own_secret(settings.home),))
+        out = relay(settings.path(settings.relay), time.monotonic, name=settings.address.rpartition("@")[2])
+    except (FaultyFileError, CalendarError, OSError, ValueError) as error:
+        raise BadSettings(str(error)) from error
+    _refuse_strangers_to(catalog, directory)
+    office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone))
+    return Tools(
+        database=Database(settings.path(settings.database)),
+        evidence=Evidence(Path(settings.path(settings.evidence).removeprefix("file:"))),
+        directory=directory,
+        tokens=tokens,
+        rules=Rules(catalog, calendar, settings.deadline == "law", settings.deciders == "entity"),
+        known=Known(settings.address, folded(catalog)),
+        office=office,
+        letters=Letters(shipped.find("templates"), office),
+        relay=out,
+        clock=clock,
+        unique=lambda: secrets.token_hex(6),
+        subaddress=settings.subaddress == "on",
+    )
+
+
+def open_directory(settings: Settings) -> FileDirectory:
+    """The directory of the settings. Raises OSError, FaultyFileError."""
+    return FileDirectory.load(find_file(settings.directory.removeprefix("file:")))
+
+
+def folded(catalog: Catalog) -> dict[tuple[str, ...], int]:
+    """The catalogue's paths as the subject reader compares them."""
+    return {tuple(fold(step) for step in path): code for path, code in catalog.paths.items()}
+
+
+def find_file(name: str) -> Path:
+    """A file as named from where we stand, or the one that came with the program."""
+    return Path(name) if Path(name).exists() else shipped.find(name)
+
+
+def _own_secret(home: Path) -> str:
+    """The secret under home, made once."""
+    path = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = home / f"secret.{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(32))
+        try:
+            path.hardlink_to(fresh)  # of two processes that start together, one wins
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def _refuse_strangers_to(catalog: Catalog, directory: Directory) -> None:
+    """A region or group that the catalogue does not know would quietly end in the fallback group."""
+    groups = {g.name for g in catalog.groups}
+    regions = {r.name for r in catalog.regions}
+    for person in directory.everyone():
+        for group in (*person.groups, *person.supervises):
+            if group not in groups:
+                raise BadSettings(
+                    f"directory: {person.id} is in group {group!r}, which the catalogue lacks; allowed: {', '.join(sorted(groups))}"
+                )
+        for entity in filter(None, map(directory.entity, person.entities)):
+            if entity.region not in regions:
+                raise BadSettings(f"directory: {entity.name} has region {entity.region!r}; allowed: {', '.join(sorted(regions))}")

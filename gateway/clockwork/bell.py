@@ -1,0 +1,48 @@
+"""How is work rung in? dramatiq as a doorbell: a ring may be lost, doubled or late, and never raises."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+import dramatiq
+from dramatiq.brokers.stub import StubBroker
+from dramatiq.middleware import ShutdownNotifications, TimeLimit
+
+log = logging.getLogger(__name__)
+
+HEAR = "hear"
+SEND = "send"
+STRIKE = "strike"
+LIMIT_MILLISECONDS = 600_000
+
+
+class Bell:
+    """Rings jobs by name with the id of a row. The row is the truth; the in-process queue forgets everything at exit."""
+
+    def __init__(self, jobs: Mapping[str, Callable[[], object]], threads: int = 4) -> None:
+        # No Retries middleware: attempts are counted in the row, and nowhere else.
+        self._broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
+        self._actors = {name: self._actor(name, job) for name, job in jobs.items()}
+        self._worker = dramatiq.Worker(self._broker, worker_threads=threads, worker_timeout=100)
+
+    def _actor(self, name: str, job: Callable[[], object]) -> dramatiq.Actor[[int], None]:
+        def answer(_row_id: int) -> None:
+            job()
+
+        return dramatiq.Actor(answer, broker=self._broker, actor_name=name, queue_name=name, priority=0, options={})
+
+    def ring(self, job: str, row_id: int) -> None:
+        """Asks for a job soon. What goes wrong here is a lost ring: the sweeper will see the row."""
+        try:
+            self._actors[job].send(row_id)
+        except Exception:
+            log.exception("Ring lost: %s %d", job, row_id)
+
+    def open(self) -> None:
+        """Starts the worker threads."""
+        self._broker.emit_after("process_boot")  # an embedded worker starts TimeLimit only on this
+        self._worker.start()
+
+    def close(self) -> None:
+        """Lets the jobs in hand finish; what is still queued waits in its row."""
+        self._worker.stop(timeout=10_000)
+        self._broker.close()

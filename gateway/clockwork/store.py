@@ -1,0 +1,167 @@
+"""How does a decision become rows? In one transaction: moves, what was said, letters, timers and the mail's disposition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from gateway.clockwork.tools import Tools
+from gateway.desk.decision import Decision, Letter
+from gateway.desk.scene import FileRef, Mail, Scene
+from gateway.people.directory import Person
+from gateway.people.rights import may_see
+from storage import outbox, tickets, timers
+from storage.outbox import RETURNED, Post
+from storage.tables import Attachment, Inbound, Outbound, Ticket
+
+ANSWERS_AN_HOUR = 60  # to one person; beyond it we might be talking to a machine
+REFERENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What rights and tokens of a decision's letters depend on: the ticket as it is, or as it is being opened."""
+
+    ref: str
+    entity: str
+    requester: str
+    group: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter with its words, ready to be put on record once the thread is known."""
+
+    letter: Letter
+    post: Post
+
+
+def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]:
+    """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
+    matter = _matter(scene, decision)
+    mail = scene.mail
+    quiet = mail is not None and (mail.reading.silenced or scene.told.get("hour", 0) >= ANSWERS_AN_HOUR)
+    wanted = [
+        letter
+        for letter in decision.letters
+        if not (letter.answer and quiet) and (not letter.about_ticket or (matter is not None and may_see(letter.to, matter)))
+    ]
+    return tuple(_written(tools, scene, letter, matter) for letter in wanted)
+
+
+def store(session: Session, scene: Scene, decision: Decision, written: Sequence[Written]) -> list[int]:
+    """Puts everything on record; returns the ids of letters to send. Raises tickets.Changed when the ticket moved meanwhile."""
+    row = _ticket_row(session, scene, decision)
+    if row is not None:
+        for move in decision.moves:
+            tickets.move(session, row, move.kind, at=scene.now, by=move.by, changes=move.changes, facts=move.facts)
+        _keep_said(session, scene, decision, row)
+        if decision.timers is not None:
+            timers.void(session, row.id, scene.now)
+            timers.set_for(session, row.id, decision.round, decision.timers)
+    if scene.mail is not None:
+        _keep_files(session, scene.mail, row)
+    for release in decision.releases:
+        kept = session.get_one(Inbound, release.mail_id)
+        kept.outcome, kept.settled_at, kept.flags = release.outcome, scene.now, [*kept.flags, *release.flags]
+        kept.ticket_id = row.id if row else None
+        session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
+    if scene.returned is not None and decision.outcome == "undelivered":
+        session.get_one(Outbound, scene.returned.id).outcome = RETURNED
+    return [_put(session, scene, w, row) for w in written]
+
+
+def _ticket_row(session: Session, scene: Scene, decision: Decision) -> Ticket | None:
+    if decision.opening:
+        opening = decision.opening
+        ticket_id = tickets.open_new(session, at=opening.at, by=opening.by, values=opening.values, facts=opening.facts)
+        return tickets.lock(session, ticket_id)
+    if scene.ticket is None or not (decision.moves or any(letter.about_ticket for letter in decision.letters)):
+        return None
+    return tickets.lock(session, scene.ticket.id, version=scene.ticket.events)
+
+
+def _keep_said(session: Session, scene: Scene, decision: Decision, row: Ticket) -> None:
+    for said in decision.said:
+        at = scene.mail.received_at if scene.mail else scene.now
+        tickets.say(session, row.id, said.mail_id, at=at, by=said.by, who=said.who, side=said.side, text=said.text, public=said.public)
+
+
+def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:
+    session.add_all(
+        Attachment(
+            inbound_id=mail.id,
+            ticket_id=row.id if row else None,
+            part=a.part,
+            name=a.name,
+            original_name=a.original_name,
+            type=a.type,
+            size=a.size,
+            sha256=a.sha256,
+            inline=a.inline,
+            evidence=a.evidence,
+        )
+        for a in mail.reading.attachments
+    )
+
+
+def _matter(scene: Scene, decision: Decision) -> Matter | None:
+    if decision.opening:
+        values = decision.opening.values
+        ref = tickets.ref_of(scene.number)
+        return Matter(ref, str(values["entity"]), str(values["requester"]), scene.circle.group, bool(values["confidential"]))
+    ticket = scene.ticket
+    return Matter(ticket.ref, ticket.entity, ticket.requester, ticket.group, ticket.confidential) if ticket else None
+
+
+def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) -> Written:
+    mail = scene.mail
+    ref = matter.ref if letter.about_ticket and matter else letter.ref
+    named = ref or f"m{mail.id if mail else 0}"
+    local, _, domain = tools.office.address.rpartition("@")
+    token = f"{named}.{letter.round}.{tools.tokens.mac(named, letter.round, letter.to.id)}"
+    reply_to = f"{local}+{token}@{domain}" if ref and tools.subaddress else tools.office.address
+    content = tools.letters.compose(letter.kind, reply_to, {"reader_name": letter.to.name, **letter.facts})
+    answered = mail.reading.message_id if mail and letter.answer else ""
+    post = Post(
+        kind=letter.kind,
+        ticket_id=None,
+        cause_id=mail.id if mail else None,
+        round=letter.round,
+        person=letter.to.id,
+        recipient=_address(letter.to, mail),
+        recipient_name=letter.to.name,
+        message_id=f"{token}.{tools.unique()}@{domain}",
+        in_reply_to=answered,
+        references=(answered,) if answered else (),
+        reply_to=reply_to,
+        subject=content.subject,
+        body_text=content.text,
+        body_html=content.html,
+        files=tuple(_named(f) for f in letter.files),
+    )
+    return Written(letter, post)
+
+
+def _named(file: FileRef) -> tuple[int, int, str, str]:
+    return (file.inbound_id, file.part, file.name, file.type)
+
+
+def _address(to: Person, mail: Mail | None) -> str:
+    """Where the person wrote from, if that is one of the directory's addresses for them; otherwise the first of those."""
+    wrote_from = mail.reading.sender if mail and mail.sender.person == to else ""
+    return next((a for a in to.mail if a.lower() == wrote_from), to.mail[0])
+
+
+def _put(session: Session, scene: Scene, written: Written, row: Ticket | None) -> int:
+    """RFC 5322, 3.6.4: the letter refers to the mail it answers, or else to the last letter of the thread."""
+    post = written.post
+    if row is not None and written.letter.about_ticket:
+        thread = outbox.thread(session, row.id, post.person)
+        references = dict.fromkeys((*thread, *post.references))
+        in_reply_to = post.in_reply_to or (thread[-1] if thread else "")
+        values = {name: getattr(post, name) for name in Post.__dataclass_fields__}
+        post = Post(**{**values, "ticket_id": row.id, "references": tuple(references)[-REFERENCES:], "in_reply_to": in_reply_to})
+    return outbox.put(session, post, scene.now)

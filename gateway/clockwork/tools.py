@@ -1,0 +1,32 @@
+"""What do the jobs work with? Handed down by app.py, the same for every thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.desk.scene import Rules
+from gateway.people.directory import Directory
+from gateway.people.token import Tokens
+from gateway.post.letters import Letters, Office
+from gateway.post.relay import Relay
+from parsers.reading import Known
+from storage.database import Database
+from storage.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything outside the desk that a job touches. unique: a new word for a Message-ID; subaddress: replies may carry a token."""
+
+    database: Database
+    evidence: Evidence
+    directory: Directory
+    tokens: Tokens
+    rules: Rules
+    known: Known
+    office: Office
+    letters: Letters
+    relay: Relay
+    clock: Callable[[], datetime]
+    unique: Callable[[], str]
+    subaddress: bool = True

@@ -1,0 +1,44 @@
+"""How does a gateway start and stop? Parts open in order, and close in the other order, within seconds and with nothing lost."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from gateway.app import App
+from gateway.doors.listening import Listening
+
+
+@contextmanager
+def working(app: App) -> Iterator[None]:
+    """Worker threads and sweeper."""
+    app.bell.open()
+    app.sweeper.open()
+    try:
+        yield
+    finally:
+        app.sweeper.close()
+        app.bell.close()
+        app.tools.relay.close()
+
+
+@asynccontextmanager
+async def listening(app: App) -> AsyncIterator[Listening]:
+    """The doors of CARTEIRO_LISTEN. Raises CannotListen."""
+    app.door.open()
+    doors = Listening(app.threshold)
+    try:
+        await doors.open(app.settings.listen)
+        yield doors
+    finally:
+        await doors.close()
+        await asyncio.to_thread(app.door.close)
+
+
+async def until_told() -> None:
+    """Waits for Ctrl-C or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
