@@ -1,0 +1,54 @@
+"""The command line: `carteiro`. Each command has its room in gateway/commands."""
+
+import logging
+import sys
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from gateway.commands import demo, listings, mail, read, serve, shown, ticket
+from gateway.commands.starting import USAGE, settings
+from gateway.doors.listening import CannotListen
+from gateway.settings import BadSettings
+from storage.database import Database, UnsafeDatabase
+
+cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
+database = typer.Typer(no_args_is_help=True, help="The database.")
+
+for command in (serve.up, serve.smtp, serve.work, demo.demo, mail.deliver, read.read, listings.people, listings.due):
+    cli.command()(command)
+cli.add_typer(ticket.tickets_app, name="ticket")
+cli.add_typer(mail.mail_app, name="mail")
+cli.add_typer(listings.catalog_app, name="catalog")
+cli.add_typer(database, name="db")
+
+
+@database.callback()
+def _database() -> None:
+    """The database."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Brings the schema up to date (also done by `carteiro up`)."""
+    chosen = settings()
+    Database(chosen.path(chosen.database)).upgrade()
+    typer.echo("The database is up to date.")
+
+
+def main() -> None:
+    """Runs a command; whatever keeps it from starting is said in one sentence."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd warns about names that only it uses, and writes addresses at INFO
+    try:
+        cli()
+    except (BadSettings, CannotListen) as error:
+        shown.complain(str(error))
+        sys.exit(USAGE)
+    except (OperationalError, UnsafeDatabase) as error:
+        shown.complain(f"The database cannot be used: {error}")
+        sys.exit(shown.AGAIN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""carteiro people, catalog, due: the directory, the catalogue and the timers as the gateway sees them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gateway import app as application
+from gateway.catalog import CatalogError
+from gateway.catalog import load as load_catalog
+from gateway.commands import shown
+from gateway.commands.starting import settings
+from storage import tickets, timers
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+catalog_app = typer.Typer(invoke_without_command=True, help="The catalogue as the gateway sees it.")
+
+
+def people(json: Json = False) -> None:
+    """The directory as the gateway sees it; never a password."""
+    tools = application.equip(settings())
+    found: list[dict[str, Any]] = [
+        {
+            "name": p.name,
+            "mail": list(p.mail),
+            "profile": sorted(p.profile),
+            "active": p.active,
+            "entities": list(p.entities),
+            "groups": list(p.groups),
+            "supervises": list(p.supervises),
+        }
+        for p in tools.directory.everyone()
+    ]
+    shown.rows(found, as_json=json, columns=("name", "mail", "profile", "active", "entities", "groups"), empty="The directory is empty.")
+
+
+@catalog_app.callback()
+def catalog(context: typer.Context, json: Json = False) -> None:
+    """The items, their route and what they ask for."""
+    if context.invoked_subcommand:
+        return
+    found = [
+        {
+            "code": i.code,
+            "path": i.title,
+            "service": i.service,
+            "module": i.module,
+            "function": i.function,
+            "reason": i.reason,
+            "aliases": list(i.aliases),
+            "objective": i.objective,
+            "occurrences": list(i.occurrences),
+            "evidence": list(i.evidence),
+            "checklist": list(i.checklist),
+            "confidential": i.confidential,
+            "first_answer_hours": i.targets.first_answer,
+            "solution_hours": i.targets.solution,
+        }
+        for i in application.equip(settings()).rules.catalog.items
+    ]
+    shown.rows(found, as_json=json, columns=("code", "path", "evidence", "confidential"), empty="The catalogue is empty.")
+
+
+@catalog_app.command()
+def check(file: Path) -> None:
+    """Says what is wrong in a catalogue file, with line and what is allowed; exit 1 when something is."""
+    try:
+        found = load_catalog(file)
+    except (CatalogError, OSError) as error:
+        shown.complain(str(error))
+        raise typer.Exit(1) from error
+    typer.echo(f"{file}: {len(found.items)} items, {len(found.groups)} groups, {len(found.routes)} routes; nothing wrong.")
+
+
+def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); default: all.")] = "", json: Json = False) -> None:
+    """The timers that have not struck: reminders and deadlines."""
+    until = _instant(at)
+    tools = application.equip(settings())
+    with tools.database.reading() as session:
+        waiting = timers.pending(session, until)
+        found = [
+            {
+                "at": tools.rules.calendar.local(t.at),
+                "kind": t.kind,
+                "number": tickets.get(session, t.ticket_id).number,
+                "round": t.round,
+                "attempts": t.attempts,
+                "last_error": t.last_error,
+            }
+            for t in waiting
+        ]
+    shown.rows(found, as_json=json, columns=("at", "kind", "number", "round"), empty="Nothing is due.")
+
+
+def _instant(at: str) -> datetime | None:
+    if not at:
+        return None
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise typer.BadParameter("an instant is ISO 8601, such as 2026-11-22T09:00-03:00") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,145 @@
+"""carteiro mail list, show, retry, reconcile, deliver: every mail in and out, with its one disposition."""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway import app as application
+from gateway.commands import shown
+from gateway.commands.listings import Json
+from gateway.commands.starting import settings
+from gateway.doors.door import Door
+from parsers.thread import conversation
+from storage import due, inbox
+from storage.inbox import Arrival
+from storage.tables import Inbound, Outbound
+
+mail_app = typer.Typer(no_args_is_help=True, help="Every mail, in and out, with its one disposition.")
+IN, OUT = "in", "out"
+
+
+@mail_app.command("list")
+def list_(json: Json = False) -> None:
+    """Mails in and out by time; held, set aside and dead ones included."""
+    tools = application.equip(settings())
+    with tools.database.reading() as session:
+        found = [_inbound(row) for row in session.scalars(select(Inbound))] + [_outbound(row) for row in session.scalars(select(Outbound))]
+    found.sort(key=lambda row: (row["at"], row["id"]))
+    columns = ("id", "at", "disposition", "from", "to", "subject", "attempts", "last_error")
+    shown.rows(found, as_json=json, columns=columns, empty="No mail yet.")
+
+
+@mail_app.command()
+def show(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")], raw: bool = False) -> None:
+    """One mail: what is on record about it; with --raw its bytes as received or the letter's text."""
+    way, number = _named(mail_id)
+    tools = application.equip(settings())
+    with tools.database.reading() as session:
+        row = session.get(Inbound if way == IN else Outbound, number)
+        if row is None:
+            shown.complain(f"There is no mail {mail_id}; `carteiro mail list` shows which there are.")
+            raise typer.Exit(1)
+        if raw and isinstance(row, Inbound):
+            typer.get_binary_stream("stdout").write(inbox.raw(session, tools.evidence, number))
+        elif raw and isinstance(row, Outbound):
+            typer.echo(row.body_text)
+        else:
+            shown.line({column.name: getattr(row, column.key) for column in row.__table__.columns if not column.name.startswith("body_")})
+
+
+@mail_app.command()
+def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")]) -> None:
+    """Lets a mail that was set aside (dead) fall due again."""
+    way, number = _named(mail_id)
+    tools = application.equip(settings())
+    with tools.database.writing() as session:
+        renewed = due.renew(session, Inbound if way == IN else Outbound, number, tools.clock())
+    if not renewed:
+        shown.complain(f"{mail_id} is not set aside; `carteiro mail list` shows which mails are dead.")
+        raise typer.Exit(1)
+    typer.echo(f"{mail_id} is due again.")
+
+
+@mail_app.command()
+def reconcile(json: Json = False) -> None:
+    """Per door and day: mails received, with a disposition, and without; exit 1 when one is without."""
+    tools = application.equip(settings())
+    days: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    with tools.database.reading() as session:
+        for door, received_at, outcome in session.execute(select(Inbound.door, Inbound.received_at, Inbound.outcome)):
+            day = f"{tools.rules.calendar.local(received_at):%Y-%m-%d}"
+            days[day, door].update(["received", "with" if outcome else "without"])
+    found = [
+        {"day": day, "door": door, "received": n["received"], "with": n["with"], "without": n["without"]}
+        for (day, door), n in sorted(days.items())
+    ]
+    shown.rows(found, as_json=json, columns=("day", "door", "received", "with", "without"), empty="No mail yet.")
+    if any(row["without"] for row in found):
+        raise typer.Exit(1)
+
+
+def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - reads standard input.")]) -> None:
+    """Puts mail files through the door, as an MTA's pipe or by hand; exit 75 when the fault is ours."""
+    chosen = settings()
+    try:
+        tools = application.equip(chosen)
+        tools.database.upgrade()
+        door = Door(tools.database, lambda _id: None)
+        for file in files:
+            raw = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+            key = conversation(raw, (), chosen.address)
+            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", len(raw), key, raw)
+            typer.echo(f"{file}: registrado {door.accept(arrival)}")
+    except (SQLAlchemyError, OSError) as error:
+        shown.complain(f"Not stored, try again later: {error}")
+        raise typer.Exit(shown.AGAIN) from error
+
+
+def _inbound(row: Inbound) -> dict[str, Any]:
+    return {
+        "id": f"{IN}-{row.id}",
+        "at": row.received_at,
+        "way": IN,
+        "disposition": row.outcome or "waiting",
+        "door": row.door,
+        "from": row.sender or row.mail_from,
+        "to": list(row.rcpt_to),
+        "subject": row.subject,
+        "proof": row.proof,
+        "size": row.size,
+        "sha256": row.sha256,
+        "ticket_id": row.ticket_id,
+        "duplicate_of": row.duplicate_of,
+        "attempts": row.attempts,
+        "due_at": row.due_at,
+        "last_error": row.last_error,
+        "flags": row.flags,
+    }
+
+
+def _outbound(row: Outbound) -> dict[str, Any]:
+    return {
+        "id": f"{OUT}-{row.id}",
+        "at": row.created_at,
+        "way": OUT,
+        "disposition": row.outcome or "waiting",
+        "letter": row.kind,
+        "from": "",
+        "to": [row.recipient],
+        "subject": row.subject,
+        "ticket_id": row.ticket_id,
+        "attempts": row.attempts,
+        "due_at": row.due_at,
+        "last_error": row.last_error,
+    }
+
+
+def _named(mail_id: str) -> tuple[str, int]:
+    way, _, number = mail_id.partition("-")
+    if way not in {IN, OUT} or not number.isdigit():
+        raise typer.BadParameter("a mail is named as listed: in-12 or out-3")
+    return way, int(number)

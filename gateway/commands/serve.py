@@ -1,0 +1,51 @@
+"""carteiro up, smtp, work: the gateway as one process or as parts."""
+
+import asyncio
+from contextlib import AbstractContextManager, nullcontext
+
+from rich.console import Console
+
+from gateway.app import App, build
+from gateway.commands.starting import settings
+from gateway.turning import listening, until_told, working
+
+console = Console(stderr=True)
+
+
+def up() -> None:
+    """Everything in one process, until Ctrl-C."""
+    app = opened()
+    asyncio.run(_serve(app, doors=True, work=True))
+
+
+def smtp() -> None:
+    """Only the doors: takes mail in and puts it on record; `carteiro work` does the rest."""
+    asyncio.run(_serve(opened(), doors=True, work=False))
+
+
+def work() -> None:
+    """Only the worker: hears mail on record, sends letters, lets deadlines strike."""
+    asyncio.run(_serve(opened(), doors=False, work=True))
+
+
+def opened() -> App:
+    """The gateway of the settings, its database up to date."""
+    app = build(settings())
+    app.tools.database.upgrade()
+    return app
+
+
+async def _serve(app: App, *, doors: bool, work: bool) -> None:
+    with working(app) if work else _nothing():
+        if not doors:
+            console.print("Carteiro is working; Ctrl-C ends it.")
+            await until_told()
+            return
+        async with listening(app) as open_doors:
+            for host, port in open_doors.addresses:
+                console.print(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.", highlight=False)
+            await until_told()
+
+
+def _nothing() -> AbstractContextManager[None]:
+    return nullcontext()

@@ -1,0 +1,85 @@
+"""carteiro ticket list, show: tickets as they stand, and what happened to one."""
+
+from typing import Any
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway import app as application
+from gateway.clockwork.tools import Tools
+from gateway.commands import shown
+from gateway.commands.listings import Json
+from gateway.commands.starting import settings
+from storage import inbox, record, tickets
+from storage.tables import Ticket
+from storage.tickets import Standing
+
+tickets_app = typer.Typer(no_args_is_help=True, help="Tickets as they stand.")
+COLUMNS = ("number", "status", "code", "title", "requester", "group", "technician", "opened_at", "due_at", "outcome")
+
+
+@tickets_app.command("list")
+def list_(json: Json = False) -> None:
+    """Every ticket, oldest first."""
+    tools = application.equip(settings())
+    with tools.database.reading() as session:
+        found = [_row(tools, tickets.get(session, i)) for i in session.scalars(select(Ticket.id).order_by(Ticket.id))]
+    shown.rows(found, as_json=json, columns=COLUMNS, empty="No tickets yet.")
+
+
+@tickets_app.command()
+def show(number: str, json: Json = False) -> None:
+    """One ticket whole: its state, what happened, what was written, its files."""
+    tools = application.equip(settings())
+    with tools.database.reading() as session:
+        ticket = tickets.find(session, number.upper())
+        if ticket is None:
+            shown.complain(f"There is no ticket {number}; `carteiro ticket list` shows which there are.")
+            raise typer.Exit(1)
+        whole = _row(tools, ticket) | _history(session, ticket)
+    if json:
+        shown.line(whole)
+        return
+    for key in (k for k in whole if k not in {"events", "messages", "attachments"}):
+        typer.echo(f"{key:>12}  {shown.cell(whole[key])}")
+    for part, columns in (
+        ("events", ("at", "kind", "by")),
+        ("messages", ("at", "by", "side", "text")),
+        ("attachments", ("name", "size", "sha256")),
+    ):
+        typer.echo(f"\n{part}")
+        shown.rows(whole[part], as_json=False, columns=columns, empty="  none")
+
+
+def _row(tools: Tools, ticket: Standing) -> dict[str, Any]:
+    requester = tools.directory.by_id(ticket.requester)
+    technician = tools.directory.by_id(ticket.technician) if ticket.technician else None
+    entity = tools.directory.entity(ticket.entity)
+    local = tools.rules.calendar.local
+    return {
+        "number": ticket.number,
+        "status": ticket.status,
+        "code": ticket.code,
+        "title": ticket.title,
+        "requester": requester.mail[0] if requester else ticket.requester,
+        "entity": entity.name if entity else ticket.entity,
+        "group": ticket.group,
+        "technician": technician.mail[0] if technician else ticket.technician,
+        "opened_at": local(ticket.opened_at),
+        "updated_at": local(ticket.updated_at),
+        "due_at": local(ticket.due_at) if ticket.due_at else None,
+        "outcome": ticket.outcome,
+        "round": ticket.round,
+        "merged_into": ticket.merged_into,
+    }
+
+
+def _history(session: Session, ticket: Standing) -> dict[str, Any]:
+    said = tickets.conversation(session, ticket.id, internal=True)
+    files = inbox.attachments(session, ticket.id)
+    return {
+        "events": [{"at": e.at, "kind": e.kind, "by": e.by, "hash": e.hash} for e in record.events(session, ticket.id)],
+        "messages": [{"at": m.at, "by": m.by, "side": m.side, "public": m.public, "mail": m.inbound_id, "text": m.text} for m in said],
+        "attachments": [{"name": f.name, "type": f.type, "size": f.size, "sha256": f.sha256, "mail": f.inbound_id} for f in files],
+    }
