@@ -1,0 +1,122 @@
+"""What does each letter look like? Invented facts for every kind and state; the tests and the gallery render them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from gateway.post.facts import EntityFacts, Entry, FileFacts, ItemDetail, ItemFacts, TicketFacts
+from gateway.post.letters import Letters, Office
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+OFFICE = Office("Suporte aos Acordos", "suporte@carteiro.example", ZoneInfo("America/Sao_Paulo"))
+REPLY_TO = "suporte+l61122001.1.abcdefghijklmnopqrstuvwxyz@carteiro.example"
+DEADLINE = datetime(2026, 12, 2, 2, 59, 59, tzinfo=UTC)  # 1 December 2026, 23:59:59 in Brasília
+OPENED = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
+
+TICKET = TicketFacts(
+    number="L_61122001",
+    title="Portal indisponível desde cedo",
+    status="assigned",
+    code=12,
+    item="PORTAL DE REQUERIMENTOS > SISTEMA > INDISPONIBILIDADE",
+    entity="Associação Aurora do Vale",
+    requester="Marina Alves Prado",
+    group="21150.SR-1",
+    technician="",
+    opened_at=OPENED,
+    deadline=None,
+    round=0,
+    outcome="",
+)
+TAKEN = replace(TICKET, technician="Rui Campos")
+SOLVED = replace(TAKEN, status="solved", deadline=DEADLINE, round=1)
+APPROVED = replace(SOLVED, status="closed", outcome="approved")
+EXPIRED = replace(SOLVED, status="closed", outcome="expired")
+
+ITEM = ItemDetail(
+    code=12,
+    title=TICKET.item,
+    objective="Restabelecer o acesso ao portal.",
+    checklist=("O cadastro do representante está ativo no GERID/GID?", "Os papéis no GERID/GPA estão no prazo de validade?"),
+    evidence=("Tela do erro de acesso ao portal",),
+    passwords=False,
+)
+PASSWORDS = replace(ITEM, code=18, checklist=(), evidence=(), passwords=True)
+FILES = (FileFacts("tela-de-erro.png", 1_258_291, "5" * 64), FileFacts("relatório.pdf", 48_100, "7" * 64))
+BIG = (FileFacts("vídeo-do-erro.mp4", 48_000_000, "9" * 64),)
+ASKED = "Bom dia.\n\nO portal mostra erro desde as 8h.\nPodem verificar?"
+SOLUTION = "O serviço foi restabelecido às 14h.\n\nEntre de novo no portal, por favor."
+HISTORY = (
+    Entry(OPENED.replace(hour=18), "Rui Campos", "técnico", "O erro aparece em todos os computadores?"),
+    Entry(OPENED, "Marina Alves Prado", "representante", ASKED),
+)
+ITEMS = (
+    ItemFacts(1, "SERVIÇO > MANUTENÇÃO DO ACORDO > DENÚNCIA", confidential=True),
+    ItemFacts(12, "PORTAL DE REQUERIMENTOS > SISTEMA > INDISPONIBILIDADE", confidential=False),
+    ItemFacts(19, "PORTAL DE REQUERIMENTOS > SISTEMA > ACESSO > EXCLUSÃO DE ACESSO DOS REPRESENTANTES", confidential=False),
+)
+ENTITIES = (EntityFacts("1", "Associação Aurora do Vale"), EntityFacts("2", "Sindicato Bela Vista"))
+WHYS_UNDECIDED = (
+    "sentence", "negation", "future", "question", "contrast", "both", "buried", "misspelled", "letters", "parts", "none",
+)  # fmt: skip
+WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One letter in one state; `name` is unique and fit for a file name."""
+
+    name: str
+    kind: str
+    facts: Mapping[str, object]
+
+
+def _sample(name: str, to: str = "Marina Alves Prado", /, **facts: object) -> Sample:
+    return Sample(name, name.partition("-")[0], {"reader_name": to, **facts})
+
+
+def _told(text: str, author: str) -> dict[str, object]:
+    return {"text": text, "author": author, "files": FILES, "omitted": BIG, "conversation": HISTORY}
+
+
+REP, TECH = "Marina Alves Prado", "Rui Campos"
+SAMPLES = (
+    _sample("received", ticket=TICKET, item=ITEM, files=FILES, received_sha256="3" * 64),
+    _sample("received-pending", ticket=replace(TICKET, status="pending"), item=ITEM, files=(), received_sha256="3" * 64),
+    _sample("received-passwords", ticket=replace(TICKET, code=18), item=PASSWORDS, files=(), received_sha256="3" * 64),
+    _sample("assigned", TECH, ticket=TICKET, item=ITEM, **_told(ASKED, REP)),
+    _sample("assigned-passwords", TECH, ticket=replace(TICKET, code=18), item=PASSWORDS, **_told(ASKED, REP)),
+    _sample("catalogue-none", title="Portal fora do ar", reason="none", items=ITEMS),
+    _sample("catalogue-unknown", title="Portal fora do ar", reason="unknown", unknown_code=20, items=ITEMS),
+    _sample("catalogue-asked", title="", reason="asked", items=ITEMS),
+    _sample("which_entity", title="Portal fora do ar", entities=ENTITIES),
+    _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
+    _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),
+    _sample("comment-solved", TECH, ticket=SOLVED, **_told("Obrigada!", REP)),
+    _sample("solution", ticket=SOLVED, **_told(SOLUTION, TECH)),
+    _sample("solution_sent", TECH, ticket=SOLVED, text=SOLUTION),
+    _sample("approved-representante", ticket=APPROVED, audience="representante", author=REP),
+    _sample("approved-técnico", TECH, ticket=APPROVED, audience="técnico", author=REP),
+    _sample("refused-representante", ticket=TAKEN, audience="representante", **_told("O erro continua.", REP)),
+    _sample("refused-técnico", TECH, ticket=TAKEN, audience="técnico", **_told("O erro continua.", REP)),
+    _sample("refusal_reason", ticket=SOLVED),
+    *(_sample(f"undecided-{why}", ticket=SOLVED, why=why, text="Podem aprovar depois?") for why in WHYS_UNDECIDED),
+    *(_sample(f"reminder-{days}", ticket=SOLVED, days=days, text=SOLUTION) for days in (2, 1, 0)),
+    _sample("expired-representante", ticket=EXPIRED, audience="representante"),
+    _sample("expired-técnico", TECH, ticket=EXPIRED, audience="técnico"),
+    _sample("closed", ticket=APPROVED),
+    _sample("not_entitled", "", title="Meu benefício"),
+    *(_sample(f"cannot-{why}", ticket=SOLVED, title="", why=why) for why in WHYS_CANNOT),
+    _sample("cannot-stranger", ticket=None, title="Sobre o chamado", why="not_yours"),
+    _sample("deadline_moved", ticket=SOLVED, text=SOLUTION),
+    _sample("delivery_failed", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 mailbox unknown", stopped=True),
+    _sample("delivery_failed-other", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 mailbox unknown", stopped=False),
+    _sample("understood", TECH, ticket=TAKEN, done=("solved", "noted", "public", "taken")),
+)  # fmt: skip
+
+
+def letters() -> Letters:
+    """The letters of the demo office."""
+    return Letters(TEMPLATES, OFFICE)
