@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -53,6 +51,9 @@ class Database:
 
         Raises UnsafeDatabase when PostgreSQL runs with a setting that loses confirmed commits.
         """
+        from alembic import command  # noqa: PLC0415 - slow to import, and most commands only look
+        from alembic.config import Config  # noqa: PLC0415 - the same
+
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.begin() as connection:

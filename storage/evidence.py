@@ -71,9 +71,9 @@ class Evidence:
         """The bytes kept under a SHA-256 (hex). Raises FileNotFoundError."""
         return place(self.root, sha256).read_bytes()
 
-    def sweep(self) -> int:
-        """Removes what a crash left half written; to be called before any door opens. Returns how many."""
-        left = list((self.root / "tmp").glob("*"))
+    def sweep(self, before: float) -> int:
+        """Removes what a crash left half written and nobody has touched since `before` (seconds since 1970). Returns how many."""
+        left = [path for path in (self.root / "tmp").glob("*") if path.stat().st_mtime < before]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)

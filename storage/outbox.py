@@ -14,12 +14,16 @@ RETURNED = "returned"  # the relay took it, and later it came back for good
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One letter, rendered, as it goes on record. files: [inbound id, part, name, type] of what rides along."""
+    """One letter, rendered, as it goes on record.
+
+    answer: to the writer of the mail that caused it; files: [inbound id, part, name, type] of what rides along.
+    """
 
     kind: str
     ticket_id: int | None
     cause_id: int | None
     round: int
+    answer: bool
     person: str
     recipient: str
     recipient_name: str
@@ -51,14 +55,17 @@ def thread(session: Session, ticket_id: int, person: str) -> list[str]:
     return list(session.scalars(select(Outbound.message_id).where(Outbound.id.in_(ids)).order_by(Outbound.id)))
 
 
-def sent_since(session: Session, person: str, since: datetime, *, kind: str = "", ticket_id: int | None = None) -> int:
-    """How many letters were written to a person since an instant, all or of one kind, of one ticket if named."""
-    query = select(func.count()).select_from(Outbound).where(Outbound.person == person, Outbound.created_at > since)
-    if kind:
-        query = query.where(Outbound.kind == kind)
-    if ticket_id is not None:
-        query = query.where(Outbound.ticket_id == ticket_id)
-    return session.scalar(query) or 0
+def answers_since(session: Session, person: str, since: datetime) -> int:
+    """How many answers were written to a person since an instant."""
+    query = select(func.count()).select_from(Outbound)
+    return session.scalar(query.where(Outbound.person == person, Outbound.created_at > since, Outbound.answer)) or 0
+
+
+def told_since(session: Session, person: str, since: datetime, kind: str, ticket_id: int | None = None) -> int:
+    """How many letters of a kind were written to a person since an instant, about one ticket if named."""
+    query = select(func.count()).select_from(Outbound)
+    query = query.where(Outbound.person == person, Outbound.created_at > since, Outbound.kind == kind)
+    return session.scalar(query if ticket_id is None else query.where(Outbound.ticket_id == ticket_id)) or 0
 
 
 def get(session: Session, outbound_id: int) -> Outbound:

@@ -135,7 +135,11 @@ class Outbound(Due, Row):
     """One letter to one person. Sent at least once, always with the same Message-ID."""
 
     __tablename__ = "outbound"
-    __table_args__ = (*due_indexes("outbound"), Index("ix_outbound_thread", "ticket_id", "person", "id"))
+    __table_args__ = (
+        *due_indexes("outbound"),
+        Index("ix_outbound_thread", "ticket_id", "person", "id"),
+        Index("ix_outbound_told", "person", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     created_at: Mapped[datetime] = mapped_column()
@@ -143,6 +147,7 @@ class Outbound(Due, Row):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)
     round: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[bool] = mapped_column(default=False)
     person: Mapped[str] = mapped_column(default="")
     recipient: Mapped[str] = mapped_column()
     message_id: Mapped[str] = mapped_column(String(255), unique=True)

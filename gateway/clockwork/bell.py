@@ -13,6 +13,7 @@ HEAR = "hear"
 SEND = "send"
 STRIKE = "strike"
 LIMIT_MILLISECONDS = 600_000
+ENOUGH = 1000  # rings that wait for one job; the rows behind further ones are found by the sweeper
 
 
 class Bell:
@@ -23,6 +24,7 @@ class Bell:
         self._broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
         self._actors = {name: self._actor(name, job) for name, job in jobs.items()}
         self._worker = dramatiq.Worker(self._broker, worker_threads=threads, worker_timeout=100)
+        self._open = False
 
     def _actor(self, name: str, job: Callable[[], object]) -> dramatiq.Actor[[int], None]:
         def answer(_row_id: int) -> None:
@@ -31,7 +33,12 @@ class Bell:
         return dramatiq.Actor(answer, broker=self._broker, actor_name=name, queue_name=name, priority=0, options={})
 
     def ring(self, job: str, row_id: int) -> None:
-        """Asks for a job soon. What goes wrong here is a lost ring: the sweeper will see the row."""
+        """Asks for a job soon. What goes wrong here is a lost ring: the sweeper will see the row.
+
+        Where no worker listens (a door of its own) nothing is queued, so that nothing piles up.
+        """
+        if not self._open or self._broker.queues[job].qsize() >= ENOUGH:
+            return
         try:
             self._actors[job].send(row_id)
         except Exception:
@@ -41,8 +48,10 @@ class Bell:
         """Starts the worker threads."""
         self._broker.emit_after("process_boot")  # an embedded worker starts TimeLimit only on this
         self._worker.start()
+        self._open = True
 
     def close(self) -> None:
         """Lets the jobs in hand finish; what is still queued waits in its row."""
+        self._open = False
         self._worker.stop(timeout=10_000)
         self._broker.close()

@@ -128,12 +128,12 @@ def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | No
 
 def _told(session: Session, person: str, ticket: Standing | None, now: datetime) -> dict[str, int]:
     told = {
-        "hour": outbox.sent_since(session, person, now - timedelta(hours=1)),
-        "not_entitled": outbox.sent_since(session, person, now - timedelta(days=1), kind="not_entitled"),
+        "hour": outbox.answers_since(session, person, now - timedelta(hours=1)),
+        "not_entitled": outbox.told_since(session, person, now - timedelta(days=1), "not_entitled"),
     }
     if ticket is not None and ticket.closed_at is not None:
         for kind in ("closed", "cannot"):
-            told[kind] = outbox.sent_since(session, person, ticket.closed_at - timedelta(seconds=1), kind=kind, ticket_id=ticket.id)
+            told[kind] = outbox.told_since(session, person, ticket.closed_at - timedelta(seconds=1), kind, ticket.id)
     return told
 
 

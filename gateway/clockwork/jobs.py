@@ -21,6 +21,7 @@ from storage.tables import Inbound, Outbound, Timer
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
+AGAIN = 5
 WAIT_FOR_OTHERS = timedelta(seconds=30)
 WAIT_FOR_MAIL = timedelta(minutes=1)
 HOLD = timedelta(days=7)  # how long a held mail keeps its ticket from expiring
@@ -63,7 +64,7 @@ class Jobs:
 
     def _try(self, table: Claimable, claim: Claim, act: Callable[[Claim], None], backoff: tuple[timedelta, ...]) -> None:
         try:
-            act(claim)
+            self._act(claim, act)
         except Overslept as late:
             log.warning("Left alone: %s was taken over", late)
         except (DirectoryUnavailable, OperationalError, InterfaceError, tickets.Changed) as trouble:
@@ -77,6 +78,15 @@ class Jobs:
                     log.critical(
                         "Set aside: %s %d (carteiro mail list shows it, carteiro mail retry tries again)", table.__tablename__, claim.id
                     )
+
+    def _act(self, claim: Claim, act: Callable[[Claim], None]) -> None:
+        """A ticket that moves while we decide about it is read and decided again, at once."""
+        for _ in range(AGAIN):
+            try:
+                return act(claim)
+            except tickets.Changed as moved:
+                log.info("Decided again: %s", moved)
+        return act(claim)
 
     def _later(self, table: Claimable, claim: Claim, trouble: Exception) -> None:
         log.warning("Put off: %s %d (%s)", table.__tablename__, claim.id, trouble)

@@ -1,5 +1,6 @@
 """How does a decision become rows? In one transaction: moves, what was said, letters, timers and the mail's disposition."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from gateway.people.rights import may_see
 from storage import outbox, tickets, timers
 from storage.outbox import RETURNED, Post
 from storage.tables import Attachment, Inbound, Outbound, Ticket
+
+log = logging.getLogger(__name__)
 
 ANSWERS_AN_HOUR = 60  # to one person; beyond it we might be talking to a machine
 REFERENCES = 5
@@ -42,7 +45,10 @@ def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]
     """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
     matter = _matter(scene, decision)
     mail = scene.mail
-    quiet = mail is not None and (mail.reading.silenced or scene.told.get("hour", 0) >= ANSWERS_AN_HOUR)
+    too_many = scene.told.get("hour", 0) >= ANSWERS_AN_HOUR
+    if too_many:
+        log.warning("Answers stopped: %d within an hour to one person (mail %d)", ANSWERS_AN_HOUR, mail.id if mail else 0)
+    quiet = mail is not None and (mail.reading.silenced or too_many)
     wanted = [
         letter
         for letter in decision.letters
@@ -130,6 +136,7 @@ def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) 
         ticket_id=None,
         cause_id=mail.id if mail else None,
         round=letter.round,
+        answer=letter.answer,
         person=letter.to.id,
         recipient=_address(letter.to, mail),
         recipient_name=letter.to.name,

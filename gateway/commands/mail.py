@@ -12,6 +12,7 @@ from gateway import app as application
 from gateway.commands import shown
 from gateway.commands.listings import Json
 from gateway.commands.starting import settings
+from gateway.doors.data import stow
 from gateway.doors.door import Door
 from parsers.thread import conversation
 from storage import due, inbox
@@ -91,8 +92,9 @@ def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - read
         door = Door(tools.database, lambda _id: None)
         for file in files:
             raw = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
-            key = conversation(raw, (), chosen.address)
-            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", len(raw), key, raw)
+            content = stow(tools.evidence, raw)
+            key = conversation(content.head, (), chosen.address)
+            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256)
             typer.echo(f"{file}: registrado {door.accept(arrival)}")
     except (SQLAlchemyError, OSError) as error:
         shown.complain(f"Not stored, try again later: {error}")

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 
 from rich.console import Console
 
@@ -10,6 +11,7 @@ from gateway.commands.starting import settings
 from gateway.turning import listening, until_told, working
 
 console = Console(stderr=True)
+LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
 
 
 def up() -> None:
@@ -32,6 +34,7 @@ def opened() -> App:
     """The gateway of the settings, its database up to date."""
     app = build(settings())
     app.tools.database.upgrade()
+    app.tools.evidence.sweep((app.tools.clock() - LEFTOVERS).timestamp())
     return app
 
 

@@ -94,6 +94,15 @@ class Intake:
         self._spool.write(whole)
 
 
+def stow(evidence: Evidence, raw: bytes) -> Content:
+    """A mail that is already at hand: rides in the database, or is made durable in the evidence store when it is big."""
+    if len(raw) <= RIDES:
+        return Content(len(raw), hashlib.sha256(raw).hexdigest(), raw, raw)
+    with evidence.spool() as spool:
+        spool.write(raw)
+        return Content(len(raw), spool.keep(), None, raw[:RIDES])
+
+
 async def receive(reader: asyncio.StreamReader, intake: Intake) -> None:
     """Feeds `intake` with everything up to CRLF.CRLF, which is consumed; what a client pipelined behind it stays in the reader."""
     # A mail may begin with its end (`.CRLF`): the line break before its first line belongs to what is searched. It can be put

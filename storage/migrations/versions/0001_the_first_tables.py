@@ -214,6 +214,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("cause_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Boolean(), nullable=False),
         sa.Column("person", storage.tables.Words(), nullable=False),
         sa.Column("recipient", storage.tables.Words(), nullable=False),
         sa.Column("message_id", sa.String(length=255), nullable=False),
@@ -247,6 +248,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_outbound_thread", ["ticket_id", "person", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbound_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index("ix_outbound_told", ["person", "created_at"], unique=False)
         batch_op.create_index(
             "ix_outbound_waiting",
             ["conversation", "id"],
