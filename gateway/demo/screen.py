@@ -99,12 +99,18 @@ class Screen:
 def _gist(letter: EmailMessage) -> str:
     """The top of a letter: what happened, and the first thing that can be done next."""
     part = letter.get_body(("plain",))
-    told = []
+    told: list[str] = []
     for paragraph in part.get_content().split("\n\n") if part else []:
-        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
-        words = " ".join(line for line in lines if not line.isupper() and not line.startswith("<mailto"))
-        if words and MARKER not in words and not words.startswith("Olá"):
+        words = _words(paragraph)
+        if words and MARKER not in words and not words.startswith(("Olá", "- ")):
             told.append(words)
         if sum(not words.endswith(":") for words in told) == SHOWN_PARAGRAPHS:
             break
     return "\n".join(told)
+
+
+def _words(paragraph: str) -> str:
+    """A paragraph as running text, without its heading and links; list items keep their lines."""
+    lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+    lines = lines[1:] if lines and lines[0].isupper() else lines
+    return " ".join(line for line in lines if not line.startswith("<mailto")).replace(" - ", "\n- ")
