@@ -102,15 +102,17 @@ def _gist(letter: EmailMessage) -> str:
     told: list[str] = []
     for paragraph in part.get_content().split("\n\n") if part else []:
         words = _words(paragraph)
+        if words.startswith("Chamado: ") or sum(not w.endswith(":") for w in told) == SHOWN_PARAGRAPHS:
+            break  # the table of the ticket: `stands` says that shorter
         if words and MARKER not in words and not words.startswith(("Olá", "- ")):
             told.append(words)
-        if sum(not words.endswith(":") for words in told) == SHOWN_PARAGRAPHS:
-            break
     return "\n".join(told)
 
 
 def _words(paragraph: str) -> str:
-    """A paragraph as running text, without its heading and links; list items keep their lines."""
+    """A paragraph as running text, without its heading; list items keep their lines. A link says nothing here: ''."""
     lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
     lines = lines[1:] if lines and lines[0].isupper() else lines
-    return " ".join(line for line in lines if not line.startswith("<mailto")).replace(" - ", "\n- ")
+    if any(line.startswith("<mailto") for line in lines):
+        return ""
+    return "".join(f"\n{line}" if line.startswith("- ") else f" {line}" for line in lines).strip()
