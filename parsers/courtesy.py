@@ -1,9 +1,10 @@
-"""Is this line a greeting, a courtesy, praise or a signature, and does it object to anything?"""
+"""Is this line a greeting, a courtesy, praise or part of a signature?"""
 
 import re
 from collections.abc import Sequence
 
-from parsers.plain import loose, plain, visible
+from parsers.objection import objection, question
+from parsers.plain import plain, visible
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (
@@ -15,11 +16,13 @@ _CORE = (
 )
 _FILL = (
     r"(?:a|o|as|os|e|de|da|do|das|dos|pela|pelo|pelas|pelos|por|ao|aos|com|em|na|no|que|muito|mto|mt|muitissimo|demais|tao|toda|todo|todas"
-    r"|todos|sempre|me|nos|eu|lhe|lhes|voces?|vcs?|senhor(?:a|es|as)?|srs?|sras?|equipe|time|pessoal|suporte|tecnic[oa]s?|inss|atencao|ajuda"
+    r"|todos|sempre|me|nos|eu|lhe|lhes|voces?|vcs?|senhor(?:a|es|as)?|srs?|sras?|equipe|time|pessoal|suporte|tecnic[oa]s?|inss"
+    r"|atencao|ajuda"
     r"|apoio|atendimento|retorno|presteza|paciencia|resposta|solucao|colaboracao|cordialidade|gentileza|disponibilidade|dedicacao|empenho"
     r"|carinho|competencia|profissionalismo|trabalho|servico|parceria|dia|tarde|noite|semana|fim|final|feriado|ano|tudo|deu|foi|esta|ta"
     r"|estou|ficou|agora|ja|novo|chamado|ticket|problema|questao|sistema|acesso|cadastro|normalmente|mesmo|mais|uma|um|deus"
-    r"|desde|mim|d[ae]qui|10|100|1000|dez|mil|tenham?|tenha|conforme|esperado|solicitado|realmente|super|bastante|atenta|cuidado|logo|breve|ate)"
+    r"|desde|mim|d[ae]qui|10|100|1000|dez|mil|tenham?|tenha|conforme|esperado|solicitado|realmente|super|bastante|atenta|cuidado"
+    r"|logo|breve|ate)"
 )
 _COURTESY = re.compile(rf"(?:{_FILL} )*+{_CORE}(?!\w)(?: (?:{_CORE}|{_FILL})(?!\w))*+")
 _STOPS = re.compile(r"[.,;:!]+")
@@ -35,38 +38,20 @@ _GREETING = re.compile(
     r"|hola|buen[oa]s? (?:dias?|tardes|noches)))\b(.*)"
 )
 _GREETING_REST = re.compile(
-    r"(?:bom|boa|dia|tarde|noite|a|o|as|os|ao|aos|e|de|do|da|tod[oa]s|prezad[oa]s?|car[oa]s?|senhor(?:es|as?)?|srs?|sras?|dr|dra|equipe|time"
+    r"(?:bom|boa|dia|tarde|noite|a|o|as|os|ao|aos|e|de|do|da|tod[oa]s|prezad[oa]s?|car[oa]s?|senhor(?:es|as?)?|srs?|sras?|dr|dra"
+    r"|equipe|time"
     r"|suporte|tecnic[oa]s?|inss|act|atendimento|tudo|bem|bom|como|vai|vao|esta|estao|voces?|colegas?|amig[oa]s?|pessoal|ola|oi|gente"
     r"|entidades?|setor|espero|que|estejam?|certo|joia|interessar|there|team|all|sir|madam)"
 )
 _LONGEST_GREETING = 70
 _UNKNOWN_IN_GREETING = 1
 _MOST_GREETINGS = 5
+_MOST_NAMES = 2
 
-# A contrast, a lack, a condition, a complaint or a request: whoever writes one has not simply agreed.
-_OBJECTION = re.compile(
-    r"\b(?:mas|mais (?:falta|nao)|porem|contudo|todavia|entretanto|entanto|exceto|excecao|salvo|menos|falt\w+|ainda|nao|n|naum|nem|nunca|jamais"
-    r"|sem|embora|apesar|senao|so que|somente|apenas|ressalvas?|desde que|contanto|condicion\w+|se|caso|quando|depois|apos|antes|assim que"
-    r"|ate que|enquanto|talvez|acho|parcial\w*|em parte|metade|incomplet\w*|penden\w*|continu\w+|persist\w+|permanec\w+|segue (?:com|dando|sem)"
-    r"|erros?|errad[oa]s?|errou|falh\w+|problemas?|incorret\w*|inconsist\w+|outr[oa]s?|novamente|de novo|reabr\w+|reabert\w+|corri[gj]\w+"
-    r"|ajust\w+|verifi\w+|confer\w+|aguard\w+|espera\w*|duvidas?|pessim\w+|ruim|ruins|horrivel|demor\w+|lent[oa]s?|lentidao|fora|caiu|cai|queda"
-    r"|trav\w+|branca|indispon\w+|instav\w+|invalid\w+|negad\w+|bloque\w+|expirad\w+|vencid\w+|desatualiz\w+|offline|cancel\w+|recus\w+|reprov\w+"
-    r"|rejeit\w+|discord\w+|desaprov\w+|insatisf\w+|preciso|precisamos|precisa|solicito|peco|gostaria|urgente|insuficiente|inutil|nada|nenhum\w*"
-    r"|impossivel|but|except|not|however|pero)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
-)
-_NOT_OBJECTING = re.compile(
-    r"\b(?:o |os |a |as |meu |nosso |esse |este )?(?:erros?|problemas?|falhas?|pendencias?|duvidas?) (?:ja )?(?:foi|foram|esta|estao|ficou)? ?"
-    r"(?:totalmente |devidamente )?(?:resolvid|solucionad|corrigid|sanad|esclarecid)\w+"
-    r"|\b(?:resolveu|resolveram|solucionou|solucionaram|corrigiram|corrigiu|sanou) (?:o|os|meu|nosso|todos os) (?:erros?|problemas?)"
-    r"|\bsem (?:mais|problemas?|duvidas?)\b(?! (?:nao|mas))"
-)
 _PRAISE = re.compile(
     rf"\b(?:{_CORE}|normaliz\w+|restabelec\w+|liberad[oa]|consegui(?:mos)?|regularizad[oa]|atendid[oa]s?|resolv\w+|sanad[oa]|corrigid[oa]"
     r"|a disposicao|contente|elogi\w+|nota (?:10|dez|mil|1000)|deu certo|conclui\w+)\b"
 )
-_URL = re.compile(r"(?:https?://|www\.|mailto:)\S{1,300}", re.IGNORECASE)
-_QUESTION = re.compile(r"[?？؟⁇⁈‽❓❔⁉]")
-
 _CONTACT = re.compile(
     r"@|www\.|https?:|\d{4,5}[ .-]\d{4}|\b(?:cnpj|cpf|tel|telefone|fone|cel|celular|whats\w*|ramal|cep|oab|siape|matricula|fax)\b[ .:/]",
     re.IGNORECASE,
@@ -74,22 +59,16 @@ _CONTACT = re.compile(
 _PICTURE = re.compile(r"\s*\[(?:cid:|image|imagem|logo)[^\]]{0,200}\]\s*|\s*\[[^\]]{0,200}\.(?:png|jpe?g|gif)\]\s*", re.IGNORECASE)
 _SMALL = re.compile(r"(?:d[aeo]s?|e|em|a|o|as|os|na|no|nas|nos|para|com|por|ao|aos|à|às|n[ºo°]|s/n)[.,]?", re.IGNORECASE)
 _ROLE = re.compile(
-    r"(?:gestora?|presidente|vice|diretora?|coordenadora?|secretari[oa]|advogad[oa]|analista|assistente|tecnic[oa]|representante|cadastradora?"
-    r"|sindicato|entidade|associacao|assessora?|gerente|chefe|supervisora?|encarregad[oa]|administrativ[oa]|setor|departamento|financeir[oa]"
-    r"|juridic[oa]|convenios?|colonia|prefeitura|federacao|legal|social|geral|executiv[oa]|responsavel|previdenciari[oa]|rural|rurais|acordos?)"
+    r"(?:gestora?|presidente|vice|diretora?|coordenadora?|secretari[oa]|advogad[oa]|analista|assistente|tecnic[oa]|representante"
+    r"|cadastradora?"
+    r"|sindicato|entidade|associacao|assessora?|gerente|chefe|supervisora?|encarregad[oa]|administrativ[oa]|setor|departamento"
+    r"|financeir[oa]"
+    r"|juridic[oa]|convenios?|colonia|prefeitura|federacao|legal|social|geral|executiv[oa]|responsavel|previdenciari[oa]|rural"
+    r"|rurais|acordos?)"
 )
+_SPOKEN = re.compile(r"(?:ver|vide|segue|anexo|obs|ps|teste|favor|amanha|hoje|vou|espere|calma|cadastro|acesso|sistema|senha|tela)\W*")
 _LONGEST_SIGNATURE = 110
 _MOST_SIGNATURE_WORDS = 14
-
-
-def objection(text: str) -> bool:
-    """Whether the text holds a contrast, a lack, a condition, a complaint or a request."""
-    return _OBJECTION.search(_NOT_OBJECTING.sub(" ", loose(_URL.sub(" ", text)))) is not None or _OBJECTION.search(text) is not None
-
-
-def question(text: str) -> bool:
-    """Whether the text asks: a question mark outside of links."""
-    return _QUESTION.search(_URL.sub(" ", text)) is not None
 
 
 def is_greeting(line: str) -> bool:
@@ -162,9 +141,8 @@ def is_signature(line: str) -> bool:
 def is_short_name(line: str) -> bool:
     """Whether the line is a name in small letters, as people sign from a telephone (`joão`, `maria silva`)."""
     words = line.split()
-    spoken = re.compile(r"(?:ver|vide|segue|anexo|obs|ps|teste|favor|amanha|hoje|vou|espere|calma|cadastro|acesso|sistema|senha|tela)\W*")
     return (
-        len(words) <= 2
+        len(words) <= _MOST_NAMES
         and all(re.fullmatch(r"[^\W\d_]{2,20}[.,!]?", word) for word in words)
-        and not (objection(line) or any(_orders(word) or spoken.fullmatch(plain(word)) for word in words))
+        and not (objection(line) or any(_orders(word) or _SPOKEN.fullmatch(plain(word)) for word in words))
     )

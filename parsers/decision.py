@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from parsers import number
 from parsers.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.objection import question
 from parsers.plain import plain, visible
 from parsers.signature import is_telephone
 
@@ -25,7 +26,8 @@ _QUALIFIED = (
     r"(?: d[aeo]s? (?:chamado|ticket|atendimento|suporte|tecnico|equipe|inss))?(?: (?:n[or]?|num|numero))?(?: N)?"
 )
 _POLITE = (
-    r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza|(?:muito )?obrigad[oa]s?"
+    r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza"
+    r"|(?:muito )?obrigad[oa]s?"
     r"|prezad[oa]s?|senhor(?:es|as?)?|de acordo(?: e)?|ciente(?: e)?|tudo certo|tudo ok|eu|nos) )*+"
 )
 _STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)|\|")
@@ -66,7 +68,7 @@ def agrees(below: Sequence[str], word: str) -> bool:
 
 
 def _says(line: str, word: str) -> bool:
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or question(line):
         return False
     said = number.blank(plain(line), mark="N")
     found = False

@@ -12,7 +12,8 @@ _MOST_SEPARATORS = 12
 # 'a bare number needs its separator, a space after it, and no digit next'
 _BARE = re.compile(r"0*(\d{1,3})\s?[-‐‑‒–—.):]\s+(?!\d)(.*)", re.ASCII)
 _MARKED = re.compile(
-    r"(?:\[\s?0*(\d{1,3})\s?\]|(?:item|[íi]tem)\s(?:n[º°o]?\.?\s?)?0*(\d{1,3})(?![\d/])(?![.,:-]\d)(?!\w)|act[-‐‑–]0*(\d{1,3})(?![\d/])(?![.,:-]\d)(?!\w))(.*)",
+    r"(?:\[\s?0*(\d{1,3})\s?\]|(?:item|[íi]tem)\s(?:n[º°o]?\.?\s?)?0*(\d{1,3})(?![\d/])(?![.,:-]\d)(?!\w)"
+    r"|act[-‐‑–]0*(\d{1,3})(?![\d/])(?![.,:-]\d)(?!\w))(.*)",
     re.IGNORECASE | re.ASCII,
 )
 _TITLE_EDGE = re.compile(r"\s*[-‐‑‒–—:.)]+\s+|\s*[:]\s*|\s+")
@@ -51,7 +52,7 @@ def _after_edge(text: str) -> str:
 
 
 def _titled(number: int, title: str, paths: Paths, *, bare: bool) -> Code:
-    """The code with its title; where the item's own path follows the number, as in the printed catalogue, the title is what the path says."""
+    """The code with its title; where the item's own path follows the number, as in the seed's headings, the path gives the title."""
     path = _path(title, paths)
     return Code(number, path.title if path and path.number == number else title, bare)
 

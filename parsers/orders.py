@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from parsers import number
-from parsers.courtesy import is_courtesy, is_greeting, question
+from parsers.courtesy import is_courtesy, is_greeting
+from parsers.objection import question
 from parsers.plain import plain, visible
 from parsers.reading import Command
 
@@ -37,7 +38,8 @@ _ASK: dict[str, tuple[str, str, bool]] = {
 }
 _COMPOUND_NOTE = re.compile(r"\s+(?:fiscal|fiscais|tecnica|publica|oficial|explicativa|informativa|promissoria|de|do|da|zero|dez|1?\d)\b")
 _COULD = re.compile(
-    r"[\W_]{0,20}(?:soluc|pend|nota|incid|fora|assum|desf|atrib|em\s|transf|reclas|mescl|consul|ajuda|(?:o )?cat[aá]l|anexo|prova|relat)", re.IGNORECASE
+    r"[\W_]{0,20}(?:soluc|pend|nota|incid|fora|assum|desf|atrib|em\s|transf|reclas|mescl|consul|ajuda|(?:o )?cat[aá]l|anexo|prova|relat)",
+    re.IGNORECASE,
 )
 _LEAD = r"[ ]*(?:-+ +)?"
 _LONGEST_LINE = 2000
@@ -82,10 +84,14 @@ def _worked(word: str, kind: str, shape: tuple[str, str], line: str, start: re.M
     key, rest = line[start.start("key") : start.end("key")], line[start.end("key") :]
     colon = re.match(r"\s*:", rest) is not None
     capitals = key.isupper() and not (word == "NOTA" and not colon and _COMPOUND_NOTE.match(said, start.end()))
-    alone = not visible(rest) or (kind != _TEXT and (is_courtesy(rest) or _is_thing(rest, shape[1])))
-    if question(re.split(r"[.,;:!]", rest, maxsplit=1)[0]) and not (capitals and visible(rest)):
+    alone = not visible(rest) or (kind == _NONE and (is_courtesy(rest) or _is_thing(rest, shape[1])))
+    if question(re.split(r"[.,;:!]", rest, maxsplit=1)[0]) and not (capitals and any(map(str.isalnum, rest))):
         return None
-    if kind == _ARGUMENT and (given := re.match(rf"[\s:]*(?:{shape[1]}[\s:]+)?{shape[0]}(?P<after>.*)", rest, re.IGNORECASE)) and (first or colon or capitals):
+    if (
+        kind == _ARGUMENT
+        and (given := re.match(rf"[\s:]*(?:{shape[1]}[\s:]+)?{shape[0]}(?P<after>.*)", rest, re.IGNORECASE))
+        and (first or colon or capitals)
+    ):
         value = next(given[name] for name in ("mail", "group", "code", "ticket") if name in given.groupdict())
         after = re.sub(r"^\s*<?mailto:\S*|^[\s.,;:>)-]+", "", given["after"])
         return Command(word, number.find(value) or value, after.strip())
@@ -110,7 +116,11 @@ def _asked(word: str, line: str, *, exact: bool) -> Command | None:
     said = plain(line).rstrip(" .!,;")
     argument = rf"(?:[\s:]+{shape}){'' if needed else '?'}" if shape else ""
     found = re.match(rf"{_LEAD}(?P<key>{written}){argument}(?P<after>$|[\s,.;!].*)", said)
-    if found is None or question(line) or (exact and (visible(found["after"]) or not line[found.start("key") : found.end("key")].isupper())):
+    if (
+        found is None
+        or question(line)
+        or (exact and (visible(found["after"]) or not line[found.start("key") : found.end("key")].isupper()))
+    ):
         return None
     after = found["after"].strip(" ,.;!")
     if after and not is_courtesy(after) and not (word == "RELATÓRIO" and after in {"com csv", "csv"}):

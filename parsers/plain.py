@@ -6,6 +6,7 @@ import unicodedata
 _MARKS = "\u0300\u0301\u0302\u0303\u0308\u0327"
 _PAIR = re.compile(f"[A-Za-z][{_MARKS}]")
 _UNHAPPY = "👎❌🚫🤔😡😠🙅😞😤⛔✖❎❓❔⁉⁈"  # these say something, and stay
+_SAYING = _UNHAPPY + "?？"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _EMOJI_RUN = re.compile(f"(?:(?![{_UNHAPPY}])[{_EMOJI}][\ufe0e\ufe0f]?(?:\u200d[{_EMOJI}][\ufe0e\ufe0f]?)*)+")
 _EMOTICON = re.compile(r"(?<!\S)[:;=]-?[)D*](?!\S)")
@@ -17,92 +18,10 @@ _INVISIBLE = re.compile(
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .*~+-]{1,3}){3,}\w(?!\w)")
 _BETWEEN = re.compile(r"[ .*~+-]")
 # Cyrillic, Greek and small capital letters (and digits) that an eye takes for a Latin one, each with the letter it plays.
-_LOOKALIKES = {
-    ord(pair[0]): pair[1]
-    for pair in [
-        "аa",
-        "вb",
-        "еe",
-        "кk",
-        "мm",
-        "нh",
-        "оo",
-        "рp",
-        "сc",
-        "тt",
-        "уy",
-        "хx",
-        "іi",
-        "јj",
-        "ѕs",
-        "ѵv",
-        "гr",
-        "пn",
-        "Аa",
-        "Вb",
-        "Еe",
-        "Кk",
-        "Мm",
-        "Нh",
-        "Оo",
-        "Рp",
-        "Сc",
-        "Тt",
-        "Уy",
-        "Хx",
-        "Іi",
-        "Јj",
-        "Ѕs",
-        "Ѵv",
-        "Гr",
-        "αa",
-        "βb",
-        "εe",
-        "ηn",
-        "ιi",
-        "κk",
-        "νv",
-        "οo",
-        "ρp",
-        "τt",
-        "υu",
-        "χx",
-        "Αa",
-        "Βb",
-        "Εe",
-        "Ζz",
-        "Ηh",
-        "Ιi",
-        "Κk",
-        "Μm",
-        "Νn",
-        "Οo",
-        "Ρp",
-        "Τt",
-        "Υy",
-        "Χx",
-        "ɑa",
-        "ᴀa",
-        "ᴄc",
-        "ᴇe",
-        "ɪi",
-        "ʟl",
-        "ɴn",
-        "ᴏo",
-        "ᴘp",
-        "ʀr",
-        "ꜱs",
-        "ᴠv",
-        "ᴜu",
-        "ᴛt",
-        "0o",
-        "1i",
-        "4a",
-        "3e",
-        "5s",
-        "7t",
-    ]
-}
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕѵгпАВЕКМНОРСТУХІЈЅѴГαβεηικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑᴀᴄᴇɪʟɴᴏᴘʀꜱᴠᴜᴛ014357",
+    "abekmhopctyxijsvrnabekmhopctyxijsvrabenikvoptuxabezhikmnoptyxaaceilnoprsvutoiaest",
+)
 
 
 def _table() -> dict[int, str]:
@@ -161,5 +80,5 @@ def joined(text: str) -> str:
 
 
 def visible(line: str) -> bool:
-    """Whether a line holds anything written: a letter or a digit."""
-    return any(character.isalnum() for character in line)
+    """Whether a line says anything: a letter, a digit, a question mark, an unhappy face."""
+    return any(character.isalnum() or character in _SAYING for character in line)

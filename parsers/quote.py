@@ -11,7 +11,8 @@ _QUOTED = re.compile(r"\s{0,20}(?:>|&gt;)")
 _HINT = re.compile(r"linha|mens|messag|nachricht|appointment|compromisso|citando|quoting|ursprungliche|ursprüngliche", re.IGNORECASE)
 
 _SEPARATOR = re.compile(
-    r"\W{0,4}[-_=]{2,}\s*(?:mensagem original|mensagem encaminhada|mensagem reenviada|original message|original appointment|forwarded message"
+    r"\W{0,4}[-_=]{2,}\s*(?:mensagem original|mensagem encaminhada|mensagem reenviada|original message|original appointment"
+    r"|forwarded message"
     r"|mensaje original|mensaje reenviado|message d origine|message original|message transfere|messaggio originale|messaggio inoltrato"
     r"|ursprungliche (?:nachricht|mail)|weitergeleitete nachricht|compromisso original)\s*(?:(?:de|from|por) .{1,80}?)?[-_=]{2,}\W*"
     r"|\W{0,4}(?:mensagem original|inicio da mensagem (?:encaminhada|reenviada)|begin forwarded message|inicio del mensaje reenviado"
@@ -25,12 +26,14 @@ _SENT = r"(?:enviad[oa]s?(?: (?:em|el|a))?|sent|gesendet|envoye(?: le)?|inviato|
 _DATE = r"(?:data|date|datum|fecha|data/hora)"
 _SUBJECT = r"(?:assunto|subject|betreff|objet|oggetto|asunto)"
 _OTHER = (
-    r"(?:para|to|an|pour|per|a|cc|cco|bcc|c/c|com copia|copia|copie|responder (?:a|para)|reply-to|repondre a|anexos?|attachments?|prioridade"
+    r"(?:para|to|an|pour|per|a|cc|cco|bcc|c/c|com copia|copia|copie|responder (?:a|para)|reply-to|repondre a|anexos?|attachments?"
+    r"|prioridade"
     r"|importancia|importance|priority|organizacao|organization|message-id|quando|when|onde|where|resent-from|enviado por)"
 )
 _KINDS = ("from", "sent", "date", "subject", "other")
 _LABEL = re.compile(
-    rf"[\s_|]{{0,20}}(?:(?P<from>{_FROM})|(?P<sent>{_SENT})|(?P<date>{_DATE})|(?P<subject>{_SUBJECT})|(?P<other>{_OTHER}))\s{{0,9}}:(?P<value>.*)"
+    rf"[\s_|]{{0,20}}(?:(?P<from>{_FROM})|(?P<sent>{_SENT})|(?P<date>{_DATE})|(?P<subject>{_SUBJECT})"
+    rf"|(?P<other>{_OTHER}))\s{{0,9}}:(?P<value>.*)"
 )
 _LABELLED = re.compile(r"\W{0,20}[^\W\d_][^:]{0,30}:")
 _ONE_LINE = re.compile(rf"\s{{0,9}}{_FROM}\s?:.{{1,200}}?\b(?:{_SENT}|{_DATE})\s?:.{{1,200}}?\b{_SUBJECT}\s?:.*")
@@ -39,11 +42,15 @@ _MAIL_DATE = re.compile(r"\d{1,2}.{0,40}?\d{1,2}[:h]\d{2}|\w+, .*\d{4}")
 _BLOCK = 14  # lines a header block may take, wrapped recipients included
 
 _WROTE = re.compile(
-    r"\b(?:escreveu|escreveram|wrote|writes|a ecrit|ecrit|escribio|schrieb|ha scritto|scrisse|schreef|skrev|napsal|pisze|enviou|respondeu)\b"
+    r"\b(?:escreveu|escreveram|wrote|writes|a ecrit|ecrit|escribio|schrieb|ha scritto|scrisse|schreef|skrev|napsal|pisze|enviou"
+    r"|respondeu)\b"
 )
 _OPENS = re.compile(r"[\s-]*(?:em|no dia|na data|on|le|el|am|il|op|den|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})\b")
 _WEEKDAY = re.compile(r"\b(?:seg|ter|qua|qui|sex|sab|dom|mon|tue|wed|thu|fri|sat|sun)")
-_COULD = re.compile(r"escr[ei]|wrote|writes|[eé]crit|schrieb|scri[ts]|schreef|skrev|napsal|pisze|enviou|respondeu|citando|quoting|zitat|>\s?:", re.IGNORECASE)
+_COULD = re.compile(
+    r"escr[ei]|wrote|writes|[eé]crit|schrieb|scri[ts]|schreef|skrev|napsal|pisze|enviou|respondeu|citando|quoting|zitat|>\s?:",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 _TIME = re.compile(r"\b\d{1,2}(?::\d{2}|h\d{0,2}\b)")
 _CITING = re.compile(r"\s*(?:citando|quoting|zitat von) .{1,120}:")
@@ -71,7 +78,9 @@ class History:
             return 0
         count = colons.index(True) + 1
         stretch = self._lines[at : at + count]
-        if any(not line.strip() or len(line) > _LONGEST_LINE or is_quoted(line) for line in stretch) or not _could_introduce(" ".join(stretch)):
+        if any(not line.strip() or len(line) > _LONGEST_LINE or is_quoted(line) for line in stretch) or not _could_introduce(
+            " ".join(stretch)
+        ):
             return 0
         said = [" ".join(plain(line).split()) for line in stretch]
         if count > 1 and not _starts(said[0]):

@@ -4,34 +4,49 @@ import re
 from collections.abc import Sequence
 
 from parsers import decision
-from parsers.courtesy import is_courtesy, is_signature, question
+from parsers.courtesy import is_courtesy, is_signature
+from parsers.objection import question
 from parsers.plain import loose, plain, visible
 from parsers.signature import is_telephone
 
 _KEY = r"(?P<key>(?P<first>recuso|recusamos)|recusar|recusad[oa])(?!\w|-)"
 _BEFORE = (
-    r"[\s👎❌🚫⛔✖❎😡😠😞😤🙅]*(?:-+ +)?(?:(?:eu|nos|entao|portanto|assim|logo|por isso|sendo assim|dessa forma|desta forma|diante disso|infelizmente|lamento|desculpe|sim|ok|por favor"
-    r"|quero|venho|desejo|tenho que|temos que|tenho de|preciso|precisamos|bom dia|boa tarde|boa noite|ola|oi|prezad[oa]s?|obrigad[oa])[ ,.;!]+)*+"
+    r"[\s👎❌🚫⛔✖❎😡😠😞😤🙅]*(?:-+ +)?(?:(?:eu|nos|entao|portanto|assim|logo|por isso|sendo assim|dessa forma|desta forma|diante disso"
+    r"|infelizmente|lamento|desculpe|sim|ok|por favor"
+    r"|quero|venho|desejo|tenho que|temos que|tenho de|preciso|precisamos|bom dia|boa tarde|boa noite|ola|oi|prezad[oa]s?"
+    r"|obrigad[oa])[ ,.;!]+)*+"
 )
 _THING = (
-    r"(?: +(?:(?:a|o|esta|este|essa|esse|sua|referid[oa]) +)?(?:solucao|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento|l[_ ]?\d{8,})"
-    r"(?: +(?:apresentad[oa]|propost[oa]|dad[oa]|enviad[oa]|tecnica))?(?: +d[aeo]s? (?:chamado|ticket|tecnico|suporte|inss))?(?: +n?[or]?\.? ?#?l[_ ]?\d{8,})?(?!\w))"
+    r"(?: +(?:(?:a|o|esta|este|essa|esse|sua|referid[oa]) +)?(?:solucao|chamado|ticket|atendimento|resposta|resolucao|encerramento"
+    r"|fechamento|l[_ ]?\d{8,})"
+    r"(?: +(?:apresentad[oa]|propost[oa]|dad[oa]|enviad[oa]|tecnica))?(?: +d[aeo]s? (?:chamado|ticket|tecnico|suporte"
+    r"|inss))?(?: +n?[or]?\.? ?#?l[_ ]?\d{8,})?(?!\w))"
 )
 _WHY = (
-    r"porque|por que|pois|ja que|uma vez que|visto que|dado que|devido|em razao|em virtude|por causa|pelo fato|pel[oa]s? (?:seguintes? )?(?:motivos?|razao|razoes)"
+    r"porque|por que|pois|ja que|uma vez que|visto que|dado que|devido|em razao|em virtude|por causa|pelo fato"
+    r"|pel[oa]s? (?:seguintes? )?(?:motivos?|razao|razoes)"
     r"|por (?:motivo|nao|falta|estar|conta|ainda)|tendo em vista|considerando|haja vista"
 )
 _REFUSES = re.compile(rf"{_BEFORE}{_KEY}(?P<thing>{_THING})?(?P<gap>[ ]*(?:[:.,;!]+|-+(?= |$)|\(|/|(?=\b(?:{_WHY})\b))?[ ]*)(?P<rest>.*)")
 _BECAUSE = re.compile(
-    r"[\s,.;!-]*(?:por favor\s*[.,;!]+\s*)?(?:(?:porque|pois|ja que|uma vez que|visto que|pel[oa]s? (?:seguintes? )?(?:motivos?|razao|razoes))\b"
+    r"[\s,.;!-]*(?:por favor\s*[.,;!]+\s*)?(?:(?:porque|pois|ja que|uma vez que|visto que|pel[oa]s? (?:seguintes? )?(?:motivos?"
+    r"|razao|razoes))\b"
     r"|(?:o )?motivos?\s*:|justificativa\s*:)?[\s:,.;!-]*"
 )
 _NOT_APPROVED = re.compile(r"\s*(?:eu )?nao (?:aprovo|aprovad[oa]|aprovamos|aprovar|vou aprovar|posso aprovar)\s*")
-_TURNED = re.compile(r"(?:ou|e|/|nao ou)\s*(?:aprov|nao\b)|ou\b|nao\s*(?:[,.;!]|$)|se\b|caso\b|somente se|so se|apenas se|quando\b|ate que\b|nao e o caso")
-_UNFINISHED = re.compile(r"(?:\b(?:nao|nem|nunca|jamais|de|que|quero|vou|irei|posso|devo|pode|para|ou|e|sem|se|a|o|botao|opcao)|:\s*.{0,3}|,)\s*$")
+_TURNED = re.compile(
+    r"(?:ou|e|/|nao ou)\s*(?:aprov|nao\b)|ou\b|nao\s*(?:[,.;!]|$)|se\b|caso\b|somente se|so se|apenas se|quando\b|ate que\b|nao e o caso"
+)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:nao|nem|nunca|jamais|de|que|quero|vou|irei|posso|devo|pode|para|ou|e|sem|se|a|o|botao|opcao)|:\s*.{0,3}|,)\s*$"
+)
 _CONDITION = re.compile(r"\s*(?:se|caso|quando|talvez|acho|nao (?:sei|quero|vou|irei|pretendo))\b")
+# Words of our own letters: where they stand unmarked in the text, its RECUSAR may be the letter's.
 _INSTRUCTION = re.compile(
-    r"\b(?:para (?:aprovar|recusar)|(?:aprovar|aprove|recusar|recuse) ou (?:aprov|recus)|clique|toque em|responda|prazo para (?:aprovar|recusar)|escreva (?:aprovar|recusar))"
+    r"\bpara (?:aprovar|recusar)\b.{0,30}\b(?:responda|escreva|clique|toque|use|envie)"
+    r"|\b(?:aprovar|aprove|recusar|recuse) ou (?:aprov|recus)"
+    r"|\b(?:clique|toque) (?:em|no|na|aqui)\b|\bresponda (?:aprov|recus|a est[ae]|acima|com)"
+    r"|\bprazo para (?:aprovar|recusar)|\[(?:aprovar|recusar)\]"
 )
 _SENTENCE_END = re.compile(r"[.!;,]+\s+|\s-+\s")
 _LONGEST_LINE = 2000
@@ -52,6 +67,8 @@ def reason(written: Sequence[str]) -> str | None:
         if _approves(written[:at], written[at + 1 :]):
             return None
         before, beside = refused
+        if not visible(beside) and any(_INSTRUCTION.search(plain(other)) for other in [*written[:at], *written[at + 1 : _MOST_LINES]]):
+            return None
         return _words([*written[:at], before], beside, list(written[at + 1 :]))
     return None
 
@@ -94,10 +111,9 @@ def _takes(found: re.Match[str], line: str) -> bool:
 
 
 def _may_follow(above: Sequence[str], line: str) -> bool:
-    """Whether a refusal may stand below its reason: after finished lines that neither instruct nor set a condition."""
+    """Whether a refusal may stand below its reason: after finished lines that set no condition."""
     above = above[-_MOST_ABOVE:]
-    text = plain(" ".join(above))
-    if _INSTRUCTION.search(text) or any(_CONDITION.match(plain(part)) for part in above):
+    if any(_CONDITION.match(plain(part)) for part in above):
         return False
     last = plain(above[-1]).strip()
     capitals = decision.LEADING_REFUSAL.match(plain(line)) is not None and line.strip()[:6].isupper()
@@ -107,7 +123,7 @@ def _may_follow(above: Sequence[str], line: str) -> bool:
 def _approves(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether an approval leads a line too: both words decide nothing. A reason that mentions approving is still a reason."""
     leads = any(re.match(r"\W*aprov(?:o|ad[oa]|amos|ar)\b", loose(line)) for line in above)
-    return leads or any(decision.in_line(line) == "APROVAR" for line in below)
+    return leads or any(decision.in_line(line) == "APROVAR" for line in below[:_MOST_LINES])
 
 
 def _words(above: list[str], beside: str, below: list[str]) -> str:

@@ -20,9 +20,12 @@ _PREFIX = re.compile(
     r"(?:re|res|resp|enc|encam|fw|fwd|rv|aw|wg|tr|sv|vs|antw|rif|odp)(?:\s?\[\d{1,3}\]|\s?\(\d{1,3}\)|\s?[*^]\d{1,3})?\s?[:：]\s*",
     re.IGNORECASE,
 )
-_TAG_WORDS = r"(?:ext|seguro|bulk|[^\[\](){}<>*]{0,40}(?:extern|spam|suspeit|phishing|quarent|lixo eletr|junk|caution|untrusted|n[aã]o confi)[^\[\](){}<>*]{0,40})"
+_TAG_WORDS = (
+    r"(?:ext|seguro|bulk|[^\[\](){}<>*]{0,40}"
+    r"(?:extern|spam|suspeit|phishing|quarent|lixo eletr|junk|caution|untrusted|n[aã]o confi)[^\[\](){}<>*]{0,40})"
+)
 _TAG = re.compile(
-    rf"(?:\[{_TAG_WORDS}\]|\({_TAG_WORDS}\)|\{{{_TAG_WORDS}\}}|<{_TAG_WORDS}>|\*{{2,5}}{_TAG_WORDS}\*{{2,5}}|extern[oa]l?\s?:|external\s?:)\s*",
+    rf"(?:\[{_TAG_WORDS}\]|\({_TAG_WORDS}\)|\{{{_TAG_WORDS}\}}|<{_TAG_WORDS}>|\*{{2,5}}{_TAG_WORDS}\*{{2,5}}|extern(?:o|a|al)\s?:)\s*",
     re.IGNORECASE,
 )
 _LONGEST_TOP = 5000  # characters of a body in which a code may stand at the top

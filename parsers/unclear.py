@@ -4,32 +4,40 @@ import re
 from collections.abc import Sequence
 
 from parsers import decision
-from parsers.courtesy import objection, question
+from parsers.objection import objection, question
 from parsers.plain import hides, joined, loose, plain
 
 _FORM = r"(?:aprovar|aprovo|aprovad[oa]|aprovamos|recusar|recuso|recusad[oa]|recusamos|cancelar)"
 _DECISION = re.compile(rf"(?<!\w){_FORM}(?!\w)")
-_OTHER_FORM = re.compile(r"(?<!\w)(?:aprov(?!eit|is)\w*|recus\w+|cancel(?:o|ei|arei|aremos|ado|ada|em?|amos))(?!\w)")
+_OTHER_FORM = re.compile(
+    r"(?<!\w)(?:aprov(?:a|as|e|em|am|acao|acoes|ando|ei|ou|emos|ados|adas|avel|aremos?|arei|aria|aram|arem|asse)"
+    r"|recus(?:a|as|e|em|am|ando|ei|ou|ados|adas|arei|aremos|aria|aram)|cancel(?:o|ei|arei|aremos|aria|ad[oa]|amos|amento))(?!\w)"
+)
 _CONFIRMS = re.compile(r"\W*(?:nao |nem )?(?:confirmar|confirmo)\b")
 _APPROVAL = re.compile(r"\W*(?:aprovar|aprovo|aprovad[oa]|aprovamos)\b")
 _BOTH = re.compile(r"\b(?:aprov\w+\W+(?:ou|e|nem)?\W*recus\w+|recus\w+\W+(?:(?:ou|e|nem|nao)\W+)*aprov(?:ar|o|ad[oa]|amos)\b)")
 _NEGATION = re.compile(
-    rf"\b(?:nao|n|naum|nem|nunca|jamais|sem|tampouco)\b[^.;\n]*(?:{_FORM}|confirm)|(?<!\w){_FORM}\W+(?:nao|nunca|jamais)\b(?=\W*(?:$|[.,;!\n]))"
+    rf"\b(?:nao|n|naum|nem|nunca|jamais|sem|tampouco)\b[^.;\n]*(?:{_FORM}|confirm)|(?<!\w){_FORM}\W+(?:nao|nunca"
+    rf"|jamais)\b(?=\W*(?:$|[.,;!\n]))"
 )
 _FUTURE = re.compile(
     r"(?<!\w)(?:aprovarei|aprovaremos|aprovaria|aprovaremos|recusarei|recusaremos|recusaria|cancelarei|cancelaremos"
-    r"|(?:vou|vamos|irei|iremos|pretendo|pretendemos|devo|posso|poderei|poderemos|quando|amanha|depois|assim que|se|caso)\b[^.;\n]*\b(?:aprov|recus|cancel)\w*"
+    r"|(?:vou|vamos|irei|iremos|pretendo|pretendemos|devo|posso|poderei|poderemos|quando|amanha|depois|assim que|se"
+    r"|caso)\b[^.;\n]*\b(?:aprov|recus|cancel)\w*"
     r"|(?:aprov|recus|cancel)\w+\b[^.;\n]*\b(?:amanha|depois|assim que|quando|se|caso|semana que vem|em breve|futuramente))(?!\w)"
 )
 _CONTRAST = re.compile(
-    r"\b(?:mas|porem|contudo|todavia|entretanto|entanto|exceto|salvo|menos|falt\w+|ainda|nao|embora|apesar|senao|so que|ressalvas?|parcial\w*"
+    r"\b(?:mas|porem|contudo|todavia|entretanto|entanto|exceto|salvo|menos|falt\w+|ainda|nao|embora|apesar|senao|so que|ressalvas?"
+    r"|parcial\w*"
     r"|em parte|metade|apenas|somente|pendente|pendencias?)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
 )
 _KEYWORDS = ("aprovar", "aprovo", "aprovado", "aprovada", "aprovamos", "recusar", "recuso", "recusado", "recusada", "cancelar", "confirmar")
 _OTHER_WORDS = re.compile(
-    r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
+    r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)"
+    r"|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
 )
 _MOST_WORDS = 5
+_LONG_WORD = 7  # letters; two slips are forgiven in it
 _MOST_LINES = 400
 _LONGEST_LINE = 400
 
@@ -55,7 +63,9 @@ def _objected(written: list[str], strict: list[str]) -> str:
     tried = "\n".join(" ".join(loose(line).split()) for line in strict)
     leading = bool(_APPROVAL.match(loose(written[0])) or decision.LEADING_REFUSAL.match(loose(written[0])))
     around = said if leading else tried
-    leads_both = any(_APPROVAL.match(line) for line in tried.split("\n")) and any(decision.LEADING_REFUSAL.match(line) for line in tried.split("\n"))
+    leads_both = any(_APPROVAL.match(line) for line in tried.split("\n")) and any(
+        decision.LEADING_REFUSAL.match(line) for line in tried.split("\n")
+    )
     if _BOTH.search(said) or leads_both:
         return "both"
     if question("\n".join(written if leading else strict)):
@@ -85,7 +95,7 @@ def _misspelled(line: str) -> bool:
 
 
 def _near(word: str, keyword: str) -> bool:
-    slips = 2 if len(keyword) > 6 and word[:1] == keyword[0] else 1
+    slips = 2 if len(keyword) >= _LONG_WORD and word[:1] == keyword[0] else 1
     return word != keyword and abs(len(word) - len(keyword)) <= slips and _slips(word, keyword) <= slips
 
 

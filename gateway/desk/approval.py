@@ -16,7 +16,7 @@ def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
     """Decides about a representative's mail to a ticket that the writer may see."""
     if ticket.status == lifecycle.CLOSED:
         return _after_closing(scene, mail, person, ticket)
-    command = ordered(mail)
+    command = ordered(mail, ticket)
     if command is None:
         return _without_order(scene, mail, person, ticket)
     if command.word == "APROVAR":
@@ -38,12 +38,16 @@ def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
     )
 
 
-def ordered(mail: Mail) -> Command | None:
-    """The keyword that counts: in the new text, or the whole subject of a mail without text."""
+def ordered(mail: Mail, ticket: Standing) -> Command | None:
+    """The keyword that counts: in the new text, or the whole subject of a mail without text.
+
+    The subject of every reply holds the ticket's title: a ticket called 'Aprovar' is not approved by an empty answer.
+    """
     reading = mail.reading
     if reading.commands:
         return reading.commands[0]
-    return None if reading.new_text.strip() else reading.subject_command
+    is_title = reading.title.strip().casefold() == ticket.title.strip().casefold()
+    return None if reading.new_text.strip() or is_title else reading.subject_command
 
 
 def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:

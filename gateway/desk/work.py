@@ -17,7 +17,7 @@ def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision
     """Decides about the mail of someone who may work on the ticket."""
     if ticket.status == lifecycle.CLOSED:
         return _closed(scene, mail, person, ticket)
-    command = ordered(mail)
+    command = ordered(mail, ticket)
     if command is None:
         return _reply(scene, mail, person, ticket)
     if command.word == "SOLUCIONAR":

@@ -10,31 +10,61 @@ from parsers.reply import new_text
 
 LETTER = "Responda acima desta linha\n\nO chamado L_20530001 foi solucionado.\nAPROVAR\nRECUSAR"
 MARKED = "\n".join(f"> {line}".rstrip() for line in LETTER.split("\n"))
-BLOCK = "De: Suporte <suporte@carteiro.example>\nEnviada em: sexta-feira, 5 de junho de 2026 10:00\nPara: Maria Silva <maria@x.example>\nAssunto: [L_20530001] Portal fora"
+BLOCK = (
+    "De: Suporte <suporte@carteiro.example>\nEnviada em: sexta-feira, 5 de junho de 2026 10:00\n"
+    "Para: Maria Silva <maria@x.example>\nAssunto: [L_20530001] Portal fora"
+)
 
 CLIENTS = {
     "gmail": f"APROVAR\n\nEm sex., 5 de jun. de 2026 às 10:00, Suporte <suporte@carteiro.example>\nescreveu:\n\n{MARKED}\n",
     "gmail without marks": f"APROVAR\n\nEm sex., 5 de jun. de 2026 às 10:00, Suporte <suporte@carteiro.example> escreveu:\n\n{LETTER}\n",
-    "gmail wrapped over three lines": f"APROVAR\n\nEm sex., 5 de jun. de 2026 às 10:00, Suporte às Entidades Parceiras\n<\nsuporte@carteiro.example> escreveu:\n\n{MARKED}\n",
+    "gmail wrapped over three lines": (
+        "APROVAR\n\nEm sex., 5 de jun. de 2026 às 10:00, Suporte às Entidades Parceiras\n<\n"
+        f"suporte@carteiro.example> escreveu:\n\n{MARKED}\n"
+    ),
     "outlook desktop": f"APROVAR\n\n\n{BLOCK}\n\n{LETTER}",
     "outlook desktop with importance": f"APROVAR\n\n{BLOCK}\nPrioridade: Alta\n\n{LETTER}",
-    "outlook desktop, bold labels": "APROVAR\n\n*De:* Suporte <s@x.example>\n*Enviada em:* sexta-feira, 5 de junho de 2026 10:00\n*Para:* Maria\n*Assunto:* x\n\ntexto",
-    "outlook desktop, lines apart": "APROVAR\n\nDe: Suporte <s@x.example>\n\nEnviado: sexta-feira, 5 de junho de 2026 10:00\n\nPara: Maria\n\nAssunto: x\n\ntexto",
+    "outlook desktop, bold labels": (
+        "APROVAR\n\n*De:* Suporte <s@x.example>\n*Enviada em:* sexta-feira, 5 de junho de 2026 10:00\n*Para:* Maria\n*Assunto:* x\n\ntexto"
+    ),
+    "outlook desktop, lines apart": (
+        "APROVAR\n\nDe: Suporte <s@x.example>\n\nEnviado: sexta-feira, 5 de junho de 2026 10:00\n\nPara: Maria\n\nAssunto: x\n\ntexto"
+    ),
     "outlook on the web": f"APROVAR\n\n________________________________\n{BLOCK.replace('Enviada em', 'Enviado')}\n\n{LETTER}",
-    "outlook on a telephone": f"APROVAR\n\nObtenha o Outlook para Android<https://aka.ms/AAb9ysg>\n________________________________\n{BLOCK.replace('Enviada em', 'Enviado')}\n\n{LETTER}",
+    "outlook on a telephone": (
+        "APROVAR\n\nObtenha o Outlook para Android<https://aka.ms/AAb9ysg>\n________________________________\n"
+        f"{BLOCK.replace('Enviada em', 'Enviado')}\n\n{LETTER}"
+    ),
     "outlook, old separator": f"APROVAR\n\n-----Mensagem original-----\n{BLOCK}\n\n{LETTER}",
-    "outlook, all in one row": "APROVAR\n\nDe: Suporte <s@x.example> Enviada em: sexta-feira, 5 de junho de 2026 10:00 Para: Maria Assunto: x\n\ntexto",
-    "outlook with copies wrapped": "APROVAR\n\nDe: Suporte <s@x.example>\nEnviado: sexta-feira, 5 de junho de 2026 10:00\nPara: Maria <m@x.example>;\n João <j@x.example>\nCc: Ana\nAssunto: x\n\ntexto",
+    "outlook, all in one row": (
+        "APROVAR\n\nDe: Suporte <s@x.example> Enviada em: sexta-feira, 5 de junho de 2026 10:00 Para: Maria Assunto: x\n\ntexto"
+    ),
+    "outlook with copies wrapped": (
+        "APROVAR\n\nDe: Suporte <s@x.example>\nEnviado: sexta-feira, 5 de junho de 2026 10:00\n"
+        "Para: Maria <m@x.example>;\n João <j@x.example>\nCc: Ana\nAssunto: x\n\ntexto"
+    ),
     "thunderbird": f"APROVAR\n\nEm 05/06/2026 10:00, Suporte escreveu:\n{MARKED}\n",
     "thunderbird, answer below": f"Em 05/06/2026 10:00, Suporte escreveu:\n{MARKED}\n\nAPROVAR\n",
     "thunderbird with signature": f"APROVAR\n\n-- \nMaria Silva\nGestora\n\nEm 05/06/2026 10:00, Suporte escreveu:\n{MARKED}\n",
     "apple mail": f"APROVAR\n\n> Em 5 de jun. de 2026, à(s) 10:00, Suporte <suporte@carteiro.example> escreveu:\n> \n{MARKED}\n",
-    "iphone": f"APROVAR\n\nEnviado do meu iPhone\n\n> Em 5 de jun. de 2026, à(s) 10:00, Suporte <suporte@carteiro.example> escreveu:\n> \n{MARKED}\n",
-    "samsung": "APROVAR\n\nEnviado do meu Galaxy\n\n-------- Mensagem original --------\nDe: Suporte <s@x.example>\nData: 05/06/2026 10:00 (GMT-03:00)\nPara: maria@x.example\nAssunto: x\n\ntexto",
-    "zimbra": "APROVAR\n\nDe: \"Suporte\" <s@x.example>\nPara: \"Maria\" <m@x.example>\nEnviadas: Sexta-feira, 5 de junho de 2026 10:00:00\nAssunto: x\n\ntexto",
-    "zimbra, separator": "APROVAR\n\n----- Mensagem original -----\nDe: \"Suporte\" <s@x.example>\nPara: \"Maria\" <m@x.example>\nEnviadas: Sexta-feira, 5 de junho de 2026 10:00:00\nAssunto: x\n\ntexto",
+    "iphone": (
+        "APROVAR\n\nEnviado do meu iPhone\n\n"
+        f"> Em 5 de jun. de 2026, à(s) 10:00, Suporte <suporte@carteiro.example> escreveu:\n> \n{MARKED}\n"
+    ),
+    "samsung": (
+        "APROVAR\n\nEnviado do meu Galaxy\n\n-------- Mensagem original --------\nDe: Suporte <s@x.example>\n"
+        "Data: 05/06/2026 10:00 (GMT-03:00)\nPara: maria@x.example\nAssunto: x\n\ntexto"
+    ),
+    "zimbra": (
+        "APROVAR\n\nDe: 'Suporte' <s@x.example>\nPara: 'Maria' <m@x.example>\n"
+        "Enviadas: Sexta-feira, 5 de junho de 2026 10:00:00\nAssunto: x\n\ntexto"
+    ),
+    "zimbra, separator": (
+        "APROVAR\n\n----- Mensagem original -----\nDe: 'Suporte' <s@x.example>\nPara: 'Maria' <m@x.example>\n"
+        "Enviadas: Sexta-feira, 5 de junho de 2026 10:00:00\nAssunto: x\n\ntexto"
+    ),
     "roundcube": f"APROVAR\n\nEm 05.06.2026 10:00, Suporte escreveu:\n\n{MARKED}",
-    "expresso": f"APROVAR\n\nEm 05/06/2026 às 10:00 horas, \"Suporte\" <s@x.example> escreveu:\n{LETTER}",
+    "expresso": f"APROVAR\n\nEm 05/06/2026 às 10:00 horas, 'Suporte' <s@x.example> escreveu:\n{LETTER}",
     "expresso, citing": f"APROVAR\n\nCitando Suporte <s@x.example>:\n\n{MARKED}",
     "lotus notes": "APROVAR\n\nDe:\tSuporte/SP/INSS\nPara:\tMaria Silva\nData:\t05/06/2026 10:00\nAssunto:\tx\n\ntexto",
     "lotus notes, name first": "APROVAR\n\nSuporte/SP/INSS escreveu em 05/06/2026 10:00:00:\n\ntexto",
@@ -47,13 +77,24 @@ CLIENTS = {
     "english": f"APROVAR\n\nOn Fri, Jun 5, 2026 at 10:00 AM Support <s@x.example> wrote:\n\n{MARKED}",
     "english outlook": "APROVAR\n\nFrom: Support <s@x.example>\nSent: Friday, June 5, 2026 10:00 AM\nTo: Maria\nSubject: x\n\ntext",
     "spanish": f"APROVAR\n\nEl vie, 5 jun 2026 a las 10:00, Soporte (<s@x.example>) escribió:\n\n{MARKED}",
-    "spanish outlook": "APROVAR\n\nDe: Soporte <s@x.example>\nEnviado el: viernes, 5 de junio de 2026 10:00\nPara: Maria\nAsunto: x\n\ntexto",
-    "closing and signature": "APROVAR\n\nAtenciosamente,\n\nMaria Silva\nGestora de Acordos\nSindicato Rural de Exemplo\nTel.: (11) 5555-0100",
+    "spanish outlook": (
+        "APROVAR\n\nDe: Soporte <s@x.example>\nEnviado el: viernes, 5 de junio de 2026 10:00\nPara: Maria\nAsunto: x\n\ntexto"
+    ),
+    "closing and signature": (
+        "APROVAR\n\nAtenciosamente,\n\nMaria Silva\nGestora de Acordos\nSindicato Rural de Exemplo\nTel.: (11) 5555-0100"
+    ),
     "closing in short": "APROVAR\n\nAtt.\nMaria",
-    "disclaimer": "APROVAR\n\nEsta mensagem pode conter informações confidenciais e não deve ser lida\npor quem não é o destinatário. Se a recebeu por engano, apague-a.",
-    "signature and disclaimer": "APROVAR\n\nAtenciosamente,\nMaria Silva\n\nAVISO LEGAL: esta mensagem é confidencial e destina-se apenas ao seu destinatário.\n\nAntes de imprimir, pense no meio ambiente.",
+    "disclaimer": (
+        "APROVAR\n\nEsta mensagem pode conter informações confidenciais e não deve ser lida\n"
+        "por quem não é o destinatário. Se a recebeu por engano, apague-a."
+    ),
+    "signature and disclaimer": (
+        "APROVAR\n\nAtenciosamente,\nMaria Silva\n\n"
+        "AVISO LEGAL: esta mensagem é confidencial e destina-se apenas ao seu destinatário.\n\n"
+        "Antes de imprimir, pense no meio ambiente."
+    ),
     "windows lines": f"APROVAR\r\n\r\n{BLOCK}\r\n".replace("\n", "\r\n"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -81,7 +122,10 @@ def test_a_mail_without_words_of_its_own_has_no_new_text(text: str) -> None:
 
 
 def test_interleaved_answers_keep_every_line_the_person_wrote() -> None:
-    text = f"Respostas abaixo.\n\nEm 05/06/2026 10:00, Suporte escreveu:\n> Qual é o CPF?\nÉ o da Maria.\n\n> Desde quando?\n\nDesde ontem.\n{MARKED}\nObrigada\n-- \nMaria"
+    text = (
+        "Respostas abaixo.\n\nEm 05/06/2026 10:00, Suporte escreveu:\n> Qual é o CPF?\nÉ o da Maria.\n\n"
+        f"> Desde quando?\n\nDesde ontem.\n{MARKED}\nObrigada\n-- \nMaria"
+    )
     assert [line for line in new_text(text).split("\n") if line] == ["Respostas abaixo.", "É o da Maria.", "Desde ontem.", "Obrigada"]
 
 
@@ -113,8 +157,12 @@ def test_a_mail_with_nothing_quoted_loses_no_word(text: str) -> None:
 
 
 LINES = st.sampled_from(
-    ["APROVAR", "", "> x", "De: a@x.example", "Para: b", "Assunto: c", "Enviado: 5 de junho de 2026 10:00", "Em 05/06/2026 10:00, A <a@x.example>", "escreveu:", "-- ", "Maria Silva",
-     "Atenciosamente,", "Enviado do meu iPhone", "____________", "Responda acima desta linha", "Esta mensagem é confidencial; se não é o destinatário", "Texto com palavras.", "-----Mensagem original-----"]
+    [
+        "APROVAR", "", "> x", "De: a@x.example", "Para: b", "Assunto: c", "Enviado: 5 de junho de 2026 10:00",
+        "Em 05/06/2026 10:00, A <a@x.example>",
+        "escreveu:", "-- ", "Maria Silva", "Atenciosamente,", "Enviado do meu iPhone", "____________", "Responda acima desta linha",
+        "Esta mensagem é confidencial; se não é o destinatário", "Texto com palavras.", "-----Mensagem original-----",
+    ]
 )  # fmt: skip
 
 
@@ -128,7 +176,24 @@ def test_new_text_is_a_subsequence_of_the_lines(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a\n", "De: x\n", "De: x\n\n", "Em 1:\n", ">\n", "Enviado do meu iPhone\n", "Atenciosamente,\n", "x", "_", "-- \n", ":\n", "escreveu:\n", "Esta mensagem\n", " ", "////wrote ", "Uma linha comum de um texto comum, como se escreve.\n"],
+    [
+        "a\n",
+        "De: x\n",
+        "De: x\n\n",
+        "Em 1:\n",
+        ">\n",
+        "Enviado do meu iPhone\n",
+        "Atenciosamente,\n",
+        "x",
+        "_",
+        "-- \n",
+        ":\n",
+        "escreveu:\n",
+        "Esta mensagem\n",
+        " ",
+        "////wrote ",
+        "Uma linha comum de um texto comum, como se escreve.\n",
+    ],
 )
 def test_a_megabyte_takes_linear_time(piece: str) -> None:
     started = time.process_time()

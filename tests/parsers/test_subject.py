@@ -83,10 +83,14 @@ def test_a_code_in_the_subject_names_the_item_and_leaves_the_title(written: str,
 @pytest.mark.parametrize(
     "written",
     [
-        "12 representantes sem acesso", "10:30 reunião", "7 - 8 dias", "7 – 8 dias", "12: 30 pessoas", "12.5 reais", "12/05 reunião", "12", "12 -", "12.", "12)",
-        "12-Portal", "12.Portal", "1,5 hora", "12h sem sistema", "Portal fora do ar", "Reunião às 12", "Item", "Itens 12 e 13", "Item 12.3 da cartilha", "item 12/2026",
-        "ACT 12 entidades", "ACT-12/2026", "ACT-12.5", "2026 - relatório", "[2026] relatório", "[a] teste", "[URGENTE] Portal", "PACT-12 x", "1234 - x", "-12 - x",
-        "SISTEMA > INDISPONIBILIDADE", "PORTAL > SISTEMA > QUALQUER: x", "erro > 12", "Nota 10: parabéns", "12ª reunião", "[12 Portal", "12] Portal", "12 ; Portal",
+        "12 representantes sem acesso", "10:30 reunião", "7 - 8 dias", "7 – 8 dias", "12: 30 pessoas", "12.5 reais", "12/05 reunião",
+        "12", "12 -", "12.", "12)",
+        "12-Portal", "12.Portal", "1,5 hora", "12h sem sistema", "Portal fora do ar", "Reunião às 12", "Item", "Itens 12 e 13",
+        "Item 12.3 da cartilha", "item 12/2026",
+        "ACT 12 entidades", "ACT-12/2026", "ACT-12.5", "2026 - relatório", "[2026] relatório", "[a] teste", "[URGENTE] Portal",
+        "PACT-12 x", "1234 - x", "-12 - x",
+        "SISTEMA > INDISPONIBILIDADE", "PORTAL > SISTEMA > QUALQUER: x", "erro > 12", "Nota 10: parabéns", "12ª reunião", "[12 Portal",
+        "12] Portal", "12 ; Portal",
         "Dia 12 - reunião",
     ],
 )  # fmt: skip
@@ -102,7 +106,13 @@ def test_a_subject_of_prefixes_and_tags_is_empty(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "unknown", "title"),
-    [("[20] Assunto novo", 20, "Assunto novo"), ("20 - Assunto", 20, "Assunto"), ("Item 99 Assunto", 99, "Assunto"), ("ACT-20 Assunto", 20, "Assunto"), ("[0] Oi", 0, "Oi")],
+    [
+        ("[20] Assunto novo", 20, "Assunto novo"),
+        ("20 - Assunto", 20, "Assunto"),
+        ("Item 99 Assunto", 99, "Assunto"),
+        ("ACT-20 Assunto", 20, "Assunto"),
+        ("[0] Oi", 0, "Oi"),
+    ],
 )
 def test_a_well_formed_code_that_the_catalogue_lacks_is_reported(written: str, unknown: int, title: str) -> None:
     read = subject.read(written, KNOWN)
@@ -143,8 +153,10 @@ def test_a_ticket_number_is_found_as_a_word_of_its_own(written: str, number: str
 @pytest.mark.parametrize(
     "written",
     [
-        "Edital 20530001", "Edital20530001", "20530001", "XL_20530001", "L_20530001a", "L_2053000", "L_2053001", "L_20530000", "L_21330001", "L_20031001", "L_20200001",
-        "L_20230001", "L_205300001", "L__20530001", "L-20530001", "_L_20530001", "L_20530001_2", "a@L_20530001", "L_20530001.pdf", "x/L_20530001", "Lote 20530001",
+        "Edital 20530001", "Edital20530001", "20530001", "XL_20530001", "L_20530001a", "L_2053000", "L_2053001", "L_20530000",
+        "L_21330001", "L_20031001", "L_20200001",
+        "L_20230001", "L_205300001", "L__20530001", "L-20530001", "_L_20530001", "L_20530001_2", "a@L_20530001", "L_20530001.pdf",
+        "x/L_20530001", "Lote 20530001",
         "L_20431001", "L_２0530001", "NL 20530001", "L_205300011234567890",
     ],
 )  # fmt: skip
@@ -174,16 +186,20 @@ def test_what_only_resembles_a_ticket_number_is_none(written: str) -> None:
         ("12 - " + "palavra " * 60, (None, None, "")),
     ],
 )
-def test_a_code_on_the_first_written_line_counts_and_further_down_it_does_not(body: str, expected: tuple[int | None, int | None, str]) -> None:
+def test_a_code_on_the_first_written_line_counts_and_further_down_it_does_not(
+    body: str, expected: tuple[int | None, int | None, str]
+) -> None:
     assert subject.code_line(body, KNOWN) == expected
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("12", 12), ("[12]", 12), (" 12 ", 12), ("12.", 12), ("03", 3), ("Bom dia,\n\n12\n\nObrigada,\nMaria Silva", 12), ("12\njoão", 12), ("12, obrigado!", 12),
+        ("12", 12), ("[12]", 12), (" 12 ", 12), ("12.", 12), ("03", 3), ("Bom dia,\n\n12\n\nObrigada,\nMaria Silva", 12),
+        ("12\njoão", 12), ("12, obrigado!", 12),
         ("Item 12", 12), ("Opção 12", 12), ("12\n\nAtenciosamente,\nMaria Silva\nGestora\n(11) 5555-0100", 12),
-        ("20", None), ("0", None), ("12\n15", None), ("12 ou 13", None), ("12 representantes", None), ("12?", None), ("12\nO sistema caiu", None), ("não 12", None), ("", None),
+        ("20", None), ("0", None), ("12\n15", None), ("12 ou 13", None), ("12 representantes", None), ("12?", None),
+        ("12\nO sistema caiu", None), ("não 12", None), ("", None),
         ("doze", None), ("123", None), ("O número é 12", None), ("12/05", None),
     ],
 )  # fmt: skip
@@ -194,7 +210,8 @@ def test_a_bare_number_answers_our_own_list_only_when_it_is_all_that_was_written
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("DENÚNCIA", "denuncia"), ("Cadastro / Usuário externo.", "CADASTRO/USUÁRIO EXTERNO"), ("  manutenção   do acordo ", "MANUTENÇÃO DO ACORDO"),
+        ("DENÚNCIA", "denuncia"), ("Cadastro / Usuário externo.", "CADASTRO/USUÁRIO EXTERNO"),
+        ("  manutenção   do acordo ", "MANUTENÇÃO DO ACORDO"),
         ("exclusão de acesso dos representantes.", "EXCLUSAO DE ACESSO DOS REPRESENTANTES"), ("denu\u0301ncia", "DENÚNCIA"),
     ],
 )  # fmt: skip

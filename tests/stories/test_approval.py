@@ -128,6 +128,16 @@ def test_the_keyword_may_stand_in_the_subject_of_a_proven_mail_without_text(worl
     assert world.ticket().status == "closed"
 
 
+def test_an_empty_answer_to_a_ticket_called_aprovar_approves_nothing(world: World) -> None:
+    world.mail_in(MARIA, "[11] Aprovar")
+    world.work_off()
+    world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.reply(world.last(MARIA), "")
+    world.work_off()
+    assert world.ticket().status == "solved"
+
+
 def test_another_gestor_of_the_entity_may_write_but_not_decide(world: World, solved: Letter) -> None:
     mail = world.mail_in(JOAO, solved.subject, "APROVAR")
     world.work_off()
