@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = "\u0300\u0301\u0302\u0303\u0308\u0327"
 _PAIR = re.compile(f"[A-Za-z][{_MARKS}]")
@@ -11,6 +12,7 @@ _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f
 _EMOJI_RUN = re.compile(f"(?:(?![{_UNHAPPY}])[{_EMOJI}][\ufe0e\ufe0f]?(?:\u200d[{_EMOJI}][\ufe0e\ufe0f]?)*)+")
 _EMOTICON = re.compile(r"(?<!\S)[:;=]-?[)D*](?!\S)")
 _ORNAMENT = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_ORNATE = re.compile(f"[{_EMOJI}_)*D]")  # what any of the three needs; most lines have none of it
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\u0300-\u036f\u20d0-\u20ff\U000e0000-\U000e0fff]"
@@ -54,13 +56,15 @@ def compose(text: str) -> str:
     return _PAIR.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
 
 
+@lru_cache(maxsize=4096)  # each line of a mail is looked at by several readers in turn
 def plain(text: str) -> str:
     """The composed text in lower case, without accents, quotes, bold marks and emoji; as long as `text`, so that positions agree.
 
     Letters of other alphabets and invisible characters stay as they are, so that a word holding one matches nothing.
     """
-    for pattern in (_EMOJI_RUN, _EMOTICON, _ORNAMENT):
-        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    if _ORNATE.search(text):
+        for pattern in (_EMOJI_RUN, _EMOTICON, _ORNAMENT):
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
     return text.translate(_PLAIN)
 
 
