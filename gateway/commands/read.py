@@ -2,10 +2,12 @@
 
 import mailbox
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from rich.progress import track
 
 from gateway import app as application
@@ -21,8 +23,10 @@ def read(files: Annotated[list[Path], typer.Argument(help="Mail files, folders o
     """How each mail is read: sender, code, ticket, new text, keyword, files."""
     chosen = settings()
     known = Known(chosen.address, application.folded(load_catalog(application.find_file(chosen.catalog))))
-    mails = list(_mails(files)) if not json else _mails(files)
-    for name, raw in track(mails, description="Reading", transient=True) if isinstance(mails, list) and len(mails) > 1 else mails:
+    progress = Console(stderr=True)
+    for name, raw in track(
+        _mails(files), description="Reading", total=None, transient=True, console=progress, disable=not progress.is_terminal
+    ):
         row = as_row(name, read_mail(raw, known))
         shown.line(row) if json else _show(row)
 
@@ -59,9 +63,9 @@ def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
             continue
         raw = path.read_bytes()
         if raw.startswith(b"From ") and path.suffix != ".eml":
-            box = mailbox.mbox(path, create=False)
-            for key in box.iterkeys():
-                yield f"{path}:{key}", box.get_bytes(key)
+            with closing(mailbox.mbox(path, create=False)) as box:
+                for key in box.iterkeys():
+                    yield f"{path}:{key}", box.get_bytes(key)
         else:
             yield str(path), raw
 

@@ -1,0 +1,141 @@
+"""The command line: listings in words and in JSON, exit codes, errors that name the next step (contract.md)."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from gateway.__main__ import cli
+from tests.world import ANA, MARIA, PNG, World
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CARTEIRO_HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "300")
+    return tmp_path
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    """A ticket opened and solved, a mail held, a stranger's mail."""
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
+    world.work_off()
+    world.reply(world.last(ANA), "SOLUCIONAR\nPronto.")
+    world.mail_in(MARIA, "[11] Sem prova", login=False)
+    world.mail_in("estranho@fora.example", "Oi", login=False)
+    world.work_off()
+    return world
+
+
+def run(*words: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, list(words), input=stdin)
+
+
+def objects(*words: str) -> list[dict[str, object]]:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_ticket_list_has_the_keys_of_the_contract(told: World) -> None:
+    ticket = objects("ticket", "list")[0]
+    wanted = "number status code title requester entity group technician opened_at updated_at due_at outcome round merged_into"
+    assert set(wanted.split()) <= set(ticket)
+    assert (ticket["number"], ticket["status"], ticket["code"]) == (told.ticket().number, "solved", 12)
+    assert told.ticket().number in run("ticket", "list").output
+
+
+def test_ticket_show_tells_what_happened_what_was_written_and_the_files(told: World) -> None:
+    ticket = objects("ticket", "show", told.ticket().number)[0]
+    assert [e["kind"] for e in ticket["events"]] == ["open", "route", "solve"]  # type: ignore[union-attr,index]
+    assert len(ticket["messages"]) == 2  # type: ignore[arg-type]
+    assert ticket["attachments"][0]["name"] == "tela.png"  # type: ignore[index]
+    assert run("ticket", "show", "L_99999999").exit_code == 1
+
+
+def test_mail_list_shows_every_mail_with_its_one_disposition(told: World) -> None:
+    mails = objects("mail", "list")
+    assert [m["disposition"] for m in mails if m["way"] == "in"] == ["opened", "solved", "held-claimed", "stranger"]
+    assert {m["disposition"] for m in mails if m["way"] == "out"} == {"sent"}
+    assert told.count() == 1
+
+
+def test_mail_show_gives_the_bytes_back(told: World) -> None:
+    assert b"Subject: [11] Sem prova" in run("mail", "show", "in-3", "--raw").stdout_bytes
+    assert json.loads(run("mail", "show", "in-3").stdout)["outcome"] == "held-claimed"
+    assert told.last(ANA).text.split()[0] in run("mail", "show", "out-1", "--raw").output
+    assert run("mail", "show", "in-99").exit_code == 1
+    assert run("mail", "show", "nonsense").exit_code == 2
+
+
+def test_retry_is_for_mails_that_were_set_aside(told: World) -> None:
+    assert told
+    result = run("mail", "retry", "in-1")
+    assert (result.exit_code, "is not set aside" in result.output) == (1, True)
+
+
+def test_reconcile_counts_per_door_and_day(told: World) -> None:
+    assert objects("mail", "reconcile") == [{"day": "2026-11-23", "door": "smtp", "received": 4, "with": 4, "without": 0}]
+    told.mail_in(MARIA, "[11] Ainda não lido")
+    assert run("mail", "reconcile").exit_code == 1
+
+
+def test_due_lists_reminders_and_deadline(told: World) -> None:
+    assert [(t["kind"], t["number"]) for t in objects("due")] == [("remind", told.ticket().number)] * 2 + [("expire", told.ticket().number)]
+    assert objects("due", "--at", "2026-11-29T00:00") == [] or len(objects("due", "--at", "2026-11-29T00:00")) == 1
+    assert run("due", "--at", "tomorrow").exit_code == 2
+
+
+def test_people_never_shows_a_password() -> None:
+    people = objects("people")
+    assert {"name", "mail", "profile", "active", "entities", "groups"} <= set(people[0])
+    assert "scrypt" not in json.dumps(people)
+
+
+def test_catalog_lists_19_items_and_checks_a_file(home: Path) -> None:
+    assert [item["code"] for item in objects("catalog")] == list(range(1, 20))
+    assert run("catalog", "check", "catalog.yml").exit_code == 0
+    (home / "bad.yml").write_text(Path("catalog.yml").read_text().replace("code: 12", "code: doze"))
+    result = run("catalog", "check", str(home / "bad.yml"))
+    assert result.exit_code == 1
+    assert "bad.yml:" in result.output
+    assert "allowed" in result.output
+
+
+def test_deliver_puts_a_file_through_the_door(home: Path) -> None:
+    (home / "m.eml").write_bytes(b"From: a@fora.example\r\nSubject: Oi\r\n\r\nTexto\r\n")
+    assert run("deliver", str(home / "m.eml")).exit_code == 0
+    assert run("deliver", "-", stdin=b"From: b@fora.example\n\nTexto\n").exit_code == 0
+    assert len(objects("mail", "list")) == 2
+
+
+def test_deliver_says_75_when_the_fault_is_ours(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "m.eml").write_bytes(b"From: a@fora.example\r\n\r\nTexto\r\n")
+    monkeypatch.setenv("CARTEIRO_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=2")
+    assert run("deliver", str(home / "m.eml")).exit_code == 75
+
+
+def test_read_prints_the_keys_of_the_contract(home: Path) -> None:
+    (home / "a.eml").write_bytes(b"From: Maria <maria@x.example>\r\nSubject: RES: [12] Portal\r\n\r\nAPROVAR\r\n")
+    (home / "b.eml").write_bytes(b"\xff\xfe")
+    rows = objects("read", str(home / "a.eml"), str(home / "b.eml"))
+    keys = "file kind from to subject title code ticket text new_text command unclear attachments bounce defects"
+    assert set(keys.split()) == set(rows[0])
+    assert (rows[0]["code"], rows[0]["from"]) == (12, "maria@x.example")
+    assert rows[0]["command"] == [{"word": "APROVAR", "argument": "", "text": ""}]
+
+
+def test_read_takes_folders_and_mbox_files(home: Path) -> None:
+    folder = home / "mails"
+    folder.mkdir()
+    (folder / "1.eml").write_bytes(b"Subject: um\r\n\r\n")
+    (folder / "2.mbox").write_bytes(b"From a Mon\nSubject: dois\n\n\nFrom b Mon\nSubject: tres\n\n\n")
+    assert [row["subject"] for row in objects("read", str(folder))] == ["um", "dois", "tres"]
+
+
+def test_db_upgrade_may_be_said_twice() -> None:
+    assert run("db", "upgrade").exit_code == 0
+    assert run("db", "upgrade").exit_code == 0
