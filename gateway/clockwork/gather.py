@@ -1,5 +1,6 @@
 """What must the desk know before it decides? Rows, the reading and the directory's word, gathered with no transaction open."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.tools import Tools
 from gateway.desk.opening import request
 from gateway.desk.scene import Circle, Entry, FileRef, Mail, Returned, Scene
+from gateway.people.directory import Person
 from gateway.people.proof import Sender, prove
 from parsers.read import read
 from parsers.reading import Reading
@@ -16,6 +18,8 @@ from storage import inbox, outbox, tickets
 from storage.outbox import RETURNED
 from storage.tables import Inbound, Outbound
 from storage.tickets import Standing
+
+log = logging.getLogger(__name__)
 
 
 def for_mail(tools: Tools, inbound_id: int) -> Scene:
@@ -156,9 +160,18 @@ def _with_people(tools: Tools, scene: Scene) -> Scene:
     entity = next((e for e in served if e.id == asked.entity), None)
     if asked.code is None or entity is None or mail.reading.kind != "normal" or scene.twin is not None:
         return scene
-    group = tools.rules.catalog.group_for(asked.code, entity.region)
-    circle = Circle(requester=person, entity=entity, group=group, members=tools.directory.members(group))
+    circle = Circle(person, None, None, entity, *_group(tools, asked.code, entity.region))
     return replace(scene, circle=circle, number=_draw(tools, asked.mail.received_at))
+
+
+def _group(tools: Tools, code: int, region: str) -> tuple[str, tuple[Person, ...]]:
+    """The group that answers, with its technicians; the last route's group where that one has nobody."""
+    catalog = tools.rules.catalog
+    for group in (catalog.group_for(code, region), catalog.routes[-1].group):
+        if members := tools.directory.members(group):
+            return group, members
+    log.warning("Nobody answers item %d from region %s: its group and the last route's have no technician", code, region)
+    return catalog.group_for(code, region), ()
 
 
 def _draw(tools: Tools, received_at: datetime) -> str:

@@ -70,7 +70,9 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
     if scene.mail is not None:
         _keep_files(session, scene.mail, row)
     for release in decision.releases:
-        kept = session.get_one(Inbound, release.mail_id)
+        kept = session.get_one(Inbound, release.mail_id, with_for_update=True)
+        if not (kept.outcome or "").startswith("held-"):
+            raise tickets.Changed(f"mail {kept.id} is no longer held")
         kept.outcome, kept.settled_at, kept.flags = release.outcome, scene.now, [*kept.flags, *release.flags]
         kept.ticket_id = row.id if row else None
         session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
