@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, exists, select, update
+from sqlalchemy import CursorResult, Select, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.tables import Inbound, Outbound, Timer
@@ -13,7 +13,6 @@ from storage.tables import Inbound, Outbound, Timer
 Claimable = type[Inbound] | type[Outbound] | type[Timer]
 
 LEASE = timedelta(seconds=30)
-TRIES = 3
 DEAD = "dead"
 
 
@@ -31,15 +30,18 @@ class Claim:
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
     """Ids of rows due at `now`, oldest first; of one conversation only the first that is not settled."""
+    return list(session.scalars(_waiting(table, now, limit)))
+
+
+def _waiting(table: Claimable, now: datetime, limit: int) -> Select[int]:
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
-    query = (
+    return (
         select(table.id)
         .where(table.outcome.is_(None), table.due_at <= now, (table.conversation == "") | ~blocked)
         .order_by(table.due_at, table.id)
         .limit(limit)
     )
-    return list(session.scalars(query))
 
 
 def claim(session: Session, table: Claimable, now: datetime, n: int) -> list[Claim]:
@@ -47,7 +49,8 @@ def claim(session: Session, table: Claimable, now: datetime, n: int) -> list[Cla
 
     A crash needs no repair: the lease ends and the row falls due again.
     """
-    ids = waiting(session, table, now, n)
+    # PostgreSQL: rows that another is claiming at this moment are gone round, not waited for. SQLite has one writer anyway.
+    ids = list(session.scalars(_waiting(table, now, n).with_for_update(skip_locked=True, of=table)))
     if not ids:
         return []
     tried = set(session.scalars(select(table.id).where(table.id.in_(ids), table.attempts > 0)))

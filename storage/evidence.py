@@ -1,8 +1,9 @@
-"""Where do big bytes live? Content-addressed files, written once: tmp, fsync, rename, fsync of the directory."""
+"""Where do big bytes live? Content-addressed files, written once: tmp, fsync, rename, fsync of the folders."""
 
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +16,10 @@ class Spool:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        new = not root.exists()
         (root / "tmp").mkdir(parents=True, exist_ok=True)
+        if new:
+            sync_folder(root.parent)
         self._handle, self._path = tempfile.mkstemp(dir=root / "tmp")
         self._hash = hashlib.sha256()
         self.size = 0
@@ -32,23 +36,28 @@ class Spool:
         """Makes the bytes durable under their SHA-256 and returns it (hex)."""
         sha256 = self._hash.hexdigest()
         target = place(self._root, sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
         os.fchmod(self._handle, 0o440)
         os.fsync(self._handle)
-        os.close(self._handle)
-        self._handle = -1
-        if not target.parent.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            sync_folder(target.parent.parent)
+        self._close()
         Path(self._path).rename(target)
-        sync_folder(target.parent)
+        # Every level each time: a folder that is already there may be one that another process made and has not synced yet.
+        for folder in (target.parent, target.parent.parent, self._root):
+            sync_folder(folder)
         return sha256
 
     def drop(self) -> None:
         """Forgets bytes that were not kept; harmless afterwards."""
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        try:
+            self._close()
+        finally:
             Path(self._path).unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        # The system has let go of the handle even when it reports an error: it is never closed twice.
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
 
     def __enter__(self) -> Self:
         return self
@@ -73,10 +82,13 @@ class Evidence:
 
     def sweep(self, before: float) -> int:
         """Removes what a crash left half written and nobody has touched since `before` (seconds since 1970). Returns how many."""
-        left = [path for path in (self.root / "tmp").glob("*") if path.stat().st_mtime < before]
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+        swept = 0
+        for path in (self.root / "tmp").glob("*"):
+            with suppress(FileNotFoundError):  # another process has just kept or dropped it
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    swept += 1
+        return swept
 
 
 def place(root: Path, sha256: str) -> Path:

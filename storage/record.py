@@ -35,6 +35,8 @@ def append(
     changes: state fields as the event leaves them; facts: more that is worth keeping (ids, digests);
     personal: values kept beside the chain, which holds only salted commitments to them.
     """
+    by = clean(by)
+    changes = {name: clean(value) if isinstance(value, str) else value for name, value in changes.items()}
     personal = {name: clean(value) for name, value in personal.items()}
     salts = {name: secrets.token_bytes(SALT_BYTES) for name in personal}
     payload = canonical(
@@ -61,7 +63,7 @@ def append(
 
 def canonical(value: Mapping[str, Any]) -> str:
     """One spelling for one value: JSON with sorted keys, no blanks, instants in ISO 8601 UTC."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return clean(json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain))
 
 
 def _plain(value: object) -> str:
@@ -81,28 +83,44 @@ def events(session: Session, ticket_id: int) -> list[Event]:
 
 
 def replay(session: Session, ticket_id: int) -> dict[str, Any]:
-    """The ticket's state rebuilt from its events alone. Raises BrokenRecord."""
-    state: dict[str, Any] = {}
-    head = ""
-    for place, event in enumerate(events(session, ticket_id), start=1):
-        payload = json.loads(event.payload)
-        if event.seq != place or event.prev != head or payload["prev"] != head:
-            raise BrokenRecord(f"chain: event {event.seq} of ticket {ticket_id} does not follow the one before")
-        if hashlib.sha256(event.payload.encode()).hexdigest() != event.hash:
-            raise BrokenRecord(f"chain: event {event.seq} of ticket {ticket_id} was altered")
-        head = event.hash
-        state |= payload["set"]
+    """The ticket's state rebuilt from its events alone; a personal value that was erased reads ''. Raises BrokenRecord."""
+    state: dict[str, Any] = {"events": 0, "head": ""}
+    for event in events(session, ticket_id):
+        payload = _payload(event, state["events"] + 1, state["head"])
+        state |= payload["set"] | dict.fromkeys(payload["commit"], "")
         for value in session.scalars(select(Personal).where(Personal.event_id == event.id)):
             if commitment(value.salt, value.value) != payload["commit"].get(value.name):
                 raise BrokenRecord(f"commitment: '{value.name}' of event {event.seq} of ticket {ticket_id} was altered")
             state[value.name] = value.value
-    return state | {"head": head}
+        state |= {"events": event.seq, "head": event.hash}
+    return state
+
+
+def _payload(event: Event, place: int, head: str) -> dict[str, Any]:
+    """What an event says, if it stands where it was written, as it was written."""
+    name = f"event {event.seq} of ticket {event.ticket_id}"
+    if (event.seq, event.prev) != (place, head):
+        raise BrokenRecord(f"chain: {name} does not follow the one before")
+    columns = {"at": _plain(event.at), "by": event.by, "kind": event.kind, "prev": event.prev, "seq": event.seq}
+    said = hashlib.sha256(event.payload.encode()).hexdigest() == event.hash and _parsed(event.payload)
+    if not said or any(said.get(column) != value for column, value in columns.items()):
+        raise BrokenRecord(f"chain: {name} was altered")
+    return said
+
+
+def _parsed(payload: str) -> dict[str, Any]:
+    try:
+        said = json.loads(payload)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def check(session: Session, ticket: Ticket) -> None:
-    """Compares the ticket's row with its replay. Raises BrokenRecord."""
-    for name, value in replay(session, ticket.id).items():
+    """Compares the ticket's row with its replay; what no event ever set must stand as in a new row. Raises BrokenRecord."""
+    blank = {c.name: getattr(c.default, "arg", None) for c in Ticket.__table__.columns if c.name != "id"}
+    for name, value in (blank | replay(session, ticket.id)).items():
         stands = getattr(ticket, name)
-        stands = stands.isoformat() if isinstance(stands, datetime) else stands
+        stands = _plain(stands) if isinstance(stands, datetime) else stands
         if stands != value:
             raise BrokenRecord(f"replay: {ticket.number} has {name}={stands!r}, its events say {value!r}")

@@ -115,7 +115,9 @@ def open_new(session: Session, *, at: datetime, by: str, values: Mapping[str, An
 
 def lock(session: Session, ticket_id: int, version: int | None = None) -> Ticket:
     """The ticket's row, locked until the commit. Raises Changed when it is no longer the version that was decided on."""
-    row = session.scalar(select(Ticket).where(Ticket.id == ticket_id).with_for_update())
+    # As it is now, even if this session has read it before.
+    query = select(Ticket).where(Ticket.id == ticket_id).with_for_update().execution_options(populate_existing=True)
+    row = session.scalar(query)
     if row is None:
         raise LookupError(f"no ticket {ticket_id}")
     if version is not None and row.events != version:
