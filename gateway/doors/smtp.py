@@ -27,6 +27,7 @@ IDLE_SECONDS = 300  # RFC 5321, 4.5.3.2.7
 DATA_SECONDS = 900
 RECIPIENTS = 100  # RFC 5321, 4.5.3.1.8
 LOGIN_TRIES = 3
+GOODBYE_SECONDS = 10
 OUR_FAULT = "451 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"
 HALFWAY = "421 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"
 TOO_SLOW = "421 4.4.2 A mensagem demorou demais; tente novamente"
@@ -134,6 +135,7 @@ class Listener(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyprojec
         if self.transport is not None:
             self._writer.write(f"{sentence}\r\n".encode())
             self.transport.close()
+            self.loop.call_later(GOODBYE_SECONDS, self.transport.abort)  # for a caller who reads nothing
             self._handler_coroutine.cancel()
 
     def _timeout_cb(self) -> None:
@@ -186,13 +188,13 @@ class Listener(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyprojec
         self.busy = True
         try:
             answer = await self._take_mail()
+            if answer.startswith("421"):
+                self.hang_up(answer)
+                await asyncio.sleep(0)  # where the handler ends: what is left of the mail must not be heard as commands
+            for _ in self.envelope.rcpt_tos if isinstance(self, LMTP) else "1":  # RFC 2033, 4.2: one reply for each recipient
+                await self.push(answer)
         finally:
             self.busy = False
-        if answer.startswith("421"):
-            self.hang_up(answer)
-            await asyncio.sleep(0)  # where the handler ends: what is left of the mail must not be heard as commands
-        for _ in self.envelope.rcpt_tos if isinstance(self, LMTP) else "1":  # RFC 2033, 4.2: one reply for each recipient
-            await self.push(answer)
         self._set_post_data_state()
         if self.leaving:
             self.leave()

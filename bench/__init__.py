@@ -1,0 +1,1 @@
+"""How much does Carteiro carry? `python -m bench`."""

@@ -1,0 +1,56 @@
+"""Is everything that was answered 250 there once, however often the gateway is killed, and would we notice if it were not?"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from storage import inbox
+from tests.faults.killing import Found, run
+from tests.wire.process import Running
+
+
+@pytest.fixture
+def kill(tmp_path: Path) -> Iterator[Callable[..., Found]]:
+    with ExitStack() as started:
+
+        def killed(*program: str, kills: int, seed: int, patient: bool = False) -> Found:
+            running = Running(tmp_path / "home", *program)
+            started.callback(running.close)
+            return run(running, kills, seed, patient=patient)
+
+        yield killed
+
+
+def whole(found: Found) -> None:
+    assert found.acked
+    assert not found.lost
+    assert not found.doubled
+    assert not found.refused, "our trouble is never the sender's"
+
+
+@pytest.mark.timeout(400)  # seconds on an idle machine; the program starts many times
+def test_everything_answered_250_is_there_once(kill: Callable[..., Found]) -> None:
+    whole(kill(kills=4, seed=2053))
+
+
+def test_a_door_that_replies_before_it_commits_is_caught(kill: Callable[..., Found]) -> None:
+    assert kill("-m", "tests.faults.broken_door", "reply_first", kills=3, seed=1).lost
+
+
+def test_a_desk_that_takes_every_copy_for_a_new_mail_is_caught(kill: Callable[..., Found], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "twin", lambda *_: None)  # for what is worked off here after the last kill
+    monkeypatch.setattr(inbox, "take_effect", lambda *_: True)
+    assert kill("-m", "tests.faults.broken_door", "no_dedupe", kills=3, seed=1).doubled
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_minute_of_kills_and_the_gateway_recovers_by_itself(kill: Callable[..., Found], seed: int) -> None:
+    whole(kill(kills=30, seed=seed, patient=True))
+
+
+@pytest.mark.faults
+def test_five_hundred_kills(kill: Callable[..., Found]) -> None:
+    whole(kill(kills=500, seed=500, patient=True))
