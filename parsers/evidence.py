@@ -38,6 +38,11 @@ def attachments(mail: Mail) -> tuple[Attachment, ...]:
     return tuple(_attachment(mail, part) for part in mail.parts if not body.is_text(part, mail))
 
 
+def contents(raw: bytes) -> tuple[bytes, ...]:
+    """The decoded bytes of every part, by part number; reads the mail once."""
+    return tuple(part.content for part in parse(raw).parts)
+
+
 def content(raw: bytes, part: int) -> bytes:
     """The bytes of the attachment with this part number, decoded from its transfer encoding. Raises IndexError when there is none."""
     return parse(raw).parts[part].content

@@ -50,6 +50,9 @@ def tokens(mail: Mail, address: str, envelope_recipients: tuple[str, ...] = ()) 
     return tuple(dict.fromkeys(found))
 
 
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+
+
 @lru_cache(maxsize=8)
 def _our_token(address: str) -> re.Pattern[bytes]:
     """A token in an address or id of ours, case-insensitive."""
@@ -67,7 +70,7 @@ def conversation(head: bytes, recipients: tuple[str, ...], address: str) -> str:
     for recipient in recipients:
         if "+" in recipient and (match := ours.search(recipient.encode("utf-8", "replace"))):
             return match[1].decode("ascii").lower()
-    fields = {name.lower(): value for name, value in reversed(_FIELD_OF_THREAD.findall(b"\n" + head))}
+    fields = {name.lower(): value for name, value in reversed(_FIELD_OF_THREAD.findall(b"\n" + _END_OF_HEAD.split(head, 1)[0]))}
     for name in (b"to", b"cc", b"in-reply-to", b"references"):
         # Folding may cut an id; the newest reference stands last.
         refs: list[bytes] = ours.findall(fields[name].translate(None, b" \t\r\n")) if name in fields else []
