@@ -1,6 +1,7 @@
 """The command line: `carteiro`. Each command has its room in gateway/commands."""
 
 import logging
+import os
 import sys
 
 import typer
@@ -40,6 +41,7 @@ def main() -> None:
     """Runs a command; whatever keeps it from starting is said in one sentence."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd warns about names that only it uses, and writes addresses at INFO
+    os.umask(0o077)  # what is kept here is nobody else's
     try:
         cli()
     except (BadSettings, CannotListen) as error:

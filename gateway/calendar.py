@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
 
 OPENS, CLOSES = time(8), time(18)
 REMINDER_AT = time(9)
@@ -105,6 +104,8 @@ def plain_deadline(notice: datetime, days: int = 7) -> datetime:
 @lru_cache(maxsize=64)
 def _national(year: int) -> frozenset[date]:
     """One year's days, built afresh: the library's own mapping fills itself while it is read, which two threads must not share."""
+    import holidays  # noqa: PLC0415 - it loads every country of the world, and most commands ask for none
+
     return frozenset(holidays.country_holidays("BR", years=year, categories=("public", "optional")))
 
 

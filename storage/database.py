@@ -29,7 +29,7 @@ class Database:
         options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
         # SQLite has one writer, and its busy handler waits in naps: threads of one process queue here instead.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
-        self.engine = create_engine(self.url, pool_size=10, max_overflow=20, **options)
+        self.engine = create_engine(self.url, pool_size=10, max_overflow=20, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

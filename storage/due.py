@@ -44,7 +44,7 @@ def _waiting(table: Claimable, now: datetime, limit: int) -> Select[int]:
     )
 
 
-def claim(session: Session, table: Claimable, now: datetime, n: int) -> list[Claim]:
+def claim(session: Session, table: Claimable, now: datetime, n: int, lease: timedelta = LEASE) -> list[Claim]:
     """Takes up to `n` due rows for one lease; the attempt is counted before the work. A row tried before is taken alone.
 
     A crash needs no repair: the lease ends and the row falls due again.
@@ -58,7 +58,7 @@ def claim(session: Session, table: Claimable, now: datetime, n: int) -> list[Cla
     taken = (
         update(table)
         .where(table.id.in_(chosen), table.outcome.is_(None), table.due_at <= now)
-        .values(due_at=now + LEASE, attempts=table.attempts + 1)
+        .values(due_at=now + lease, attempts=table.attempts + 1)
         .returning(table.id, table.attempts)
     )
     return sorted((Claim(*row) for row in session.execute(taken)), key=lambda c: chosen.index(c.id))

@@ -10,7 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.evidence import Evidence
-from storage.tables import Attachment, Effect, Inbound, InboundRaw, clean
+from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, InboundRaw, clean
+
+THREAD_LOOKED_AT = 10
+ON_HOLD = Inbound.outcome.like("held-%") | (Inbound.outcome == "dead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,25 @@ def reused_id(session: Session, message_id: str, digest: str) -> bool:
     """Whether another mail already used this Message-ID with other content."""
     if not message_id:
         return False
-    return session.scalar(select(Inbound.id).where(Inbound.message_id == message_id, Inbound.digest != digest).limit(1)) is not None
+    query = select(Inbound.id).where(Inbound.message_id == message_id[:MESSAGE_ID_KEPT], Inbound.digest != digest)
+    return session.scalar(query.limit(1)) is not None
+
+
+def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int | None:
+    """The ticket that a person's own mail with one of these Message-IDs belongs to, the newest first."""
+    ids = [i[:MESSAGE_ID_KEPT] for i in message_ids if i][:THREAD_LOOKED_AT]
+    if not ids:
+        return None
+    query = select(Inbound.ticket_id).where(Inbound.message_id.in_(ids), Inbound.person == person, Inbound.ticket_id.is_not(None))
+    return session.scalar(query.order_by(Inbound.id.desc()).limit(1))
 
 
 def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
-    """Whether a mail that names this ticket and arrived up to `until` is still undecided, or held since less than a hold lasts."""
+    """Whether a mail that names this ticket and arrived up to `until` is undecided, or held or set aside since less than a hold lasts."""
     query = select(Inbound.id).where(
         (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id),
         Inbound.received_at <= until,
-        Inbound.outcome.is_(None) | (Inbound.outcome.like("held-%") & (Inbound.received_at > held_since)),
+        Inbound.outcome.is_(None) | (ON_HOLD & (Inbound.received_at > held_since)),
     )
     return session.scalar(query.limit(1)) is not None
 

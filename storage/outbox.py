@@ -1,11 +1,12 @@
 """What is to be sent? The rows of letters: written in the transaction of their cause, sent later, at least once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from storage.tables import Outbound
 
@@ -68,9 +69,15 @@ def told_since(session: Session, person: str, since: datetime, kind: str, ticket
     return session.scalar(query if ticket_id is None else query.where(Outbound.ticket_id == ticket_id)) or 0
 
 
+def unsent(session: Session, ticket_id: int, round_: int, kinds: Sequence[str]) -> bool:
+    """Whether a letter of these kinds about a solution has not left yet."""
+    query = select(Outbound.id).where(Outbound.ticket_id == ticket_id, Outbound.round == round_, Outbound.kind.in_(kinds))
+    return session.scalar(query.where(Outbound.outcome.is_(None)).limit(1)) is not None
+
+
 def get(session: Session, outbound_id: int) -> Outbound:
     """The letter of an id. Raises LookupError."""
-    row = session.get(Outbound, outbound_id)
+    row = session.get(Outbound, outbound_id, options=[undefer(Outbound.body_text), undefer(Outbound.body_html)])
     if row is None:
         raise LookupError(f"no letter {outbound_id}")
     return row

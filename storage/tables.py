@@ -46,6 +46,8 @@ class Words(TypeDecorator[str]):
         return None if value is None else clean(value)
 
 
+MESSAGE_ID_KEPT = 250  # characters of a Message-ID that are compared: an index takes no more than some 2,700 bytes
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -102,7 +104,7 @@ class Inbound(Due, Row):
     sha256: Mapped[str] = mapped_column(String(64))
     spooled: Mapped[bool] = mapped_column(default=False)
     # what the reader and the desk found
-    message_id: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[str] = mapped_column(String(MESSAGE_ID_KEPT), default="", index=True)
     digest: Mapped[str] = mapped_column(String(64), default="", index=True)
     sender: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")
@@ -156,8 +158,8 @@ class Outbound(Due, Row):
     reply_to: Mapped[str] = mapped_column(default="")
     recipient_name: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column()
-    body_text: Mapped[str] = mapped_column()
-    body_html: Mapped[str] = mapped_column()
+    body_text: Mapped[str] = mapped_column(deferred=True)
+    body_html: Mapped[str] = mapped_column(deferred=True)
     files: Mapped[list[Any]] = mapped_column(default=list)
 
 

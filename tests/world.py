@@ -76,6 +76,7 @@ class RememberingRelay:
     """Takes every letter, or refuses as told."""
 
     letters: list[Letter] = field(default_factory=list)
+    patience: timedelta = timedelta(seconds=30)
     refuses: dict[str, Permanent | Temporary] = field(default_factory=dict)
 
     def send(self, envelope_from: str, recipient: str, mail: bytes) -> None:

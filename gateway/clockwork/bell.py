@@ -13,17 +13,22 @@ HEAR = "hear"
 SEND = "send"
 STRIKE = "strike"
 LIMIT_MILLISECONDS = 600_000
+GRACE_MILLISECONDS = 8_000
+THREADS = {HEAR: 2, SEND: 2}
 ENOUGH = 1000  # rings that wait for one job; the rows behind further ones are found by the sweeper
 
 
 class Bell:
     """Rings jobs by name with the id of a row. The row is the truth; the in-process queue forgets everything at exit."""
 
-    def __init__(self, jobs: Mapping[str, Callable[[], object]], threads: int = 4) -> None:
+    def __init__(self, jobs: Mapping[str, Callable[[], object]]) -> None:
         # No Retries middleware: attempts are counted in the row, and nowhere else.
         self._broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
         self._actors = {name: self._actor(name, job) for name, job in jobs.items()}
-        self._worker = dramatiq.Worker(self._broker, worker_threads=threads, worker_timeout=100)
+        # Letters to a slow relay must not keep mails from being heard.
+        self._workers = [
+            dramatiq.Worker(self._broker, queues={name}, worker_threads=THREADS.get(name, 1), worker_timeout=100) for name in jobs
+        ]
         self._open = False
 
     def _actor(self, name: str, job: Callable[[], object]) -> dramatiq.Actor[[int], None]:
@@ -47,11 +52,13 @@ class Bell:
     def open(self) -> None:
         """Starts the worker threads."""
         self._broker.emit_after("process_boot")  # an embedded worker starts TimeLimit only on this
-        self._worker.start()
+        for worker in self._workers:
+            worker.start()
         self._open = True
 
     def close(self) -> None:
         """Lets the jobs in hand finish; what is still queued waits in its row."""
         self._open = False
-        self._worker.stop(timeout=10_000)
+        for worker in self._workers:
+            worker.stop(timeout=GRACE_MILLISECONDS)
         self._broker.close()

@@ -9,8 +9,8 @@ from gateway.desk.decision import Decision
 from gateway.desk.scene import Scene
 from gateway.post import mime
 from gateway.post.letters import Content
-from parsers.evidence import content
-from storage import inbox, outbox
+from parsers.evidence import contents
+from storage import inbox, lifecycle, outbox, tickets
 from storage.tables import Outbound
 
 
@@ -31,9 +31,10 @@ def prepare(tools: Tools, outbound_id: int) -> Prepared:
     """Builds the mail from its row; the same row always gives the same Message-ID. Raises mime.HeaderError."""
     with tools.database.reading() as session:
         row = outbox.get(session, outbound_id)
-        raws = {i: inbox.raw(session, tools.evidence, i) for i, *_ in row.files}
+        raws = {i: inbox.raw(session, tools.evidence, i) for i in {i for i, *_ in row.files}}
         session.expunge(row)
-    files = tuple(mime.File(name, type_, content(raws[i], part)) for i, part, name, type_ in row.files)
+    parts = {i: contents(raw) for i, raw in raws.items()}
+    files = tuple(mime.File(name, type_, parts[i][part]) for i, part, name, type_ in row.files)
     return Prepared(_envelope_from(tools, row), row.recipient, _build(tools, row, files), row.kind, row.round, row.person, row.ticket_id)
 
 
@@ -63,6 +64,15 @@ def _envelope_from(tools: Tools, row: Outbound) -> str:
     local, _, domain = tools.office.address.rpartition("@")
     ref = f"b{row.id}"
     return f"{local}+{ref}.0.{tools.tokens.mac(ref, 0, '')}@{domain}"
+
+
+def is_void(tools: Tools, letter: Prepared) -> bool:
+    """A letter about a solution that no longer waits for its answer would only mislead."""
+    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, "reminder"):
+        return False
+    with tools.database.reading() as session:
+        ticket = tickets.get(session, letter.ticket_id)
+    return ticket.status != lifecycle.SOLVED or ticket.round != letter.round
 
 
 def went(tools: Tools, letter: Prepared) -> tuple[Scene, Decision] | None:

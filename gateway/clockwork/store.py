@@ -63,7 +63,7 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
     if row is not None:
         for move in decision.moves:
             tickets.move(session, row, move.kind, at=scene.now, by=move.by, changes=move.changes, facts=move.facts)
-        _keep_said(session, scene, decision, row)
+        _keep_said(session, decision, row)
         if decision.timers is not None:
             timers.void(session, row.id, scene.now)
             timers.set_for(session, row.id, decision.round, decision.timers)
@@ -91,10 +91,9 @@ def _ticket_row(session: Session, scene: Scene, decision: Decision) -> Ticket | 
     return tickets.lock(session, scene.ticket.id, version=scene.ticket.events)
 
 
-def _keep_said(session: Session, scene: Scene, decision: Decision, row: Ticket) -> None:
+def _keep_said(session: Session, decision: Decision, row: Ticket) -> None:
     for said in decision.said:
-        at = scene.mail.received_at if scene.mail else scene.now
-        tickets.say(session, row.id, said.mail_id, at=at, by=said.by, who=said.who, side=said.side, text=said.text, public=said.public)
+        tickets.say(session, row.id, said.mail_id, at=said.at, by=said.by, who=said.who, side=said.side, text=said.text, public=said.public)
 
 
 def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:

@@ -4,7 +4,11 @@ from gateway.desk import approval, deadlines, opening, telling, work
 from gateway.desk.decision import Decision
 from gateway.desk.gates import set_aside
 from gateway.desk.scene import Mail, Scene
-from gateway.people.rights import may_see, may_work
+from gateway.people.directory import Person
+from gateway.people.rights import may_advise, may_see, may_work
+from storage.tickets import Standing
+
+NOT_THEIRS = "not-theirs"
 
 
 def decide(scene: Scene) -> Decision:
@@ -21,14 +25,22 @@ def _of_person(scene: Scene, mail: Mail) -> Decision:
     person = mail.sender.person
     if person is None:
         raise ValueError("the gates let nobody unknown through")
+    if scene.two_tickets:
+        # In doubt nothing is closed, and nobody is told of a ticket that is not theirs.
+        return Decision("undecided-two-tickets", letters=(telling.cannot("two_tickets", person, mail.reading.title),))
     ticket = scene.ticket
     if ticket is None and scene.names_ticket:
-        return Decision("not-theirs", letters=(telling.cannot("not_yours", person, mail.reading.title),))
-    if ticket is None:
-        return opening.open_or_ask(scene, mail, person)
-    if may_work(person, ticket) and person.id != ticket.requester:
+        return Decision(NOT_THEIRS, letters=(telling.cannot("not_yours", person, mail.reading.title),))
+    return _about(scene, mail, person, ticket) if ticket else opening.open_or_ask(scene, mail, person)
+
+
+def _about(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
+    own = person.id == ticket.requester
+    if may_work(person, ticket) and not own:
         return work.work(scene, mail, person, ticket)
+    if may_advise(person, ticket) and not own:
+        return work.advise(scene, mail, person, ticket)
     if may_see(person, ticket):
         return approval.answer(scene, mail, person, ticket)
     # The same words as for a number that does not exist: nobody learns which tickets there are.
-    return Decision("not-theirs", letters=(telling.cannot("not_yours", person, mail.reading.title),))
+    return Decision(NOT_THEIRS, letters=(telling.cannot("not_yours", person, mail.reading.title),))

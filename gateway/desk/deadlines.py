@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gateway.desk import telling
 from gateway.desk.decision import Decision, Move
@@ -11,22 +11,31 @@ from storage import lifecycle
 from storage.tickets import Standing
 
 EXPIRE = "expire"
+EXPIRED = "expired"
+NOTICES = ("solution", "deadline_moved")  # letters that tell of a solution's days
 REMIND = "remind"
 VOID = "void"
 GATEWAY = "carteiro"
+# An answer is stamped before it is committed: one stamped in time must be on record before the end is looked at.
+GRACE = timedelta(minutes=1)
 
 
 def timers(rules: Rules, notice: datetime, deadline: datetime) -> tuple[tuple[str, datetime], ...]:
     """The timers of one solution: a reminder two days before and one on the last day, and the end."""
     reminders = tuple((REMIND, at) for at in rules.calendar.reminders(notice, deadline))
-    return (*reminders, (EXPIRE, deadline))
+    return (*reminders, (EXPIRE, deadline + GRACE))
 
 
-def strike(scene: Scene, kind: str, round_: int, *, mail_waits: bool) -> Decision | None:
-    """Decides about a timer that fell due. None: a mail that may answer the solution waits, so look again later."""
+def strike(scene: Scene, kind: str, round_: int, *, mail_waits: bool, letter_waits: bool) -> Decision | None:
+    """Decides about a timer that fell due. None: look again later.
+
+    mail_waits: a mail that may answer the solution is not worked off; letter_waits: the solution itself has not left yet.
+    """
     ticket = scene.ticket
     if ticket is None or ticket.status != lifecycle.SOLVED or ticket.round != round_ or ticket.deadline_at is None:
         return Decision(VOID)
+    if letter_waits:
+        return None
     if kind == REMIND:
         return _remind(scene, ticket, ticket.deadline_at)
     if scene.now <= ticket.deadline_at or mail_waits:
@@ -35,23 +44,22 @@ def strike(scene: Scene, kind: str, round_: int, *, mail_waits: bool) -> Decisio
 
 
 def _remind(scene: Scene, ticket: Standing, deadline: datetime) -> Decision:
-    requester = scene.circle.requester
     local = scene.rules.calendar.local
     days = (local(deadline).date() - local(scene.now).date()).days
-    if scene.now >= deadline or requester is None:
+    if scene.now >= deadline:
         return Decision(VOID)
-    letter = telling.about("reminder", requester, scene, ticket, days=days, text=_solution(scene))
-    return Decision("reminded", moves=(Move(REMIND, GATEWAY, {}, {"days": days}),), letters=(letter,))
+    told = scene.circle.representatives
+    letters = tuple(telling.about("reminder", to, scene, ticket, days=days, text=_solution(scene)) for to in told)
+    return Decision("reminded", moves=(Move(REMIND, GATEWAY, {}, {"days": days}),), letters=letters)
 
 
 def _expire(scene: Scene, ticket: Standing) -> Decision:
     """Closed because nobody answered: an outcome of its own, never shown as approved."""
-    closed = replace(ticket, status=lifecycle.CLOSED, outcome="expired")
-    letters = [telling.about("expired", to, scene, closed, audience=telling.TECHNICIAN) for to in telling.listeners(scene, ticket)]
-    if scene.circle.requester:
-        letters.insert(0, telling.about("expired", scene.circle.requester, scene, closed, audience=telling.REPRESENTATIVE))
-    changes = {"outcome": "expired", "closed_at": scene.now}
-    return Decision("expired", moves=(Move(EXPIRE, GATEWAY, changes, {"deadline": ticket.deadline_at}),), letters=tuple(letters), timers=())
+    closed = replace(ticket, status=lifecycle.CLOSED, outcome=EXPIRED)
+    letters = [telling.about("expired", to, scene, closed, audience=telling.REPRESENTATIVE) for to in scene.circle.representatives]
+    letters += [telling.about("expired", to, scene, closed, audience=telling.TECHNICIAN) for to in telling.listeners(scene, ticket)]
+    changes = {"outcome": EXPIRED, "closed_at": scene.now}
+    return Decision(EXPIRED, moves=(Move(EXPIRE, GATEWAY, changes, {"deadline": ticket.deadline_at}),), letters=tuple(letters), timers=())
 
 
 def sent_late(scene: Scene, round_: int, sent_at: datetime) -> Decision | None:
@@ -65,11 +73,11 @@ def sent_late(scene: Scene, round_: int, sent_at: datetime) -> Decision | None:
     if late <= 0 or ticket.deadline_at is None or deadline <= ticket.deadline_at:
         return None
     moved = replace(ticket, deadline_at=deadline)
-    requester = scene.circle.requester
+    told = scene.circle.representatives
     return Decision(
         "postponed",
         moves=(Move("postpone", GATEWAY, {"deadline_at": deadline}, {"days": late}),),
-        letters=(telling.about("deadline_moved", requester, scene, moved, text=_solution(scene)),) if requester else (),
+        letters=tuple(telling.about("deadline_moved", to, scene, moved, text=_solution(scene)) for to in told),
         timers=timers(scene.rules, sent_at, deadline),
         round=round_,
     )
@@ -80,11 +88,12 @@ def undelivered(scene: Scene, kind: str, round_: int, person: str, recipient: st
     ticket = scene.ticket
     if ticket is None:
         return None
-    stops = kind in {"solution", "deadline_moved"} and ticket.status == lifecycle.SOLVED and ticket.round == round_
+    stops = kind in NOTICES and ticket.status == lifecycle.SOLVED and ticket.round == round_
     changes = {"deadline_at": None} if stops else {}
     after = replace(ticket, status=lifecycle.ASSIGNED, deadline_at=None) if stops else ticket
     move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": kind, "person": person})
-    told = telling.listeners(scene, ticket) if scene.circle.requester and person == scene.circle.requester.id else ()
+    # Who could not be reached is not written to about it, and a letter about a failure never causes another.
+    told = () if kind == "delivery_failed" else tuple(p for p in telling.listeners(scene, ticket) if p.id != person)
     letters = [telling.about("delivery_failed", to, scene, after, recipient=recipient, detail=detail, stopped=stops) for to in told]
     return Decision("undelivered", moves=(move,), letters=tuple(letters), timers=() if stops else None)
 

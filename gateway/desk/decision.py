@@ -51,6 +51,7 @@ class Opening:
 class Said:
     """A contribution to the conversation, from the mail with this id."""
 
+    at: datetime
     by: str
     who: str
     side: str

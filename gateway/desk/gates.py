@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gateway.desk import telling
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.proof import CLAIMED
@@ -22,9 +23,6 @@ GATES: tuple[Gate, ...] = (
     ("not-entitled", lambda _, mail: mail.sender.person is not None and not mail.sender.person.active),
 )
 
-# Only what was answered counts as done: an unproven or automatic copy sent first must not displace the real mail.
-ANSWERED = frozenset({"other-from", "not-entitled"})
-
 
 def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     """The decision of the first gate that holds, or None when the mail is to be read."""
@@ -34,11 +32,11 @@ def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     person = mail.sender.person
     letters: tuple[Letter, ...] = ()
     if person and outcome == "other-from":
-        facts = {"ticket": None, "title": mail.reading.title, "why": "other_from"}
-        letters = (Letter("cannot", person, facts, about_ticket=False, answer=True),)
+        letters = (telling.cannot("other_from", person, mail.reading.title),)
     if person and outcome == "not-entitled":
         letters = not_entitled(scene, mail)
-    return Decision(outcome, letters=letters, takes_effect=outcome in ANSWERED)
+    # A copy of the mail that comes by a better way must still have its effect: nothing that was set aside counts as done.
+    return Decision(outcome, letters=letters, takes_effect=False)
 
 
 def not_entitled(scene: Scene, mail: Mail) -> tuple[Letter, ...]:

@@ -13,6 +13,7 @@ from storage import lifecycle
 from storage.tickets import Standing
 
 CHOSEN = "code:"
+OFFERED = "entity:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +37,39 @@ def request(mail: Mail, kept: Mail | None, person: Person) -> Request:
     if kept is None:
         return Request(mail, mail.reading.code, single, None)
     chosen = next((int(f.removeprefix(CHOSEN)) for f in kept.flags if f.startswith(CHOSEN)), None)
-    code = kept.reading.code or chosen or mail.reading.bare_code or mail.reading.code
-    return Request(kept, code, single or _entity_named(mail.reading.new_text, person), mail)
+    offered = tuple(f.removeprefix(OFFERED) for f in kept.flags if f.startswith(OFFERED))
+    if offered:
+        # The places in the list are those that were offered then, whatever the directory says now.
+        named = _entity_named(mail.reading.new_text, offered)
+        return Request(kept, kept.reading.code or chosen, single or (named if named in person.entities else ""), mail)
+    return Request(kept, kept.reading.code or mail.reading.bare_code or mail.reading.code, single, mail)
 
 
 def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:
     """Opens the ticket, or holds the mail and asks for the item or the entity."""
     if "gestor" not in person.profile or not person.entities:
         return Decision("not-entitled", letters=not_entitled(scene, mail))
-    if not scene.kept and any(c.word in {"AJUDA", "CATÁLOGO"} for c in mail.reading.commands):
+    if not scene.kept and _asks_for_help(mail):
         return Decision("answered", letters=(_catalogue(scene, mail, person, "asked", ""),))
     asked = request(mail, scene.kept, person)
     if asked.code is None:
-        reason = "unknown" if mail.reading.unknown_code is not None else "none"
+        reason = "unknown" if mail.reading.unknown_code is not None else "again" if asked.answer else "none"
         return _hold(asked, "held-code", _catalogue(scene, mail, person, reason, f"m{asked.mail.id}"))
     if not asked.entity or scene.circle.entity is None:
-        return _hold(asked, "held-entity", _which_entity(scene, asked, person))
+        return _hold(asked, "held-entity", _which_entity(scene, asked, person), tuple(f"{OFFERED}{e}" for e in person.entities))
     return _open(scene, mail, asked, person, scene.circle.entity)
 
 
-def _hold(asked: Request, outcome: str, letter: Letter) -> Decision:
+def _asks_for_help(mail: Mail) -> bool:
+    reading = mail.reading
+    orders = reading.commands or ((reading.subject_command,) if reading.subject_command and not reading.new_text.strip() else ())
+    return any(order.word in {"AJUDA", "CATÁLOGO"} for order in orders)
+
+
+def _hold(asked: Request, outcome: str, letter: Letter, offered: tuple[str, ...] = ()) -> Decision:
     """The mail waits for an answer. An answer that does not complete it is settled itself, and the first mail goes on waiting."""
     flags = (f"{CHOSEN}{asked.code}",) if asked.code and asked.code != asked.mail.reading.code else ()
+    flags = (*flags, *offered) if not set(offered) & set(asked.mail.flags) else flags
     if asked.answer is None:
         return Decision(outcome, letters=(letter,), flags=flags)
     return Decision("asked-again", letters=(letter,), releases=(Release(asked.mail.id, outcome, flags),))
@@ -110,7 +122,7 @@ def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Enti
         for member in scene.circle.members
     ]
     return Decision(
-        "opened",
+        "completed" if asked.answer else "opened",
         opening=Opening(scene.now, person.id, {**values, "opened_at": opened_at}, facts),
         moves=(Move("route", "carteiro", {"group": scene.circle.group}, {}),),
         said=(said,),
@@ -134,19 +146,21 @@ def _catalogue(scene: Scene, mail: Mail, person: Person, reason: str, ref: str) 
 
 def _which_entity(scene: Scene, asked: Request, person: Person) -> Letter:
     names = {e.id: e.name for e in scene.entities}
-    entities = tuple(EntityFacts(str(n), names.get(e, e)) for n, e in enumerate(person.entities, start=1))
-    facts = {"title": asked.mail.reading.title, "entities": entities}
+    offered = tuple(f.removeprefix(OFFERED) for f in asked.mail.flags if f.startswith(OFFERED)) or person.entities
+    entities = tuple(EntityFacts(str(n), names.get(e, e)) for n, e in enumerate(offered, start=1))
+    again = asked.answer is not None and any(f.startswith(OFFERED) for f in asked.mail.flags)
+    facts = {"title": asked.mail.reading.title, "entities": entities, "again": again}
     return Letter("which_entity", person, facts, about_ticket=False, answer=True, ref=f"m{asked.mail.id}")
 
 
-def _entity_named(text: str, person: Person) -> str:
-    """The entity that an answer chooses: its place in our list, or its CNPJ."""
+def _entity_named(text: str, offered: tuple[str, ...]) -> str:
+    """The entity that an answer chooses: its place in our list, or its CNPJ; '' when it chooses none."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     digits = re.sub(r"\D", "", first)
-    if digits in person.entities:
+    if digits in offered:
         return digits
-    if re.fullmatch(r"\D{0,3}\d{1,2}\D{0,3}", first.strip()) and 1 <= int(digits) <= len(person.entities):
-        return person.entities[int(digits) - 1]
+    if re.fullmatch(r"\D{0,3}\d{1,2}\D{0,3}", first.strip()) and 1 <= int(digits) <= len(offered):
+        return offered[int(digits) - 1]
     return ""
 
 

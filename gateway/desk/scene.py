@@ -65,7 +65,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The people around a ticket, or around the one that may be opened. members: the group's active technicians."""
+    """The people around a ticket, or around the one that may be opened.
+
+    members: the group's active technicians; representatives: who is written to on the entity's side, the opener if still there.
+    """
 
     requester: Person | None = None
     technician: Person | None = None
@@ -73,6 +76,7 @@ class Circle:
     entity: Entity | None = None
     group: str = ""
     members: tuple[Person, ...] = ()
+    representatives: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Scene:
     current solution that still lacks its reason. told: letters the sender got (`hour`, `not_entitled` within a day; `closed` and
     `cannot` about this ticket since it closed). twin: the same mail, which already took effect. entities: those the sender serves.
     names_ticket: the mail names one, even if there is none. returned: a letter of ours that this mail says did not arrive.
+    repeats_choice: it answers a question of ours that was answered before; `ticket` is what came of it.
+    two_tickets: its token is for one ticket and its subject names another.
     """
 
     now: datetime
@@ -113,3 +119,5 @@ class Scene:
     entities: tuple[Entity, ...] = ()
     names_ticket: bool = False
     returned: Returned | None = None
+    repeats_choice: bool = False
+    two_tickets: bool = False

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from gateway.desk.decision import Letter, Said
 from gateway.desk.scene import Entry, FileRef, Mail, Scene
 from gateway.people.directory import Person
+from gateway.people.rights import may_advise
 from gateway.post.facts import Entry as EntryFacts
 from gateway.post.facts import FileFacts, ItemDetail, ItemFacts, TicketFacts
 from storage.tickets import Standing
@@ -13,6 +14,7 @@ RIDE_ALONG = 10_000_000  # bytes of attachments that travel with one letter
 
 REPRESENTATIVE = "representante"
 TECHNICIAN = "técnico"
+ENTITY = "entidade"
 
 
 def ticket_facts(scene: Scene, ticket: Standing) -> TicketFacts:
@@ -39,7 +41,7 @@ def ticket_facts(scene: Scene, ticket: Standing) -> TicketFacts:
 def item_facts(scene: Scene, code: int) -> ItemDetail:
     """The item a ticket was opened for."""
     item = scene.rules.catalog.item(code)
-    return ItemDetail(item.code, item.title, item.objective, item.checklist, item.evidence, item.passwords)
+    return ItemDetail(item.code, item.title, item.objective, item.checklist, item.evidence, item.passwords, item.confidential)
 
 
 def items(scene: Scene) -> tuple[ItemFacts, ...]:
@@ -81,7 +83,7 @@ def passing_on(kind: str, to: Person, scene: Scene, ticket: Standing, said: Said
             "text": said.text,
             "files": file_facts(ride),
             "omitted": file_facts(left),
-            "conversation": history(scene.conversation, internal=to != scene.circle.requester),
+            "conversation": history(scene.conversation, internal=may_advise(to, ticket)),
             **more,
         },
         round=ticket.round,
@@ -94,10 +96,15 @@ def about(kind: str, to: Person, scene: Scene, ticket: Standing, *, answer: bool
     return Letter(kind, to, {"ticket": ticket_facts(scene, ticket), **facts}, answer=answer, round=ticket.round)
 
 
-def cannot(why: str, to: Person, title: str, scene: Scene | None = None, ticket: Standing | None = None) -> Letter:
-    """The neutral answer: nothing changed, and why. Without a ticket it says nothing about whether there is one."""
-    facts = ticket_facts(scene, ticket) if scene and ticket else None
-    return Letter("cannot", to, {"ticket": facts, "title": title, "why": why}, about_ticket=ticket is not None, answer=True)
+def cannot(
+    why: str, to: Person, title: str, scene: Scene | None = None, ticket: Standing | None = None, *, passed_on: bool = False
+) -> Letter:
+    """The neutral answer: nothing changed, and why. Without a ticket it says nothing about whether there is one.
+
+    passed_on: what was written reached the technicians all the same.
+    """
+    facts = {"ticket": ticket_facts(scene, ticket) if scene and ticket else None, "title": title, "why": why, "passed_on": passed_on}
+    return Letter("cannot", to, facts, about_ticket=ticket is not None, answer=True)
 
 
 def listeners(scene: Scene, ticket: Standing) -> tuple[Person, ...]:
@@ -106,7 +113,13 @@ def listeners(scene: Scene, ticket: Standing) -> tuple[Person, ...]:
     return (technician,) if technician and technician.active and technician.id == ticket.technician else scene.circle.members
 
 
+def colleagues(scene: Scene, before: Standing, after: Standing, said: Said, files: tuple[FileRef, ...], done: str) -> tuple[Letter, ...]:
+    """What one technician did, told to those who otherwise would not know: the ticket's technician before, or the whole group."""
+    told = [p for p in listeners(scene, before) if p.id != said.by]
+    return tuple(passing_on("colleague", to, scene, after, said, files, done=done) for to in told)
+
+
 def from_mail(mail: Mail, side: str, text: str, *, public: bool = True) -> Said:
-    """What the writer of a mail contributes."""
+    """What the writer of a mail contributes, dated at its arrival."""
     person = mail.sender.person
-    return Said(person.id if person else "", person.name if person else "", side, text, mail.id, public)
+    return Said(mail.received_at, person.id if person else "", person.name if person else "", side, text, mail.id, public)

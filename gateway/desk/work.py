@@ -1,10 +1,10 @@
-"""What may a technician's reply do? A plain reply answers, SOLUCIONAR solves, NOTA stays inside (rules.md, Keywords)."""
+"""What may the desk's own side reply? A plain reply answers, SOLUCIONAR solves, NOTA stays inside (rules.md, Keywords)."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from gateway.desk import deadlines, telling
 from gateway.desk.approval import ordered
+from gateway.desk.caution import doubt
 from gateway.desk.decision import Decision, Letter, Move, Said
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
@@ -14,39 +14,50 @@ from storage.tickets import Standing
 
 
 def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
-    """Decides about the mail of someone who may work on the ticket."""
+    """Decides about the mail of a technician who may work on the ticket."""
     if ticket.status == lifecycle.CLOSED:
         return _closed(scene, mail, person, ticket)
+    if why := doubt(mail.reading):
+        return _nothing("unclear", why, scene, person, ticket)
     command = ordered(mail, ticket)
     if command is None:
         return _reply(scene, mail, person, ticket)
     if command.word == "SOLUCIONAR":
         return _solve(scene, mail, person, ticket, command)
     if command.word == "NOTA":
-        return _note(scene, mail, person, ticket, command)
+        return _note(scene, mail, person, ticket, command.text)
     # In doubt nothing leaks: text beside a command we do not carry out goes to nobody.
-    return Decision("not-available", letters=(telling.cannot("not_available", person, ticket.title, scene, ticket),))
+    return _nothing("not-available", "work_only", scene, person, ticket)
+
+
+def advise(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
+    """Decides about the mail of a supervisor: whatever it says stays inside, and reaches the technicians."""
+    command = ordered(mail, ticket)
+    if command is not None and command.word != "NOTA":
+        return _nothing("not-available", "not_available", scene, person, ticket)
+    return _note(scene, mail, person, ticket, command.text if command else mail.reading.new_text)
 
 
 def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
     """A public reply. The first to answer becomes the technician of the ticket; on a solved ticket it changes nothing."""
     said = telling.from_mail(mail, telling.TECHNICIAN, mail.reading.new_text.strip())
-    if not said.text and not mail.files:
-        return Decision("empty", letters=(telling.cannot("no_text", person, ticket.title, scene, ticket),))
+    if why := _hindrance(scene, mail, said):
+        return _nothing("empty", why, scene, person, ticket)
     taken = ticket.status == lifecycle.ASSIGNED and not ticket.technician
     changes: dict[str, object] = {"technician": person.id} if taken else {}
     if ticket.first_answer_at is None:
         changes["first_answer_at"] = mail.received_at
     after = replace(ticket, technician=person.id) if taken else ticket
-    scene = _with_technician(scene, person) if taken else scene
+    then = _with_technician(scene, person) if taken else scene
     done = ("public", "taken") if taken else ("public",)
     return Decision(
         "replied",
         moves=(_move("answer", mail, person, changes),),
         said=(said,),
         letters=(
-            *_to_requester("answer", scene, after, said, mail),
-            telling.about("understood", person, scene, after, answer=True, done=done),
+            *_to_entity("answer", then, after, said, mail),
+            telling.about("understood", person, then, after, answer=True, done=done),
+            *telling.colleagues(then, ticket, after, said, mail.files, "taken" if taken else "answered"),
         ),
     )
 
@@ -54,47 +65,44 @@ def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
 def _solve(scene: Scene, mail: Mail, person: Person, ticket: Standing, command: Command) -> Decision:
     """A solution: a new round with days of its own; the answers to an earlier one are void."""
     said = telling.from_mail(mail, telling.TECHNICIAN, command.text.strip())
-    if not said.text and not mail.files:
-        return Decision("empty", letters=(telling.cannot("no_text", person, ticket.title, scene, ticket),))
+    if why := _hindrance(scene, mail, said):
+        return _nothing("empty", why, scene, person, ticket)
     # The days run from the day the solution letter is written, which is now.
-    deadline = scene.rules.deadline(scene.now)
     changes: dict[str, object] = {
         "technician": person.id,
         "solver": person.id,
         "round": ticket.round + 1,
         "solved_at": scene.now,
-        "deadline_at": deadline,
+        "deadline_at": scene.rules.deadline(scene.now),
     }
     if ticket.first_answer_at is None:
         changes["first_answer_at"] = mail.received_at
-    solved = replace(
-        ticket,
-        status=lifecycle.SOLVED,
-        technician=person.id,
-        solver=person.id,
-        round=ticket.round + 1,
-        deadline_at=deadline,
-        solved_at=scene.now,
-    )
-    scene = _with_technician(scene, person)
+    solved = replace(ticket, status=lifecycle.SOLVED, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
+    then = _with_technician(scene, person)
     return Decision(
         "solved",
         moves=(_move("solve", mail, person, changes),),
         said=(said,),
         letters=(
-            *_to_requester("solution", scene, solved, said, mail),
-            telling.about("solution_sent", person, scene, solved, answer=True, text=said.text),
+            *_to_entity("solution", then, solved, said, mail),
+            telling.about("solution_sent", person, then, solved, answer=True, text=said.text),
+            *telling.colleagues(scene, ticket, solved, said, mail.files, "solved"),
         ),
-        timers=deadlines.timers(scene.rules, scene.now, deadline),
+        timers=deadlines.timers(scene.rules, scene.now, scene.rules.deadline(scene.now)),
         round=solved.round,
     )
 
 
-def _note(scene: Scene, mail: Mail, person: Person, ticket: Standing, command: Command) -> Decision:
-    """Kept inside: no letter to the entity, and never part of the history that it reads."""
-    said = telling.from_mail(mail, telling.TECHNICIAN, command.text.strip(), public=False)
-    letter = telling.about("understood", person, scene, ticket, answer=True, done=("noted",))
-    return Decision("noted", moves=(_move("note", mail, person, {}),), said=(said,), letters=(letter,))
+def _note(scene: Scene, mail: Mail, person: Person, ticket: Standing, text: str) -> Decision:
+    """Kept inside: the technicians read it, the entity never does, neither as a letter nor as history."""
+    said = telling.from_mail(mail, telling.TECHNICIAN, text.strip(), public=False)
+    if not said.text and not mail.files:
+        return _nothing("empty", "no_text", scene, person, ticket)
+    letters = (
+        telling.about("understood", person, scene, ticket, answer=True, done=("noted",)),
+        *telling.colleagues(scene, ticket, ticket, said, mail.files, "noted"),
+    )
+    return Decision("noted", moves=(_move("note", mail, person, {}),), said=(said,), letters=letters)
 
 
 def _closed(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -104,9 +112,19 @@ def _closed(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decis
     return Decision("after-closing", moves=(_move("comment", mail, person, {}),), said=(said,), letters=letters)
 
 
-def _to_requester(kind: str, scene: Scene, ticket: Standing, said: Said, mail: Mail) -> tuple[Letter, ...]:
-    requester = scene.circle.requester
-    return (telling.passing_on(kind, requester, scene, ticket, said, mail.files),) if requester else ()
+def _nothing(outcome: str, why: str, scene: Scene, person: Person, ticket: Standing) -> Decision:
+    return Decision(outcome, letters=(telling.cannot(why, person, ticket.title, scene, ticket),))
+
+
+def _hindrance(scene: Scene, mail: Mail, said: Said) -> str:
+    """Why what was written cannot go to the entity: there is nothing in it, or nobody there to read it."""
+    if not said.text and not mail.files:
+        return "no_text"
+    return "" if scene.circle.representatives else "nobody"
+
+
+def _to_entity(kind: str, scene: Scene, ticket: Standing, said: Said, mail: Mail) -> tuple[Letter, ...]:
+    return tuple(telling.passing_on(kind, to, scene, ticket, said, mail.files) for to in scene.circle.representatives)
 
 
 def _with_technician(scene: Scene, person: Person) -> Scene:
@@ -114,7 +132,7 @@ def _with_technician(scene: Scene, person: Person) -> Scene:
 
 
 def _move(kind: str, mail: Mail, person: Person, changes: dict[str, object]) -> Move:
-    facts: dict[str, object | datetime] = {
+    facts = {
         "mail": mail.id,
         "mail_sha256": mail.sha256,
         "received_at": mail.received_at,

@@ -56,6 +56,9 @@ class Directory(Protocol):
     def entity(self, entity_id: str) -> Entity | None:
         """The entity with this id."""
 
+    def representatives(self, entity_id: str) -> tuple[Person, ...]:
+        """The active gestores of an entity."""
+
     def members(self, group: str) -> tuple[Person, ...]:
         """The active technicians of a group."""
 

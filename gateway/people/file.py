@@ -109,6 +109,10 @@ class FileDirectory:
         """The entity with this id."""
         return self._entities.get(entity_id)
 
+    def representatives(self, entity_id: str) -> tuple[Person, ...]:
+        """The active gestores of an entity, in the order of the file."""
+        return tuple(person for person in self.everyone() if person.active and "gestor" in person.profile and entity_id in person.entities)
+
     def members(self, group: str) -> tuple[Person, ...]:
         """The active technicians of a group, in the order of the file."""
         return tuple(person for person in self.everyone() if person.active and "tecnico" in person.profile and group in person.groups)

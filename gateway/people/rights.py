@@ -40,7 +40,12 @@ def may_decide(person: Person, ticket: Ticket, others_may: bool = False, opener_
 
 
 def may_work(person: Person, ticket: Ticket) -> bool:
-    """Whether the person may answer, solve, hand over or move the ticket: technicians of its group, and supervisors of it."""
+    """Whether the person may answer and solve the ticket: technicians of its group."""
+    return person.active and _member(person, ticket)
+
+
+def may_advise(person: Person, ticket: Ticket) -> bool:
+    """Whether the person may speak to the technicians about the ticket, unseen by the entity: they themselves, and its supervisors."""
     return person.active and _desk_side(person, ticket)
 
 
@@ -50,6 +55,9 @@ def _own_side(person: Person, ticket: Ticket) -> bool:
 
 
 def _desk_side(person: Person, ticket: Ticket) -> bool:
-    member = "tecnico" in person.profile and ticket.group in person.groups
     supervisor = "supervisor" in person.profile and ticket.group in person.supervises
-    return member or (supervisor and not ticket.confidential)
+    return _member(person, ticket) or (supervisor and not ticket.confidential)
+
+
+def _member(person: Person, ticket: Ticket) -> bool:
+    return "tecnico" in person.profile and ticket.group in person.groups

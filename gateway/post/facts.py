@@ -61,7 +61,7 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """The item a ticket was opened for: what to check before, what to send along, and whether it touches passwords."""
+    """The item a ticket was opened for: what to check before, what to send along, whether it touches passwords, whether few may see it."""
 
     code: int
     title: str
@@ -69,6 +69,7 @@ class ItemDetail:
     checklist: tuple[str, ...]
     evidence: tuple[str, ...]
     passwords: bool
+    confidential: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import threading
+from datetime import timedelta
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ _PARSER = BytesHeaderParser()
 
 class MaildirRelay:
     """A relay into PATH/<address>/{tmp,new,cur}. A letter sent again (same Message-ID and Date) leaves one file."""
+
+    patience = timedelta(seconds=30)
 
     def __init__(self, path: Path) -> None:
         self._path = path

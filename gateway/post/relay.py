@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +15,9 @@ __all__ = ["Permanent", "Relay", "Temporary", "relay"]
 
 
 class Relay(Protocol):
-    """A way out for letters; safe to use from many threads."""
+    """A way out for letters; safe to use from many threads. patience: the longest that one `send` may take."""
+
+    patience: timedelta
 
     def send(self, envelope_from: str, recipient: str, mail: bytes) -> None:
         """Hand over one letter; envelope_from '' is the null sender. Returning means it is taken. Raises Permanent or Temporary."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gateway.post.addresses import AddressError, on_the_wire
 from gateway.post.cleaning import one_line, shortened
@@ -13,11 +14,13 @@ from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary
 from gateway.post.server import Server
 
 TIMEOUT = 20.0  # seconds for one answer
+DOT_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321, 4.5.3.2.6): who gives up earlier sends it twice
 MAILS_A_CONNECTION = 100
 SECONDS_A_CONNECTION = 60.0
 # 5xx answers that speak of our login or our TLS, not of the letter: an operator mends them, the letter waits (RFC 4954 section 6).
 OURS = frozenset({503, 530, 534, 535, 538})
 PERMANENT_CODES = range(500, 600)
+TOO_BIG = 552
 TEXT_LIMIT = 500
 
 
@@ -30,8 +33,31 @@ class _Line:
     carried: int = 0  # letters begun, refused ones included
 
 
+class _Patient:
+    """Waits longer for the answer to a mail than for that to a command (mixed into smtplib's clients)."""
+
+    def data(self, msg: bytes | str) -> tuple[int, bytes]:
+        """See smtplib."""
+        self.sock.settimeout(DOT_TIMEOUT)  # type: ignore[attr-defined]  # smtplib's own
+        try:
+            return super().data(msg)  # type: ignore[misc,no-any-return]  # the same
+        finally:
+            if self.sock:  # type: ignore[attr-defined]  # the same
+                self.sock.settimeout(TIMEOUT)  # type: ignore[attr-defined]  # the same
+
+
+class _Smtp(_Patient, smtplib.SMTP):  # type: ignore[misc]  # the same arguments, more narrowly typed there
+    """In clear, or with STARTTLS."""
+
+
+class _Smtps(_Patient, smtplib.SMTP_SSL):  # type: ignore[misc]  # the same
+    """With TLS from the first byte."""
+
+
 class SmtpRelay:
     """A relay to one SMTP server. Connections belong to threads and are used for at most 100 letters or 60 seconds."""
+
+    patience = timedelta(minutes=25)  # connecting, a few commands, and DATA twice DOT_TIMEOUT
 
     def __init__(self, server: Server, monotonic: Callable[[], float], name: str, tls: ssl.SSLContext | None = None) -> None:
         self._server, self._monotonic, self._name = server, monotonic, name
@@ -90,9 +116,9 @@ class SmtpRelay:
     def _connect(self) -> smtplib.SMTP:
         host, port = self._server.host, self._server.port
         client = (
-            smtplib.SMTP_SSL(host, port, self._name, timeout=TIMEOUT, context=self._tls)
+            _Smtps(host, port, self._name, timeout=TIMEOUT, context=self._tls)
             if self._server.tls == "implicit"
-            else smtplib.SMTP(host, port, self._name, TIMEOUT)
+            else _Smtp(host, port, self._name, TIMEOUT)
         )
         try:
             if self._server.tls == "starttls":
@@ -120,6 +146,8 @@ class SmtpRelay:
 
 def _verdict(error: Exception) -> Permanent | Temporary:
     code, text = _answer(error)
+    if isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_BIG:
+        return Temporary(f"{code} {text}")  # the relay does not take our own sender address: an operator mends that, the letter waits
     if code in PERMANENT_CODES and code not in OURS:
         return Permanent(code, text)
     return Temporary(text)

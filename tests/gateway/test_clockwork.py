@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gateway.clockwork import gather, jobs
+from gateway.clockwork import gather, hearing, reading
 from gateway.clockwork.bell import HEAR, Bell
 from gateway.clockwork.sweeper import Sweeper
 from gateway.people.directory import DirectoryUnavailable
@@ -59,16 +59,16 @@ def test_a_row_of_a_dead_worker_is_taken_over_within_90_seconds(world: World) ->
 
 def test_who_overslept_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.mail_in(MARIA, "[11] Dormiu")
-    decide = jobs.conversation.decide
+    decide = hearing.conversation.decide
 
     def slow(scene: object) -> object:
         if not world.count():
-            monkeypatch.setattr(jobs.conversation, "decide", decide)
+            monkeypatch.setattr(hearing.conversation, "decide", decide)
             world.clock.at += timedelta(seconds=40)
             world.jobs.hear()  # someone else takes the row over, and finishes
         return decide(scene)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jobs.conversation, "decide", slow)
+    monkeypatch.setattr(hearing.conversation, "decide", slow)
     world.jobs.hear()
     world.work_off()
     assert world.count() == 1
@@ -80,19 +80,19 @@ def test_a_ticket_that_moves_meanwhile_is_decided_again(world: World, monkeypatc
     world.work_off()
     first, second = world.letters(ANA)[0], world.letters(CARLOS)[0]
     world.reply(first, "Respondo eu.")
-    decide = jobs.conversation.decide
+    decide = hearing.conversation.decide
 
     def interrupted(scene: object) -> object:
-        monkeypatch.setattr(jobs.conversation, "decide", decide)
+        monkeypatch.setattr(hearing.conversation, "decide", decide)
         decision = decide(scene)  # type: ignore[arg-type]
         other = world.door  # another door's mail of another conversation key reaches the same ticket first
         assert other
         with world.tools.database.writing() as session:
-            row = jobs.tickets.lock(session, world.ticket().id)
-            jobs.tickets.move(session, row, "note", at=world.clock.at, by="x", changes={}, facts={})
+            row = hearing.tickets.lock(session, world.ticket().id)
+            hearing.tickets.move(session, row, "note", at=world.clock.at, by="x", changes={}, facts={})
         return decision
 
-    monkeypatch.setattr(jobs.conversation, "decide", interrupted)
+    monkeypatch.setattr(hearing.conversation, "decide", interrupted)
     world.work_off()
     assert world.ticket().technician == world.person(ANA).id
     world.reply(second, "E eu também.")
@@ -123,14 +123,14 @@ def test_mails_of_one_conversation_are_decided_in_order_and_others_do_not_wait(w
     world.mail_in(MARIA, "[11] Uma")
     world.work_off()
     letter = world.last(MARIA)
-    whole, broken = gather.read, {"yes"}
+    whole, broken = reading.read, {"yes"}
 
     def stumbles(raw: bytes, *more: object) -> object:
         if b"primeira" in raw and broken:
             raise RuntimeError("not now")
         return whole(raw, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(gather, "read", stumbles)
+    monkeypatch.setattr(reading, "read", stumbles)
     first = world.reply(letter, "primeira resposta")
     second = world.reply(letter, "segunda resposta")
     other = world.mail_in(MARIA, "[11] Outra")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.people.directory import Person
-from gateway.people.rights import may_decide, may_see, may_work
+from gateway.people.rights import may_advise, may_decide, may_see, may_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ PUBLIC, SECRET = Ticket(), Ticket(confidential=True)
         (MOVED, False, False, False, False, False),
         (TECH, True, True, False, True, True),
         (ELSEWHERE, False, False, False, False, False),
-        (CHIEF, True, False, False, True, False),
+        (CHIEF, True, False, False, False, False),
         (FAR_CHIEF, False, False, False, False, False),
         (TITLE_ONLY, False, False, False, False, False),
     ],
@@ -53,6 +53,11 @@ def test_each_sees_decides_and_works_what_is_theirs(
     assert (may_see(who, PUBLIC), may_see(who, SECRET)) == (sees, sees_secret)
     assert may_decide(who, PUBLIC) == may_decide(who, SECRET) == decides
     assert (may_work(who, PUBLIC), may_work(who, SECRET)) == (works, works_secret)
+
+
+def test_supervisors_and_technicians_may_speak_to_the_desk_unseen_by_the_entity() -> None:
+    assert [may_advise(who, PUBLIC) for who in (TECH, CHIEF, FAR_CHIEF, ELSEWHERE, MARIA)] == [True, True, False, False, False]
+    assert not may_advise(CHIEF, SECRET)
 
 
 @pytest.mark.parametrize("way", [{"others_may": True}, {"opener_left": True}])

@@ -42,7 +42,9 @@ ITEM = ItemDetail(
     checklist=("O cadastro do representante está ativo no GERID/GID?", "Os papéis no GERID/GPA estão no prazo de validade?"),
     evidence=("Tela do erro de acesso ao portal",),
     passwords=False,
+    confidential=False,
 )
+SECRET = replace(ITEM, code=1, confidential=True, checklist=(), evidence=())
 PASSWORDS = replace(ITEM, code=18, checklist=(), evidence=(), passwords=True)
 FILES = (FileFacts("tela-de-erro.png", 1_258_291, "5" * 64), FileFacts("relatório.pdf", 48_100, "7" * 64))
 BIG = (FileFacts("vídeo-do-erro.mp4", 48_000_000, "9" * 64),)
@@ -61,7 +63,10 @@ ENTITIES = (EntityFacts("1", "Associação Aurora do Vale"), EntityFacts("2", "S
 WHYS_UNDECIDED = (
     "sentence", "negation", "future", "question", "contrast", "both", "buried", "misspelled", "letters", "parts", "none",
 )  # fmt: skip
-WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from")
+DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
+WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from",
+    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +91,26 @@ SAMPLES = (
     _sample("received", ticket=TICKET, item=ITEM, files=FILES, received_sha256="3" * 64),
     _sample("received-pending", ticket=replace(TICKET, status="pending"), item=ITEM, files=(), received_sha256="3" * 64),
     _sample("received-passwords", ticket=replace(TICKET, code=18), item=PASSWORDS, files=(), received_sha256="3" * 64),
+    _sample("received-confidential", ticket=replace(TICKET, code=1), item=SECRET, files=(), received_sha256="3" * 64),
+    _sample("assigned-confidential", TECH, ticket=replace(TICKET, code=1), item=SECRET, **_told(ASKED, REP)),
     _sample("assigned", TECH, ticket=TICKET, item=ITEM, **_told(ASKED, REP)),
     _sample("assigned-passwords", TECH, ticket=replace(TICKET, code=18), item=PASSWORDS, **_told(ASKED, REP)),
     _sample("catalogue-none", title="Portal fora do ar", reason="none", items=ITEMS),
+    _sample("catalogue-again", title="Portal fora do ar", reason="again", items=ITEMS),
     _sample("catalogue-unknown", title="Portal fora do ar", reason="unknown", unknown_code=20, items=ITEMS),
     _sample("catalogue-asked", title="", reason="asked", items=ITEMS),
-    _sample("which_entity", title="Portal fora do ar", entities=ENTITIES),
+    _sample("which_entity", title="Portal fora do ar", entities=ENTITIES, again=False),
+    _sample("which_entity-again", title="Portal fora do ar", entities=ENTITIES, again=True),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),
     _sample("comment-solved", TECH, ticket=SOLVED, **_told("Obrigada!", REP)),
     _sample("solution", ticket=SOLVED, **_told(SOLUTION, TECH)),
+    _sample("solution-second", ticket=replace(SOLVED, round=2), **_told(SOLUTION, TECH)),
     _sample("solution_sent", TECH, ticket=SOLVED, text=SOLUTION),
     _sample("approved-representante", ticket=APPROVED, audience="representante", author=REP),
+    _sample("approved-entidade", ticket=APPROVED, audience="entidade", author="João"),
+    _sample("refused-entidade", ticket=TAKEN, audience="entidade", **_told("O erro continua.", "João")),
+    *(_sample(f"colleague-{done}", TECH, ticket=TAKEN, done=done, **_told("Vou verificar.", "Outra")) for done in DONE_BY_COLLEAGUES),
     _sample("approved-técnico", TECH, ticket=APPROVED, audience="técnico", author=REP),
     _sample("refused-representante", ticket=TAKEN, audience="representante", **_told("O erro continua.", REP)),
     _sample("refused-técnico", TECH, ticket=TAKEN, audience="técnico", **_told("O erro continua.", REP)),
@@ -108,11 +121,12 @@ SAMPLES = (
     _sample("expired-técnico", TECH, ticket=EXPIRED, audience="técnico"),
     _sample("closed", ticket=APPROVED),
     _sample("not_entitled", "", title="Meu benefício"),
-    *(_sample(f"cannot-{why}", ticket=SOLVED, title="", why=why) for why in WHYS_CANNOT),
-    _sample("cannot-stranger", ticket=None, title="Sobre o chamado", why="not_yours"),
+    *(_sample(f"cannot-{why}", ticket=SOLVED, title="", why=why, passed_on=False) for why in WHYS_CANNOT),
+    _sample("cannot-stranger", ticket=None, title="Sobre o chamado", why="not_yours", passed_on=False),
+    _sample("cannot-passed-on", ticket=SOLVED, title="", why="stale", passed_on=True),
     _sample("deadline_moved", ticket=SOLVED, text=SOLUTION),
     _sample("delivery_failed", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 mailbox unknown", stopped=True),
-    _sample("delivery_failed-other", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 mailbox unknown", stopped=False),
+    _sample("delivery_failed-other", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 unknown", stopped=False),
     _sample("understood", TECH, ticket=TAKEN, done=("solved", "noted", "public", "taken")),
 )  # fmt: skip
 

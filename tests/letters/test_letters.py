@@ -158,7 +158,7 @@ def test_the_deadline_is_printed_in_full(name: str) -> None:
 
 def test_the_solution_calls_an_answer_no_more_than_a_simple_signature() -> None:
     content = compose("solution")
-    assert "no máximo, como assinatura eletrônica simples" in " ".join(content.text.split())
+    assert "é uma assinatura eletrônica simples" in " ".join(content.text.split())
     assert "7 dias" in content.text
     assert "O serviço foi restabelecido às 14h." in content.text
 

@@ -172,7 +172,7 @@ def test_a_4yz_answer_at_any_step_is_temporary_and_the_next_letter_goes(sink: Si
     assert sink.taken[-1].rcpt_tos == [TO]
 
 
-@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("step", ["RCPT", "DATA"])
 @pytest.mark.parametrize("answer", ["550 5.1.1 no such user", "552 5.2.2 full", "554 5.7.1 refused"])
 def test_a_5yz_answer_at_any_step_is_permanent_and_the_next_letter_goes(sink: Sink, out: Relay, step: str, answer: str) -> None:
     sink.answers[step] = answer
@@ -182,6 +182,13 @@ def test_a_5yz_answer_at_any_step_is_permanent_and_the_next_letter_goes(sink: Si
     sink.answers[step] = ""
     out.send("", TO, MAIL)
     assert (sink.taken[-1].rcpt_tos, connections(sink)) == ([TO], 1)
+
+
+@pytest.mark.parametrize("answer", ["550 5.7.1 sender not allowed", "553 5.1.8 sender domain unknown"])
+def test_a_relay_that_does_not_take_our_sender_keeps_the_letter_waiting(sink: Sink, out: Relay, answer: str) -> None:
+    sink.answers["MAIL"] = answer
+    with pytest.raises(Temporary, match=answer[4:]):
+        out.send("", TO, MAIL)
 
 
 def test_a_5yz_answer_about_our_login_leaves_the_letter_waiting(sink: Sink, out: Relay) -> None:

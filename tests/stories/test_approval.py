@@ -85,7 +85,7 @@ def test_a_reason_given_later_counts_from_the_first_arrival(world: World, solved
     assert world.ticket().status == "solved", "the end waits for the reason"
     world.reply(world.last(MARIA), "Continua o mesmo erro.")
     world.work_off()
-    assert (world.ticket().status, world.outcome(first)) == ("assigned", "refused")
+    assert (world.ticket().status, world.outcome(first)) == ("assigned", "completed")
 
 
 @pytest.mark.parametrize("body", ["Aprovar o cadastro é urgente, podem ver?", "Obrigado!", "não aprovo", "APORVAR", "Aprovar ou recusar?"])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.clockwork import gather
+from gateway.clockwork import reading
 from gateway.post.relay import Permanent, Temporary
 from storage.tables import Inbound, Outbound
 from tests.world import ANA, MARIA, Letter, World
@@ -37,7 +37,7 @@ def test_one_reminder_two_days_before_and_one_on_the_last_day(world: World, solv
     assert len([x for x in world.letters(MARIA) if x.says("Faltam 2 dias") or x.says("Hoje é o último dia")]) == 2
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(-1, "solved"), (0, "solved"), (1, "closed")])
+@pytest.mark.parametrize(("seconds", "status"), [(-1, "solved"), (0, "solved"), (61, "closed")])
 def test_expires_exactly_at_the_printed_instant(world: World, solved: Letter, seconds: int, status: str) -> None:
     assert solved
     world.clock.at = DEADLINE + timedelta(seconds=seconds)
@@ -165,14 +165,14 @@ def test_a_forged_bounce_without_our_token_changes_nothing(world: World, solved:
 def test_a_mail_that_cannot_be_worked_is_set_aside_after_three_tries_and_the_others_go_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = gather.read
+    whole = reading.read
 
     def poisoned(raw: bytes, *more: object) -> object:
         if b"veneno" in raw:
             raise RuntimeError("cannot be read")
         return whole(raw, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(gather, "read", poisoned)
+    monkeypatch.setattr(reading, "read", poisoned)
     bad = world.mail_in(MARIA, "[11] veneno", "veneno")
     good = world.mail_in(MARIA, "[11] bom")
     world.work_off()

@@ -71,7 +71,7 @@ def test_the_number_alone_opens_the_kept_mail_with_its_files_and_its_date(world:
     assert (ticket.code, ticket.title, ticket.opened_at, ticket.number) == (12, "Portal fora do ar", first, "L_61123001")
     assert world.last(ANA).files == {"tela.png": PNG}
     assert world.last(ANA).says("Erro desde cedo.")
-    assert (world.outcome(kept), world.outcome(answer)) == ("opened", "opened")
+    assert (world.outcome(kept), world.outcome(answer)) == ("opened", "completed")
 
 
 def test_one_of_several_entities_is_asked_which(world: World) -> None:

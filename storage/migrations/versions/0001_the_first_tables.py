@@ -89,7 +89,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("spooled", sa.Boolean(), nullable=False),
-        sa.Column("message_id", storage.tables.Words(), nullable=False),
+        sa.Column("message_id", sa.String(length=250), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("sender", storage.tables.Words(), nullable=False),
         sa.Column("subject", storage.tables.Words(), nullable=False),
@@ -113,6 +113,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_inbound_due", ["due_at"], unique=False, sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL")
         )
+        batch_op.create_index(batch_op.f("ix_inbound_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_person"), ["person"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_received_at"), ["received_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_ticket_id"), ["ticket_id"], unique=False)

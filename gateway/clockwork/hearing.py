@@ -1,0 +1,63 @@
+"""How is a mail heard? Gathered and decided with no transaction open; everything that follows commits with its disposition."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from gateway.clockwork import gather, store
+from gateway.clockwork.bell import HEAR, SEND
+from gateway.clockwork.tools import Tools
+from gateway.desk import conversation
+from gateway.desk.decision import Decision
+from gateway.desk.scene import Mail, Scene
+from storage import due, inbox, tickets
+from storage.due import Claim
+from storage.tables import MESSAGE_ID_KEPT, Inbound
+
+log = logging.getLogger(__name__)
+
+BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
+
+
+def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
+    """Reads one mail and stores what was decided.
+
+    Raises tickets.Changed when the ticket moved meanwhile, Overslept, DirectoryUnavailable.
+    """
+    scene = gather.for_mail(tools, claim.id)
+    mail = scene.mail
+    if mail is None:
+        raise LookupError(f"no inbound mail {claim.id}")
+    decision = conversation.decide(scene)
+    written = store.write(tools, scene, decision)
+    with tools.database.writing() as session:
+        if decision.takes_effect and not inbox.take_effect(session, mail.reading.digest, mail.id):
+            raise tickets.Changed(f"mail {mail.id} took effect through another door")
+        letters = store.store(session, scene, decision, written)
+        _settle(session, tools, claim, scene, mail, decision)
+    log.info("Heard in-%d: %s, %d letters", claim.id, decision.outcome, len(letters))
+    # The next mail of this conversation may have waited for this one.
+    return [*((SEND, letter) for letter in letters), (HEAR, claim.id)]
+
+
+def _settle(session: Session, tools: Tools, claim: Claim, scene: Scene, mail: Mail, decision: Decision) -> None:
+    ticket = tickets.find(session, scene.number) if decision.opening else scene.ticket
+    person = mail.sender.person
+    due.settle(
+        session,
+        Inbound,
+        claim,
+        decision.outcome,
+        tools.clock(),
+        ticket_id=ticket.id if ticket and decision.outcome != conversation.NOT_THEIRS else None,
+        message_id=mail.reading.message_id[:MESSAGE_ID_KEPT],
+        digest=mail.reading.digest,
+        sender=mail.reading.sender,
+        subject=mail.reading.subject,
+        person=person.id if person else "",
+        proof=mail.sender.proof,
+        flags=[*mail.flags, *decision.flags],
+        duplicate_of=scene.twin,
+    )

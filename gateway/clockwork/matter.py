@@ -1,0 +1,89 @@
+"""What is this mail about: a ticket, a held mail, or something new? Every road leads through here; rights are checked by the desk."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.clockwork.reading import earlier
+from gateway.clockwork.tools import Tools
+from gateway.desk.scene import Entry, Mail, Scene
+from gateway.people.proof import CLAIMED, TOKEN
+from storage import inbox, tickets
+from storage.tables import Inbound
+from storage.tickets import Standing
+
+ASKED = frozenset({"held-code", "held-entity"})
+
+
+def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
+    """The scene with its ticket or kept mail. A token proves its bearer for what it was given for, and for nothing else."""
+    token = mail.sender.token
+    numbered = tickets.ref_of(mail.reading.number) if mail.reading.number else ""
+    if token is not None and token.ref.startswith("l"):
+        if numbered and numbered != token.ref:
+            return replace(scene, two_tickets=True)
+        return _at_ticket(tools, session, scene, mail, token.ref)
+    if token is not None and token.ref.startswith("m"):
+        found = _at_kept(tools, session, scene, mail, int(token.ref[1:]))
+        if found is not None and (not numbered or (found.ticket and found.ticket.ref == numbered)):
+            return found
+    if mail.sender.proof == TOKEN:
+        return replace(scene, mail=replace(mail, sender=replace(mail.sender, proof=CLAIMED, token=None)))
+    ref = next((t.ref for t in mail.reading.tokens if t.ref.startswith("l")), "") or numbered
+    if ref:
+        return _at_ticket(tools, session, scene, mail, ref)
+    own = _own_thread(session, mail)
+    return _with_ticket(tools, session, scene, mail, own) if own else scene
+
+
+def entries(session: Session, ticket_id: int) -> tuple[Entry, ...]:
+    """What was said about a ticket so far, notes included."""
+    said = tickets.conversation(session, ticket_id, internal=True)
+    return tuple(Entry(m.at, m.who, m.side, m.text, m.public) for m in said)
+
+
+def _at_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ref: str) -> Scene:
+    ticket = tickets.find_ref(session, ref)
+    return _with_ticket(tools, session, scene, mail, ticket) if ticket else replace(scene, names_ticket=True)
+
+
+def _with_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ticket: Standing) -> Scene:
+    asked = _asked_reason(tools, session, mail, ticket)
+    return replace(scene, ticket=ticket, names_ticket=True, conversation=entries(session, ticket.id), asked_reason=asked)
+
+
+def _at_kept(tools: Tools, session: Session, scene: Scene, mail: Mail, inbound_id: int) -> Scene | None:
+    """The writer's own held mail, or what has become of it meanwhile; None when there is neither."""
+    row = session.get(Inbound, inbound_id)
+    person = mail.sender.person
+    if row is None or person is None or row.person != person.id:
+        return None
+    if row.outcome in ASKED:
+        return replace(scene, kept=earlier(tools, session, inbound_id, mail.sender))
+    if row.ticket_id is None:
+        return None
+    return replace(_with_ticket(tools, session, scene, mail, tickets.get(session, row.ticket_id)), repeats_choice=True)
+
+
+def _own_thread(session: Session, mail: Mail) -> Standing | None:
+    """The ticket of the writer's own earlier mail that this one goes on from; a new code in it asks for a new ticket."""
+    reading, person = mail.reading, mail.sender.person
+    found = inbox.ticket_of(session, person.id if person else "", (reading.in_reply_to, *reading.references))
+    ticket = tickets.get(session, found) if found else None
+    return ticket if ticket and reading.code in {None, ticket.code} else None
+
+
+def _asked_reason(tools: Tools, session: Session, mail: Mail, ticket: Standing) -> Mail | None:
+    """The writer's refusal of the current solution that still lacks its reason."""
+    person = mail.sender.person
+    if person is None or ticket.solved_at is None:
+        return None
+    query = select(Inbound.id).where(
+        Inbound.ticket_id == ticket.id,
+        Inbound.outcome == "held-reason",
+        Inbound.person == person.id,
+        Inbound.received_at > ticket.solved_at,
+    )
+    found = session.scalar(query.order_by(Inbound.id).limit(1))
+    return earlier(tools, session, found, mail.sender) if found else None

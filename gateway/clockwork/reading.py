@@ -1,0 +1,38 @@
+"""How is a mail on record read again? Its row and bytes, as the value that the desk looks at."""
+
+from sqlalchemy.orm import Session
+
+from gateway.clockwork.tools import Tools
+from gateway.desk.scene import FileRef, Mail
+from gateway.people.proof import Sender
+from parsers.read import read
+from parsers.reading import Reading
+from storage import inbox
+from storage.tables import Inbound
+
+
+def fetch(tools: Tools, session: Session, inbound_id: int) -> tuple[Inbound, bytes]:
+    """The row, detached, and the bytes of a mail. Raises LookupError."""
+    row = session.get(Inbound, inbound_id)
+    if row is None:
+        raise LookupError(f"no inbound mail {inbound_id}")
+    raw = inbox.raw(session, tools.evidence, inbound_id)
+    session.expunge(row)
+    return row, raw
+
+
+def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
+    """What the mail says. A mail file has no envelope, so nothing is known of its return path."""
+    return read(raw, tools.known, tuple(row.rcpt_to), None if row.door == "file" else row.mail_from)
+
+
+def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:
+    """The value for the desk."""
+    files = tuple(FileRef(row.id, a.part, a.name, a.type, a.size, a.sha256, a.evidence) for a in reading.attachments)
+    return Mail(row.id, row.received_at, row.sha256, reading, sender, files, tuple(row.flags))
+
+
+def earlier(tools: Tools, session: Session, inbound_id: int, sender: Sender) -> Mail:
+    """A mail of the same sender that waits for the one being decided."""
+    row, raw = fetch(tools, session, inbound_id)
+    return as_mail(row, understand(tools, row, raw), sender)
