@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test check bench faults letters setup servers lock
+.PHONY: run demo test check bench faults setup servers lock
 
 run: setup
 	@$(BIN)/carteiro demo

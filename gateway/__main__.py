@@ -3,12 +3,14 @@
 import logging
 import os
 import sys
+from typing import Annotated
 
 import typer
 from sqlalchemy.exc import OperationalError
 
+from gateway import __version__
 from gateway.commands import demo, listings, mail, read, serve, shown, ticket
-from gateway.commands.starting import USAGE, settings
+from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
@@ -22,6 +24,14 @@ cli.add_typer(ticket.tickets_app, name="ticket")
 cli.add_typer(mail.mail_app, name="mail")
 cli.add_typer(listings.catalog_app, name="catalog")
 cli.add_typer(database, name="db")
+
+
+@cli.callback(invoke_without_command=True)
+def _carteiro(version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+    """Carteiro: tickets by mail."""
+    if version:
+        typer.echo(f"carteiro {__version__}")
+        raise typer.Exit
 
 
 @database.callback()
@@ -39,16 +49,18 @@ def upgrade() -> None:
 
 def main() -> None:
     """Runs a command; whatever keeps it from starting is said in one sentence."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
-    logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd warns about names that only it uses, and writes addresses at INFO
+    log_from(logging.WARNING)
     os.umask(0o077)  # what is kept here is nobody else's
     try:
         cli()
     except (BadSettings, CannotListen) as error:
         shown.complain(str(error))
         sys.exit(USAGE)
-    except (OperationalError, UnsafeDatabase) as error:
-        shown.complain(f"The database cannot be used: {error}")
+    except UnsafeDatabase as error:
+        shown.complain(str(error))
+        sys.exit(USAGE)
+    except OperationalError as error:
+        shown.complain(f"The database of CARTEIRO_DATABASE cannot be used ({error.orig}); is it there, and may we use it?")
         sys.exit(shown.AGAIN)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gateway import shipped
@@ -33,6 +34,7 @@ from storage.database import Database
 from storage.evidence import Evidence
 
 Clock = Callable[[], datetime]
+Part = TypeVar("Part")
 
 
 def now() -> datetime:
@@ -73,14 +75,12 @@ def build(settings: Settings, clock: Clock = now) -> App:
 
 def equip(settings: Settings, clock: Clock = now) -> Tools:
     """What the jobs work with; enough for a command that only looks. Raises BadSettings."""
-    try:
-        catalog = load_catalog(find_file(settings.catalog))
-        calendar = Calendar.load(settings.timezone, settings.holidays)
-        directory = open_directory(settings)
-        tokens = Tokens(settings.secret or (_own_secret(settings.home),))
-        out = relay(settings.path(settings.relay), time.monotonic, name=settings.address.rpartition("@")[2])
-    except (FaultyFileError, CalendarError, OSError, ValueError) as error:
-        raise BadSettings(str(error)) from error
+    catalog = _made("CATALOG", lambda: load_catalog(find_file(settings.catalog)))
+    calendar = _made("HOLIDAYS", lambda: Calendar.load(settings.timezone, settings.holidays))
+    directory = _made("DIRECTORY", lambda: open_directory(settings))
+    tokens = _made("SECRET", lambda: Tokens(settings.secret or (_own_secret(settings.home),)))
+    name = settings.address.rpartition("@")[2]
+    out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
     _refuse_strangers_to(catalog, directory)
     office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone))
     return Tools(
@@ -109,9 +109,26 @@ def folded(catalog: Catalog) -> dict[tuple[str, ...], int]:
     return {tuple(fold(step) for step in path): code for path, code in catalog.paths.items()}
 
 
+def _made(setting: str, make: Callable[[], Part]) -> Part:
+    """A part, or BadSettings that names the setting it comes from."""
+    try:
+        return make()
+    except FaultyFileError as error:
+        raise BadSettings(f"CARTEIRO_{setting}:\n{error}") from error
+    except (CalendarError, OSError, ValueError) as error:
+        raise BadSettings(f"CARTEIRO_{setting}: {error}") from error
+
+
 def find_file(name: str) -> Path:
-    """A file as named from where we stand, or the one that came with the program."""
-    return Path(name) if Path(name).exists() else shipped.find(name)
+    """A file as named from where we stand, or the one that came with the program. Raises FileNotFoundError."""
+    if Path(name).exists():
+        return Path(name)
+    try:
+        return shipped.find(name)
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"there is no file {name} here; name one, or leave the setting out for the one that came with the program"
+        ) from None
 
 
 def _own_secret(home: Path) -> str:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-
 OPENS, CLOSES = time(8), time(18)
 REMINDER_AT = time(9)
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -35,12 +36,20 @@ def _starting(*starts: str, later: tuple[str, ...] = ()) -> AfterValidator:
 
     def check(value: str) -> str:
         if value.startswith(starts):
+            _port_fits(value)
             return value
         if value.startswith(later):
             raise ValueError(f"this version does not know {value.split(':', maxsplit=1)[0]}: yet; allowed: {', '.join(starts)}")
         raise ValueError(f"allowed: {', '.join(starts)}")
 
     return AfterValidator(check)
+
+
+def _port_fits(url: str) -> None:
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise ValueError("a port is a number from 0 to 65535") from None
 
 
 def _a_zone(value: str) -> str:

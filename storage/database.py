@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -62,6 +62,11 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         self._refuse_unsafe()
+
+    def prepare(self) -> None:
+        """Upgrades a database that has no tables yet; one that has them is left as it is."""
+        if not inspect(self.engine).has_table("alembic_version"):
+            self.upgrade()
 
     def close(self) -> None:
         """Gives every connection back."""

@@ -12,6 +12,7 @@ from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.tools import Tools
 from gateway.doors.door import Door
 from gateway.people.directory import Person
+from gateway.people.file import FileDirectory
 from gateway.post.relay import Permanent, Temporary
 from gateway.settings import Settings
 from parsers.thread import conversation
@@ -107,6 +108,15 @@ class World:
         found = self.tools.directory.by_mail(address)
         assert found is not None, address
         return found
+
+    def change(self, address: str, **changes: object) -> None:
+        """The directory says something else of a person from now on."""
+        directory = self.tools.directory
+        assert isinstance(directory, FileDirectory)
+        people = {replace(p, **changes) if p.id == self.person(address).id else p: "" for p in directory.everyone()}  # type: ignore[arg-type]
+        entities = tuple(directory._entities.values())
+        self.tools = replace(self.tools, directory=FileDirectory(people, entities))
+        self.jobs = Jobs(self.tools)
 
     def mail_in(
         self,

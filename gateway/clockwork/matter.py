@@ -83,7 +83,7 @@ def _asked_reason(tools: Tools, session: Session, mail: Mail, ticket: Standing) 
         Inbound.ticket_id == ticket.id,
         Inbound.outcome == "held-reason",
         Inbound.person == person.id,
-        Inbound.received_at > ticket.solved_at,
+        Inbound.received_at >= ticket.solved_at,
     )
     found = session.scalar(query.order_by(Inbound.id).limit(1))
     return earlier(tools, session, found, mail.sender) if found else None

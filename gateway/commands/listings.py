@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway import app as application
 from gateway.catalog import CatalogError
 from gateway.catalog import load as load_catalog
 from gateway.commands import shown
-from gateway.commands.starting import settings
+from gateway.commands.starting import looking
 from storage import tickets, timers
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -19,7 +18,7 @@ catalog_app = typer.Typer(invoke_without_command=True, help="The catalogue as th
 
 def people(json: Json = False) -> None:
     """The directory as the gateway sees it; never a password."""
-    tools = application.equip(settings())
+    tools = looking()
     found: list[dict[str, Any]] = [
         {
             "name": p.name,
@@ -57,7 +56,7 @@ def catalog(context: typer.Context, json: Json = False) -> None:
             "first_answer_hours": i.targets.first_answer,
             "solution_hours": i.targets.solution,
         }
-        for i in application.equip(settings()).rules.catalog.items
+        for i in looking().rules.catalog.items
     ]
     shown.rows(found, as_json=json, columns=("code", "path", "evidence", "confidential"), empty="The catalogue is empty.")
 
@@ -76,7 +75,7 @@ def check(file: Path) -> None:
 def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); default: all.")] = "", json: Json = False) -> None:
     """The timers that have not struck: reminders and deadlines."""
     until = _instant(at)
-    tools = application.equip(settings())
+    tools = looking()
     with tools.database.reading() as session:
         waiting = timers.pending(session, until)
         found = [

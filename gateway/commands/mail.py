@@ -1,6 +1,8 @@
 """carteiro mail list, show, retry, reconcile, deliver: every mail in and out, with its one disposition."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import app as application
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.starting import settings
+from gateway.commands.starting import looking, settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
 from parsers.thread import conversation
@@ -24,23 +26,31 @@ IN, OUT = "in", "out"
 
 
 @mail_app.command("list")
-def list_(json: Json = False) -> None:
+def list_(
+    json: Json = False,
+    only: Annotated[str, typer.Option(help="Only dispositions that begin so: held, dead, waiting, opened, sent ...")] = "",
+) -> None:
     """Mails in and out by time; held, set aside and dead ones included."""
-    tools = application.equip(settings())
+    tools = looking()
+    local = tools.rules.calendar.local
     with tools.database.reading() as session:
-        found = [_inbound(row) for row in session.scalars(select(Inbound))] + [_outbound(row) for row in session.scalars(select(Outbound))]
+        found = [_inbound(row, local) for row in session.scalars(select(Inbound))]
+        found += [_outbound(row, local) for row in session.scalars(select(Outbound))]
+    found = [row for row in found if str(row["disposition"]).startswith(only)]
     found.sort(key=lambda row: (row["at"], row["id"]))
-    columns = ("id", "at", "disposition", "from", "to", "subject", "attempts", "last_error")
+    columns = ("id", "at", "disposition", "from", "subject")
     shown.rows(found, as_json=json, columns=columns, empty="No mail yet.")
 
 
 @mail_app.command()
-def show(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")], raw: bool = False) -> None:
+def show(
+    mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")], raw: bool = False, json: Json = False
+) -> None:
     """One mail: what is on record about it; with --raw its bytes as received or the letter's text."""
     way, number = _named(mail_id)
-    tools = application.equip(settings())
+    tools = looking()
     with tools.database.reading() as session:
-        row = session.get(Inbound if way == IN else Outbound, number)
+        row = session.get(Inbound, number) if way == IN else session.get(Outbound, number)
         if row is None:
             shown.complain(f"There is no mail {mail_id}; `carteiro mail list` shows which there are.")
             raise typer.Exit(1)
@@ -49,14 +59,16 @@ def show(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, s
         elif raw and isinstance(row, Outbound):
             typer.echo(row.body_text)
         else:
-            shown.line({column.name: getattr(row, column.key) for column in row.__table__.columns if not column.name.startswith("body_")})
+            local = tools.rules.calendar.local
+            whole = _inbound(row, local) | _envelope(row) if isinstance(row, Inbound) else _outbound(row, local)
+            shown.line(whole) if json else shown.fields(whole)
 
 
 @mail_app.command()
 def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")]) -> None:
     """Lets a mail that was set aside (dead) fall due again."""
     way, number = _named(mail_id)
-    tools = application.equip(settings())
+    tools = looking()
     with tools.database.writing() as session:
         renewed = due.renew(session, Inbound if way == IN else Outbound, number, tools.clock())
     if not renewed:
@@ -68,7 +80,7 @@ def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, 
 @mail_app.command()
 def reconcile(json: Json = False) -> None:
     """Per door and day: mails received, with a disposition, and without; exit 1 when one is without."""
-    tools = application.equip(settings())
+    tools = looking()
     days: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     with tools.database.reading() as session:
         for door, received_at, outcome in session.execute(select(Inbound.door, Inbound.received_at, Inbound.outcome)):
@@ -84,27 +96,40 @@ def reconcile(json: Json = False) -> None:
 
 
 def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - reads standard input.")]) -> None:
-    """Puts mail files through the door, as an MTA's pipe or by hand; exit 75 when the fault is ours."""
+    """Puts mail files through the door, as an MTA's pipe or by hand; exit 75 when the fault is ours, 1 when it is the file's."""
     chosen = settings()
+    mails = [(file, _bytes_of(file, chosen.size)) for file in files]
     try:
         tools = application.equip(chosen)
         tools.database.upgrade()
         door = Door(tools.database, lambda _id: None)
-        for file in files:
-            raw = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+        for file, raw in mails:
             content = stow(tools.evidence, raw)
             key = conversation(content.head, (), chosen.address)
             arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256)
             typer.echo(f"{file}: registrado {door.accept(arrival)}")
     except (SQLAlchemyError, OSError) as error:
-        shown.complain(f"Not stored, try again later: {error}")
+        shown.complain(f"Not stored, try again later: {type(error).__name__}")
         raise typer.Exit(shown.AGAIN) from error
 
 
-def _inbound(row: Inbound) -> dict[str, Any]:
+def _bytes_of(file: Path, limit: int) -> bytes:
+    """The mail in a file; one that cannot be a mail is refused before anything is stored."""
+    try:
+        raw: bytes = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        shown.complain(f"{file} cannot be read ({error.strerror}); name a mail file.")
+        raise typer.Exit(1) from error
+    if not raw.strip() or len(raw) > limit:
+        shown.complain(f"{file} is {'empty' if not raw.strip() else f'larger than {limit} bytes (CARTEIRO_SIZE)'}; nothing was stored.")
+        raise typer.Exit(1)
+    return raw
+
+
+def _inbound(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
     return {
         "id": f"{IN}-{row.id}",
-        "at": row.received_at,
+        "at": local(row.received_at),
         "way": IN,
         "disposition": row.outcome or "waiting",
         "door": row.door,
@@ -123,10 +148,16 @@ def _inbound(row: Inbound) -> dict[str, Any]:
     }
 
 
-def _outbound(row: Outbound) -> dict[str, Any]:
+def _envelope(row: Inbound) -> dict[str, Any]:
+    """What the door saw."""
+    names = ("peer", "helo", "tls", "login", "mail_from", "message_id", "digest", "person", "settled_at")
+    return {name: getattr(row, name) for name in names}
+
+
+def _outbound(row: Outbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
     return {
         "id": f"{OUT}-{row.id}",
-        "at": row.created_at,
+        "at": local(row.created_at),
         "way": OUT,
         "disposition": row.outcome or "waiting",
         "letter": row.kind,

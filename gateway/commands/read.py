@@ -61,7 +61,11 @@ def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
         if path.is_dir():
             yield from _mails(sorted(p for p in path.iterdir() if not p.name.startswith(".")))
             continue
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            shown.complain(f"{path} cannot be read ({error.strerror}); name a mail file, a folder of them, or an mbox file.")
+            raise typer.Exit(1) from error
         if raw.startswith(b"From ") and path.suffix != ".eml":
             with closing(mailbox.mbox(path, create=False)) as box:
                 for key in box.iterkeys():

@@ -1,13 +1,14 @@
 """carteiro up, smtp, work: the gateway as one process or as parts."""
 
 import asyncio
+import logging
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
 from rich.console import Console
 
 from gateway.app import App, build
-from gateway.commands.starting import settings
+from gateway.commands.starting import log_from, settings, warn_of_demo
 from gateway.turning import listening, until_told, working
 
 console = Console(stderr=True)
@@ -32,7 +33,10 @@ def work() -> None:
 
 def opened() -> App:
     """The gateway of the settings, its database up to date."""
-    app = build(settings())
+    chosen = settings()
+    log_from(logging.INFO)
+    warn_of_demo(chosen)
+    app = build(chosen)
     app.tools.database.upgrade()
     app.tools.evidence.sweep((app.tools.clock() - LEFTOVERS).timestamp())
     return app

@@ -10,19 +10,37 @@ from rich.console import Console
 from rich.table import Table
 
 AGAIN = 75  # EX_TEMPFAIL of sysexits.h
+WIDE = 10_000  # columns, for whatever is no terminal: nothing is cut there
+LONGEST = 48  # columns of one cell on a terminal
 
 
 def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
-    """Prints rows: with as_json every key, otherwise a table of `columns`, or the sentence `empty`."""
+    """Prints rows: with as_json every key, otherwise a table of `columns`, or the sentence `empty`.
+
+    On a terminal only the last column gives way; elsewhere nothing is cut.
+    """
     if as_json:
         for row in found:
             line(row)
         return
-    table = Table(*columns, box=None, header_style="bold")
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    table = Table(box=None, header_style="bold")
+    for column in columns:
+        last = column == columns[-1]
+        table.add_column(
+            column, no_wrap=True, overflow="ellipsis", min_width=None if last else 4, max_width=None if not console.is_terminal else LONGEST
+        )
     for row in found:
         table.add_row(*(cell(row.get(column)) for column in columns))
-    console = Console()
-    console.print(table if table.row_count else empty, soft_wrap=True)
+    console.print(table if table.row_count else empty)
+
+
+def fields(row: Mapping[str, Any]) -> None:
+    """One thing whole, a line for each of its fields."""
+    for name, value in row.items():
+        sys.stdout.write(f"{name:>14}  {cell(value)}\n")
 
 
 def line(row: Mapping[str, Any]) -> None:
@@ -32,7 +50,7 @@ def line(row: Mapping[str, Any]) -> None:
 
 def complain(sentence: str) -> None:
     """An error, to the error stream."""
-    Console(stderr=True).print(sentence, style="red", markup=False, soft_wrap=True)
+    Console(stderr=True).print(sentence, style="red", markup=False, soft_wrap=True, highlight=False)
 
 
 def _plain(value: object) -> Any:
@@ -44,9 +62,9 @@ def _plain(value: object) -> Any:
 
 
 def cell(value: object) -> str:
-    """A value in words for people."""
+    """A value in words for people; an instant in the zone it comes in."""
     if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(v) for v in value)
     return "" if value is None else str(value)

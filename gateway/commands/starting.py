@@ -1,12 +1,18 @@
-"""What does every command begin with? The settings, or a sentence that says how to mend them."""
+"""What does every command begin with? The settings, or a sentence that says how to mend them; the log; the database up to date."""
 
+import logging
 import sys
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
+from gateway import app as application
 from gateway import settings as reader
+from gateway.clockwork.tools import Tools
 from gateway.commands.shown import complain
 from gateway.settings import BadSettings, Settings
 
 USAGE = 2
+DEMO_DIRECTORY = Settings.model_fields["directory"].default
 
 
 def settings() -> Settings:
@@ -16,3 +22,31 @@ def settings() -> Settings:
     except BadSettings as error:
         complain(str(error))
         sys.exit(USAGE)
+
+
+def looking() -> Tools:
+    """What a command needs that only looks: the tools of the settings, on a database that is there."""
+    tools = application.equip(settings())
+    tools.database.prepare()
+    return tools
+
+
+def log_from(level: int) -> None:
+    """Writes the gateway's log to the error stream. No line of it holds an address, a name or a word of a mail."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("gateway").setLevel(level)
+    logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd writes what callers say, passwords included
+
+
+def warn_of_demo(chosen: Settings) -> None:
+    """The invented people of the demo have a password that everyone knows. Raises BadSettings where others could use it."""
+    if chosen.directory != DEMO_DIRECTORY:
+        return
+    for url in chosen.listen:
+        host = urlsplit(url).hostname or "127.0.0.1"
+        if host != "localhost" and not ip_address(host).is_loopback:
+            raise BadSettings(
+                f"CARTEIRO_DIRECTORY: the demo's people (password: carteiro) may only be served on loopback, not on {url}; "
+                "name your own directory, such as file:people.yml"
+            )
+    complain("Serving the invented people of the demo (everyone's password is: carteiro). Set CARTEIRO_DIRECTORY to serve your own.")

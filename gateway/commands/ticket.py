@@ -1,28 +1,35 @@
 """carteiro ticket list, show: tickets as they stand, and what happened to one."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway import app as application
 from gateway.clockwork.tools import Tools
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.starting import settings
+from gateway.commands.starting import looking
+from parsers import number as written
 from storage import inbox, record, tickets
 from storage.tables import Ticket
 from storage.tickets import Standing
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Tickets as they stand.")
-COLUMNS = ("number", "status", "code", "title", "requester", "group", "technician", "opened_at", "due_at", "outcome")
+COLUMNS = ("number", "status", "code", "due_at", "outcome", "title")
+PARTS = {
+    "events": ("at", "kind", "by"),
+    "messages": ("at", "by", "side", "public", "text"),
+    "attachments": ("name", "size", "sha256"),
+}
 
 
 @tickets_app.command("list")
 def list_(json: Json = False) -> None:
     """Every ticket, oldest first."""
-    tools = application.equip(settings())
+    tools = looking()
     with tools.database.reading() as session:
         found = [_row(tools, tickets.get(session, i)) for i in session.scalars(select(Ticket.id).order_by(Ticket.id))]
     shown.rows(found, as_json=json, columns=COLUMNS, empty="No tickets yet.")
@@ -31,23 +38,18 @@ def list_(json: Json = False) -> None:
 @tickets_app.command()
 def show(number: str, json: Json = False) -> None:
     """One ticket whole: its state, what happened, what was written, its files."""
-    tools = application.equip(settings())
+    tools = looking()
     with tools.database.reading() as session:
-        ticket = tickets.find(session, number.upper())
+        ticket = tickets.find(session, written.find(number) or written.find(f"L_{number}"))
         if ticket is None:
             shown.complain(f"There is no ticket {number}; `carteiro ticket list` shows which there are.")
             raise typer.Exit(1)
-        whole = _row(tools, ticket) | _history(session, ticket)
+        whole = _row(tools, ticket) | _history(session, ticket, tools.rules.calendar.local)
     if json:
         shown.line(whole)
         return
-    for key in (k for k in whole if k not in {"events", "messages", "attachments"}):
-        typer.echo(f"{key:>12}  {shown.cell(whole[key])}")
-    for part, columns in (
-        ("events", ("at", "kind", "by")),
-        ("messages", ("at", "by", "side", "text")),
-        ("attachments", ("name", "size", "sha256")),
-    ):
+    shown.fields({key: value for key, value in whole.items() if key not in PARTS})
+    for part, columns in PARTS.items():
         typer.echo(f"\n{part}")
         shown.rows(whole[part], as_json=False, columns=columns, empty="  none")
 
@@ -75,11 +77,13 @@ def _row(tools: Tools, ticket: Standing) -> dict[str, Any]:
     }
 
 
-def _history(session: Session, ticket: Standing) -> dict[str, Any]:
+def _history(session: Session, ticket: Standing, local: Callable[[datetime], datetime]) -> dict[str, Any]:
     said = tickets.conversation(session, ticket.id, internal=True)
     files = inbox.attachments(session, ticket.id)
     return {
-        "events": [{"at": e.at, "kind": e.kind, "by": e.by, "hash": e.hash} for e in record.events(session, ticket.id)],
-        "messages": [{"at": m.at, "by": m.by, "side": m.side, "public": m.public, "mail": m.inbound_id, "text": m.text} for m in said],
+        "events": [{"at": local(e.at), "kind": e.kind, "by": e.by, "hash": e.hash} for e in record.events(session, ticket.id)],
+        "messages": [
+            {"at": local(m.at), "by": m.by, "side": m.side, "public": m.public, "mail": m.inbound_id, "text": m.text} for m in said
+        ],
         "attachments": [{"name": f.name, "type": f.type, "size": f.size, "sha256": f.sha256, "mail": f.inbound_id} for f in files],
     }

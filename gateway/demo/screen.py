@@ -77,7 +77,7 @@ class Screen:
         """How to go on by oneself."""
         host, port = server or ("", 0)
         self._console.print()
-        self._console.rule("[bold]Your turn")
+        self._console.rule("[bold]Your turn" if server else "[bold]Where to look")
         say = self._console.out
         if server:
             say("Write a mail yourself, in another terminal:\n", highlight=False)

@@ -65,7 +65,7 @@ def test_mail_list_shows_every_mail_with_its_one_disposition(told: World) -> Non
 
 def test_mail_show_gives_the_bytes_back(told: World) -> None:
     assert b"Subject: [11] Sem prova" in run("mail", "show", "in-3", "--raw").stdout_bytes
-    assert json.loads(run("mail", "show", "in-3").stdout)["outcome"] == "held-claimed"
+    assert objects("mail", "show", "in-3")[0]["disposition"] == "held-claimed"
     assert told.last(ANA).text.split()[0] in run("mail", "show", "out-1", "--raw").output
     assert run("mail", "show", "in-99").exit_code == 1
     assert run("mail", "show", "nonsense").exit_code == 2
@@ -112,6 +112,14 @@ def test_deliver_puts_a_file_through_the_door(home: Path) -> None:
     assert len(objects("mail", "list")) == 2
 
 
+@pytest.mark.parametrize(("content", "sentence"), [(None, "cannot be read"), (b"  \n", "empty"), (b"x" * 25_000_001, "larger")])
+def test_deliver_refuses_what_is_no_mail_and_stores_nothing(home: Path, content: bytes | None, sentence: str) -> None:
+    if content is not None:
+        (home / "m.eml").write_bytes(content)
+    result = run("deliver", str(home / "m.eml"))
+    assert (result.exit_code, sentence in result.output) == (1, True)
+
+
 def test_deliver_says_75_when_the_fault_is_ours(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "m.eml").write_bytes(b"From: a@fora.example\r\n\r\nTexto\r\n")
     monkeypatch.setenv("CARTEIRO_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=2")
@@ -134,6 +142,25 @@ def test_read_takes_folders_and_mbox_files(home: Path) -> None:
     (folder / "1.eml").write_bytes(b"Subject: um\r\n\r\n")
     (folder / "2.mbox").write_bytes(b"From a Mon\nSubject: dois\n\n\nFrom b Mon\nSubject: tres\n\n\n")
     assert [row["subject"] for row in objects("read", str(folder))] == ["um", "dois", "tres"]
+
+
+def test_listings_work_before_anything_ever_ran() -> None:
+    for words in (("ticket", "list"), ("mail", "list"), ("due",), ("mail", "reconcile")):
+        assert run(*words).exit_code == 0
+
+
+def test_a_listing_that_is_no_terminal_cuts_nothing(told: World) -> None:
+    assert told.ticket().number in run("ticket", "list").output
+    assert "held-claimed" in run("mail", "list", "--only", "held").output
+    assert "stranger" not in run("mail", "list", "--only", "held").output
+
+
+def test_the_version_is_said() -> None:
+    assert run("--version").output.startswith("carteiro 0")
+
+
+def test_read_of_a_missing_file_says_so() -> None:
+    assert (run("read", "/no/such/file").exit_code, "cannot be read" in run("read", "/no/such/file").output) == (1, True)
 
 
 def test_db_upgrade_may_be_said_twice() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gateway.app import equip
+from gateway.commands.starting import warn_of_demo
 from gateway.settings import BadSettings, Settings, read
 
 
@@ -38,6 +39,7 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
         ("CARTEIRO_ADDRESS", "nobody", "one plain address"),
         ("CARTEIRO_ADDRESS", "a+b@x.example", "without '+'"),
         ("CARTEIRO_LISTEN", "http://127.0.0.1", "allowed: smtp://, smtps://, lmtp://"),
+        ("CARTEIRO_LISTEN", "smtp://127.0.0.1:99999", "0 to 65535"),
         ("CARTEIRO_BROKER", "redis://127.0.0.1", "does not know redis: yet; allowed: local:"),
         ("CARTEIRO_DATABASE", "mysql://x", "allowed: sqlite:///, postgresql+psycopg://"),
         ("CARTEIRO_TIMEZONE", "Brasilia", "IANA"),
@@ -84,6 +86,12 @@ def test_a_directory_with_an_unknown_group_stops_the_start(tmp_path: Path) -> No
     (tmp_path / "d.yml").write_text(shipped.replace("21150.SR-3", "21150.SR-33"))
     with pytest.raises(BadSettings, match=r"21150\.SR-33.*allowed"):
         equip(Settings.model_validate({"home": tmp_path, "directory": f"file:{tmp_path / 'd.yml'}"}))
+
+
+def test_the_demos_people_are_never_served_to_others() -> None:
+    with pytest.raises(BadSettings, match="only be served on loopback"):
+        warn_of_demo(Settings.model_validate({"listen": ("smtp://0.0.0.0:25",)}))
+    warn_of_demo(Settings.model_validate({"listen": ("smtp://0.0.0.0:25",), "directory": "file:people.yml"}))
 
 
 def test_the_secret_under_home_is_made_once_and_is_private(tmp_path: Path) -> None:
