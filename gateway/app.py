@@ -20,7 +20,7 @@ from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Rules
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
-from gateway.doors.smtp import Threshold
+from gateway.doors.threshold import Threshold
 from gateway.people.directory import Directory
 from gateway.people.file import FileDirectory
 from gateway.people.token import Tokens

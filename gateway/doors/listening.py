@@ -5,7 +5,9 @@ import ssl
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from gateway.doors.smtp import LEAVING, Listener, LmtpListener, Threshold
+from gateway.doors.replies import LEAVING
+from gateway.doors.smtp import Listener, LmtpListener
+from gateway.doors.threshold import Threshold
 
 GRACE_SECONDS = 5  # service managers and containers kill after ten
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465, "lmtp": 24}

@@ -5,78 +5,25 @@ import ipaddress
 import logging
 import re
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from aiosmtpd.lmtp import LMTP
-from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-from gateway.doors.crowd import Crowd
 from gateway.doors.data import Content, Intake, TooBig, receive
-from gateway.doors.door import Door
-from gateway.people.directory import Directory, DirectoryUnavailable
+from gateway.doors.login import WithLogin, take_as_offered
+from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
+from gateway.doors.threshold import Handler, Threshold
 from parsers.thread import conversation
-from storage.evidence import Evidence
 from storage.inbox import Arrival
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 300  # RFC 5321, 4.5.3.2.7
 DATA_SECONDS = 900
-RECIPIENTS = 100  # RFC 5321, 4.5.3.1.8
-LOGIN_TRIES = 3
 GOODBYE_SECONDS = 10
-OUR_FAULT = "451 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"
-HALFWAY = "421 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"
-TOO_SLOW = "421 4.4.2 A mensagem demorou demais; tente novamente"
-SILENT = "421 4.4.2 Sem comandos ha muito tempo; conecte-se de novo"
-LEAVING = "421 4.3.2 Servico em manutencao; tente novamente em alguns minutos"
-CROWDED = "421 4.7.0 Conexoes demais; tente novamente em alguns minutos"
-TOO_MANY_TRIES = "421 4.7.0 Tentativas demais; confira o CPF e a senha LDAP"
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a listener needs to receive mail."""
-
-    address: str
-    size: int
-    door: Door
-    evidence: Evidence
-    directory: Directory
-    clock: Callable[[], datetime]
-    crowd: Crowd
-
-
-class Handler:
-    """Who may be written to, and what a fault is answered with (aiosmtpd's hooks)."""
-
-    def __init__(self, threshold: Threshold) -> None:
-        self._address = threshold.address
-        self._local, _, self._domain = threshold.address.rpartition("@")
-
-    async def handle_RCPT(self, _server: object, _session: object, envelope: Any, address: str, _options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
-        """250 for our address and its sub-addresses, otherwise a sentence that says what to do."""
-        local, _, domain = address.lower().rpartition("@")
-        if domain != self._domain and address.lower() != "postmaster":
-            return f"554 5.7.1 Nao entregamos para outros dominios; escreva para {self._address}"
-        if local.partition("+")[0] not in {self._local, "postmaster"} and address.lower() != "postmaster":
-            return f"550 5.1.1 Este endereco nao existe; escreva para {self._address}"
-        if len(envelope.rcpt_tos) >= RECIPIENTS:
-            return "452 4.5.3 Destinatarios demais; envie aos outros em nova mensagem"
-        envelope.rcpt_tos.append(address)
-        return "250 2.1.5 OK"
-
-    async def handle_exception(self, error: Exception) -> str:
-        """Our trouble is never the sender's: a retry, and no word about the reason."""
-        log.error("Fault at the door", exc_info=error)
-        return OUR_FAULT
-
-
-class Listener(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyproject.toml)
-    """One connection. What it adds to aiosmtpd: bulk DATA, caps, login against the directory on loopback or TLS only."""
+class Listener(WithLogin):
+    """One connection. What it adds to aiosmtpd: bulk DATA, caps, and AUTH on loopback or TLS only."""
 
     line_length_limit = 1 << 16  # the stream's limit: how much DATA is read at once
 
@@ -89,14 +36,14 @@ class Listener(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyprojec
             ident="Carteiro",
             tls_context=tls,
             timeout=IDLE_SECONDS,
-            authenticator=lambda _server, _session, _envelope, _mechanism, data: AuthResult(success=True, auth_data=data),
+            authenticator=take_as_offered,
             loop=asyncio.get_running_loop(),
         )
+        self._directory = threshold.directory
         self._threshold = threshold
         self._alive = alive
         self._host = ""
         self._welcome = True
-        self._tries = LOGIN_TRIES
         self._login = ""
         self.busy = False
         self.leaving = False
@@ -140,31 +87,6 @@ class Listener(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyprojec
 
     def _timeout_cb(self) -> None:
         self.hang_up(SILENT)
-
-    async def auth_PLAIN(self, server: object, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's name
-        """RFC 4616, checked against the directory."""
-        return await self._check(await super().auth_PLAIN(server, args))
-
-    async def auth_LOGIN(self, server: object, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's name
-        """The older form that Outlook speaks."""
-        return await self._check(await super().auth_LOGIN(server, args))
-
-    async def _check(self, offered: AuthResult) -> AuthResult:
-        if not offered.success or not isinstance(offered.auth_data, LoginPassword):
-            return offered
-        login, password = (part.decode("utf-8", "replace") for part in offered.auth_data)
-        try:
-            person = await asyncio.to_thread(self._threshold.directory.authenticate, login, password)
-        except DirectoryUnavailable:
-            return AuthResult(success=False, handled=False, message="454 4.7.0 Falha temporaria nossa; tente novamente em alguns minutos")
-        if person is not None:
-            self._login = person.id
-            return AuthResult(success=True)
-        self._tries -= 1
-        if self._tries <= 0:
-            self.hang_up(TOO_MANY_TRIES)
-            return AuthResult(success=False, handled=True)
-        return AuthResult(success=False, handled=False, message="535 5.7.8 CPF ou senha LDAP incorretos")
 
     async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's name
         """RFC 1870: a declared size that is too big is refused before it is sent. RFC 4954, 5: AUTH= is taken and means nothing."""

@@ -12,7 +12,6 @@ LONGEST = 200
 LONGER = {
     "storage/tables.py": "every table in one place, to be read as a list",
     "storage/migrations/versions/0001_the_first_tables.py": "written by Alembic",
-    "gateway/doors/smtp.py": "one SMTP dialogue, a method for each verb",
 }
 
 

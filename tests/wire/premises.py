@@ -14,7 +14,7 @@ from typing import Any, Self
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.listening import Listening
-from gateway.doors.smtp import Threshold
+from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
 from storage import inbox
 from storage.database import Database

@@ -51,8 +51,8 @@ WRONG = [("10438261700", "errada"), ("99999999999", "carteiro"), ("654.942.376-5
 def test_a_wrong_login_is_refused_in_the_same_words_and_the_third_ends_the_call(
     premises: Premises, caller: Caller, login: str, password: str
 ) -> None:
-    assert caller.say(plain(login, password)) == "535 5.7.8 CPF ou senha LDAP incorretos"
-    assert log_in_slowly(caller, login, password) == "535 5.7.8 CPF ou senha LDAP incorretos"
+    assert caller.say(plain(login, password)) == "535 5.7.8 Login ou senha incorretos; use o CPF ou o e-mail, e a senha LDAP"
+    assert log_in_slowly(caller, login, password) == "535 5.7.8 Login ou senha incorretos; use o CPF ou o e-mail, e a senha LDAP"
     assert caller.say(plain(login, password)).startswith("421 4.7.0")
     assert caller.answer() == ""
     assert premises.rows == []
