@@ -1,5 +1,6 @@
 """How is the gateway put together? The only constructor: settings in, parts out, handed down as arguments."""
 
+import os
 import secrets
 import time
 from collections.abc import Callable
@@ -31,7 +32,7 @@ from gateway.yamlfile import FaultyFileError
 from parsers.reading import Known
 from parsers.subject import fold
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence import Evidence, sync_folder
 
 Clock = Callable[[], datetime]
 Part = TypeVar("Part")
@@ -137,14 +138,17 @@ def _own_secret(home: Path) -> str:
     home.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         fresh = home / f"secret.{secrets.token_hex(4)}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(32))
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+            file.flush()
+            os.fsync(file.fileno())
         try:
             path.hardlink_to(fresh)  # of two processes that start together, one wins
         except FileExistsError:
             pass
         finally:
             fresh.unlink()
+        sync_folder(home)
     return path.read_text().strip()
 
 
