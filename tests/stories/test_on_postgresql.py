@@ -1,0 +1,56 @@
+"""The same conversation on PostgreSQL, with many workers at once: by a setting, no line of code knows the difference."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Postgres
+from tests.world import ANA, MARIA, World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A gateway on a private PostgreSQL."""
+    with Postgres() as server:
+        made = World(tmp_path, database=server.create())
+        yield made
+        made.work_off()
+        made.check_record()
+        made.close()
+
+
+def at_once(world: World, hands: int) -> None:
+    threads = [threading.Thread(target=world.work_off) for _ in range(hands)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_from_the_first_mail_to_the_approval(world: World) -> None:
+    for n in range(12):
+        world.mail_in(MARIA, f"[11] Pergunta {n}")
+    at_once(world, 4)
+    assert world.count() == 12
+    assert len({x.subject for x in world.letters(MARIA)}) == 12
+    for notice in world.letters(ANA):
+        world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    at_once(world, 4)
+    solutions = [x for x in world.letters(MARIA) if x.says("Veja o manual.")]
+    assert len(solutions) == 12
+    for solution in solutions:
+        world.reply(solution, "RECUSAR: ainda há erro")
+        world.reply(solution, "APROVAR")
+    at_once(world, 4)
+    assert {world.ticket(f"L_61123{n:03d}").status for n in range(1, 13)} == {"assigned"}, "the first answer of each counts"
+
+
+def test_the_end_comes_on_postgresql_too(world: World) -> None:
+    world.mail_in(MARIA, "[11] Pergunta")
+    world.work_off()
+    world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.later(days=12)
+    assert world.ticket().outcome == "expired"
