@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, exists, select, update
+from sqlalchemy import CursorResult, Select, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.tables import Inbound, Outbound, Timer
@@ -30,18 +31,21 @@ class Claim:
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
     """Ids of rows due at `now`, oldest first; of one conversation only the first that is not settled."""
-    return list(session.scalars(_waiting(table, now, limit)))
+    return list(session.scalars(_waiting(table), {"now": now, "most": limit}))
 
 
-def _waiting(table: Claimable, now: datetime, limit: int) -> Select[int]:
+@cache  # building the question costs more than answering it
+def _waiting(table: Claimable, *, to_claim: bool = False) -> Select[int, int]:
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
-    return (
-        select(table.id)
-        .where(table.outcome.is_(None), table.due_at <= now, (table.conversation == "") | ~blocked)
+    question = (
+        select(table.id, table.attempts)
+        .where(table.outcome.is_(None), table.due_at <= bindparam("now"), (table.conversation == "") | ~blocked)
         .order_by(table.due_at, table.id)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
+    # PostgreSQL: rows that another is claiming at this moment are gone round, not waited for. SQLite has one writer anyway.
+    return question.with_for_update(skip_locked=True, of=table) if to_claim else question
 
 
 def claim(session: Session, table: Claimable, now: datetime, n: int, lease: timedelta = LEASE) -> list[Claim]:
@@ -49,12 +53,11 @@ def claim(session: Session, table: Claimable, now: datetime, n: int, lease: time
 
     A crash needs no repair: the lease ends and the row falls due again.
     """
-    # PostgreSQL: rows that another is claiming at this moment are gone round, not waited for. SQLite has one writer anyway.
-    ids = list(session.scalars(_waiting(table, now, n).with_for_update(skip_locked=True, of=table)))
-    if not ids:
+    found = session.execute(_waiting(table, to_claim=True), {"now": now, "most": n}).all()
+    alone = [row for row in found[:1] if row.attempts]
+    chosen = [row.id for row in alone or found if row in alone or not row.attempts]
+    if not chosen:
         return []
-    tried = set(session.scalars(select(table.id).where(table.id.in_(ids), table.attempts > 0)))
-    chosen = ids[:1] if ids[0] in tried else [i for i in ids if i not in tried]
     taken = (
         update(table)
         .where(table.id.in_(chosen), table.outcome.is_(None), table.due_at <= now)
