@@ -50,7 +50,7 @@ def folder_name(address: str) -> str:
 
 def _file_name(mail: bytes) -> str:
     """From the letter alone, so that a repetition falls on the same name: seconds of its Date, hash of its Message-ID."""
-    headers = _PARSER.parsebytes(mail)
+    headers = _PARSER.parsebytes(mail.partition(b"\r\n\r\n")[0])
     try:
         seconds = int(parsedate_to_datetime(str(headers["Date"])).timestamp())
     except ValueError:
