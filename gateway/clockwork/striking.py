@@ -48,6 +48,7 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
 
 def _mail_waits(session: Session, tools: Tools, ticket: Standing | None) -> bool:
     """Whether a mail that arrived in time names the ticket and is not worked off."""
-    if ticket is None or ticket.deadline_at is None:
+    if ticket is None or ticket.deadline_at is None or ticket.solved_at is None:
         return False
-    return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, tools.clock() - HOLD)
+    held_since = max(tools.clock() - HOLD, ticket.solved_at)
+    return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, held_since)

@@ -1,6 +1,6 @@
 """What does this mail mean? The one way through the desk: gates, then the ticket it belongs to, then a new one."""
 
-from gateway.desk import approval, deadlines, opening, telling, work
+from gateway.desk import deadlines, opening, representative, telling, work
 from gateway.desk.decision import Decision
 from gateway.desk.gates import set_aside
 from gateway.desk.scene import Mail, Scene
@@ -41,6 +41,6 @@ def _about(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
     if may_advise(person, ticket) and not own:
         return work.advise(scene, mail, person, ticket)
     if may_see(person, ticket):
-        return approval.answer(scene, mail, person, ticket)
+        return representative.answer(scene, mail, person, ticket)
     # The same words as for a number that does not exist: nobody learns which tickets there are.
     return Decision(NOT_THEIRS, letters=(telling.cannot("not_yours", person, mail.reading.title),))

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from gateway.desk import deadlines, telling
-from gateway.desk.approval import ordered
 from gateway.desk.caution import doubt
 from gateway.desk.decision import Decision, Letter, Move, Said
+from gateway.desk.orders import ordered
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from parsers.reading import Command

@@ -1,0 +1,21 @@
+"""Which keyword of a mail counts? The one in the new text, or the whole subject of a mail without text (rules.md, Keywords)."""
+
+from gateway.desk.scene import Mail
+from parsers import command, subject
+from parsers.reading import Command, Known
+from storage.tickets import Standing
+
+LONG_TITLE = 80  # characters; letters cut a subject a little beyond
+
+
+def ordered(mail: Mail, ticket: Standing) -> Command | None:
+    """The keyword that counts: in the new text, or the whole subject of a mail without text.
+
+    The subject of every reply holds the ticket's title: where that could be read as a keyword, or was cut, no subject orders anything.
+    """
+    reading = mail.reading
+    if reading.commands:
+        return reading.commands[0]
+    titled = subject.read(ticket.title, Known("", {}))
+    orders = len(ticket.title) > LONG_TITLE or command.of_subject(titled.rest) or command.read(ticket.title).commands
+    return None if reading.new_text.strip() or orders else reading.subject_command
