@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 HEAR = "hear"
 SEND = "send"
 STRIKE = "strike"
-LIMIT_MILLISECONDS = 600_000
+LIMIT_MILLISECONDS = 1_800_000  # beyond the longest lease
 GRACE_MILLISECONDS = 8_000
 THREADS = {HEAR: 2, SEND: 2}
 ENOUGH = 1000  # rings that wait for one job; the rows behind further ones are found by the sweeper
@@ -22,43 +22,48 @@ class Bell:
     """Rings jobs by name with the id of a row. The row is the truth; the in-process queue forgets everything at exit."""
 
     def __init__(self, jobs: Mapping[str, Callable[[], object]]) -> None:
-        # No Retries middleware: attempts are counted in the row, and nowhere else.
-        self._broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
-        self._actors = {name: self._actor(name, job) for name, job in jobs.items()}
-        # Letters to a slow relay must not keep mails from being heard.
-        self._workers = [
-            dramatiq.Worker(self._broker, queues={name}, worker_threads=THREADS.get(name, 1), worker_timeout=100) for name in jobs
-        ]
+        # A queue and threads for each job: letters to a slow relay must not keep mails from being heard.
+        self._queues = {name: _Queue(name, job) for name, job in jobs.items()}
         self._open = False
-
-    def _actor(self, name: str, job: Callable[[], object]) -> dramatiq.Actor[[int], None]:
-        def answer(_row_id: int) -> None:
-            job()
-
-        return dramatiq.Actor(answer, broker=self._broker, actor_name=name, queue_name=name, priority=0, options={})
 
     def ring(self, job: str, row_id: int) -> None:
         """Asks for a job soon. What goes wrong here is a lost ring: the sweeper will see the row.
 
         Where no worker listens (a door of its own) nothing is queued, so that nothing piles up.
         """
-        if not self._open or self._broker.queues[job].qsize() >= ENOUGH:
+        if not self._open or self.waiting(job) >= ENOUGH:
             return
         try:
-            self._actors[job].send(row_id)
+            self._queues[job].actor.send(row_id)
         except Exception:
             log.exception("Ring lost: %s %d", job, row_id)
 
+    def waiting(self, job: str) -> int:
+        """How many rings wait for a job."""
+        return int(self._queues[job].broker.queues[job].qsize())
+
     def open(self) -> None:
         """Starts the worker threads."""
-        self._broker.emit_after("process_boot")  # an embedded worker starts TimeLimit only on this
-        for worker in self._workers:
-            worker.start()
+        for queue in self._queues.values():
+            queue.broker.emit_after("process_boot")  # an embedded worker starts TimeLimit only on this
+            queue.worker.start()
         self._open = True
 
     def close(self) -> None:
         """Lets the jobs in hand finish; what is still queued waits in its row."""
         self._open = False
-        for worker in self._workers:
-            worker.stop(timeout=GRACE_MILLISECONDS)
-        self._broker.close()
+        for queue in self._queues.values():
+            queue.worker.stop(timeout=GRACE_MILLISECONDS)
+            queue.broker.close()
+
+
+class _Queue:
+    """One job's in-process broker, its actor and its threads. No Retries middleware: attempts are counted in the row, nowhere else."""
+
+    def __init__(self, name: str, job: Callable[[], object]) -> None:
+        def answer(_row_id: int) -> None:
+            job()
+
+        self.broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
+        self.actor = dramatiq.Actor(answer, broker=self.broker, actor_name=name, queue_name=name, priority=0, options={})
+        self.worker = dramatiq.Worker(self.broker, worker_threads=THREADS.get(name, 1), worker_timeout=100)

@@ -37,8 +37,10 @@ def list_(
         found = [_inbound(row, local) for row in session.scalars(select(Inbound))]
         found += [_outbound(row, local) for row in session.scalars(select(Outbound))]
     found = [row for row in found if str(row["disposition"]).startswith(only)]
+    for row in found:
+        row["who"] = row["from"] if row["way"] == IN else row["to"][0]
     found.sort(key=lambda row: (row["at"], row["id"]))
-    columns = ("id", "at", "disposition", "from", "subject")
+    columns = ("id", "at", "disposition", "who", "subject")
     shown.rows(found, as_json=json, columns=columns, empty="No mail yet.")
 
 
