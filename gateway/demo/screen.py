@@ -83,7 +83,7 @@ class Screen:
             say("Write a mail yourself, in another terminal:\n", highlight=False)
             say(
                 "  printf 'From: maria@str-valesereno.example\\nSubject: [11] Uma pergunta\\n\\nComo protocolar?\\n' |\n"
-                f"    curl --url smtp://{host}:{port} --user maria@str-valesereno.example:carteiro \\\n"
+                f"    curl -sS --url smtp://{host}:{port} --user maria@str-valesereno.example:carteiro \\\n"
                 f"      --mail-from maria@str-valesereno.example --mail-rcpt {settings.address} --upload-file -\n",
                 highlight=False,
             )
