@@ -113,8 +113,10 @@ def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int 
 
 def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
     """Whether a mail that names this ticket and arrived up to `until` is undecided, or held or set aside since less than a hold lasts."""
+    # A mail may name its ticket by nothing but the thread of the mails that made it.
+    roots = select(Inbound.conversation).where(Inbound.ticket_id == ticket_id, Inbound.conversation != "")
     query = select(Inbound.id).where(
-        (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id),
+        (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id) | Inbound.conversation.in_(roots),
         Inbound.received_at <= until,
         Inbound.outcome.is_(None) | (ON_HOLD & (Inbound.received_at > held_since)),
     )

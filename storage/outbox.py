@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, undefer
 
 from storage.tables import Outbound
 
+SENT = "sent"
 RETURNED = "returned"  # the relay took it, and later it came back for good
 
 
@@ -69,10 +70,10 @@ def told_since(session: Session, person: str, since: datetime, kind: str, ticket
     return session.scalar(query if ticket_id is None else query.where(Outbound.ticket_id == ticket_id)) or 0
 
 
-def unsent(session: Session, ticket_id: int, round_: int, kinds: Sequence[str]) -> bool:
-    """Whether a letter of these kinds about a solution has not left yet."""
+def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str], *, but: int = 0) -> bool:
+    """Whether a letter of these kinds about a solution was taken by the relay and has not come back (another than `but`)."""
     query = select(Outbound.id).where(Outbound.ticket_id == ticket_id, Outbound.round == round_, Outbound.kind.in_(kinds))
-    return session.scalar(query.where(Outbound.outcome.is_(None)).limit(1)) is not None
+    return session.scalar(query.where(Outbound.outcome == SENT, Outbound.id != but).limit(1)) is not None
 
 
 def get(session: Session, outbound_id: int) -> Outbound:

@@ -205,7 +205,7 @@ class TicketDay(Row):
 
 
 class Message(Row):
-    """One contribution to a ticket's conversation. `public` is False for what the entity never sees."""
+    """One contribution to a ticket's conversation. `public` is False for what the entity never sees; `round` is set on a solution."""
 
     __tablename__ = "message"
 
@@ -217,6 +217,7 @@ class Message(Row):
     who: Mapped[str] = mapped_column()
     side: Mapped[str] = mapped_column(String(20))
     public: Mapped[bool] = mapped_column(default=True)
+    round: Mapped[int] = mapped_column(default=0)
     text: Mapped[str] = mapped_column()
 
 
@@ -267,7 +268,10 @@ class Personal(Row):
 
 
 class Timer(Due, Row):
-    """Something that happens to a ticket at an instant: a reminder, an expiry. `round` says which solution it is about."""
+    """Something that happens to a ticket at an instant: a reminder, an expiry, what follows from a letter (`outbound_id`).
+
+    `round` says which solution it is about.
+    """
 
     __tablename__ = "timer"
     __table_args__ = due_indexes("timer")
@@ -277,3 +281,4 @@ class Timer(Due, Row):
     kind: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column()
     round: Mapped[int] = mapped_column(default=0)
+    outbound_id: Mapped[int | None] = mapped_column(ForeignKey("outbound.id"))

@@ -142,9 +142,13 @@ def _record(session: Session, row: Ticket, kind: str, at: datetime, by: str, sta
     record.append(session, row, kind=kind, at=at, by=by, changes=changes, facts=facts, personal=personal)
 
 
-def say(session: Session, ticket_id: int, inbound_id: int, *, at: datetime, by: str, who: str, side: str, text: str, public: bool) -> None:
+def say(
+    session: Session, ticket_id: int, inbound_id: int, *, at: datetime, by: str, who: str, side: str, text: str, public: bool, round_: int
+) -> None:
     """Adds to the ticket's conversation what a mail said. by: person id; who: the name as shown."""
-    session.add(Message(ticket_id=ticket_id, inbound_id=inbound_id, at=at, by=by, who=who, side=side, text=text, public=public))
+    session.add(
+        Message(ticket_id=ticket_id, inbound_id=inbound_id, at=at, by=by, who=who, side=side, text=text, public=public, round=round_)
+    )
 
 
 def conversation(session: Session, ticket_id: int, *, internal: bool) -> list[Message]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.tables import Timer
 
 VOID = "void"
+LETTER = "letter"
 
 
 def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tuple[str, datetime]]) -> None:
@@ -16,9 +17,17 @@ def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tu
     session.add_all(Timer(ticket_id=ticket_id, round=round_, kind=kind, at=at, due_at=at) for kind, at in instants)
 
 
+def follow(session: Session, ticket_id: int, round_: int, outbound_id: int, at: datetime) -> int:
+    """What follows from a letter that left late, or not at all, is looked at next; returns the timer's id."""
+    row = Timer(ticket_id=ticket_id, round=round_, kind=LETTER, at=at, due_at=at, outbound_id=outbound_id)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
 def void(session: Session, ticket_id: int, now: datetime) -> None:
-    """Ends the ticket's timers that have not struck; the one being worked on settles itself."""
-    waiting = (Timer.ticket_id == ticket_id, Timer.outcome.is_(None))
+    """Ends the ticket's reminders and deadline that have not struck; the one being worked on settles itself."""
+    waiting = (Timer.ticket_id == ticket_id, Timer.outcome.is_(None), Timer.kind != LETTER)
     session.execute(update(Timer).where(*waiting).values(outcome=VOID, settled_at=now, due_at=None))
 
 
@@ -26,3 +35,9 @@ def pending(session: Session, until: datetime | None = None) -> list[Timer]:
     """Timers that have not struck, by instant; those due up to `until` if given."""
     query = select(Timer).where(Timer.outcome.is_(None)).order_by(Timer.at, Timer.id)
     return list(session.scalars(query.where(Timer.at <= until) if until else query))
+
+
+def is_last(session: Session, timer: Timer, now: datetime) -> bool:
+    """Whether no later timer of the same kind is due for the ticket at the same time."""
+    same = (Timer.ticket_id == timer.ticket_id, Timer.kind == timer.kind, Timer.outcome.is_(None), Timer.at > timer.at, Timer.at <= now)
+    return session.scalar(select(Timer.id).where(*same).limit(1)) is None

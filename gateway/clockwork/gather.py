@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import matter, people
 from gateway.clockwork.reading import as_mail, fetch, understand
 from gateway.clockwork.tools import Tools
+from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
 from gateway.people.proof import prove
 from parsers.reading import Reading
@@ -56,7 +57,8 @@ def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | No
     if row is None or row.outcome == RETURNED:
         return None
     detail = f"{reading.bounce.status} {reading.bounce.action}".strip()
-    return Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, detail)
+    reached = row.ticket_id is not None and outbox.reached(session, row.ticket_id, row.round, deadlines.NOTICES, but=row.id)
+    return Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, detail, reached)
 
 
 def _told(session: Session, person: str, ticket: Standing | None, now: datetime) -> dict[str, int]:

@@ -24,13 +24,17 @@ Ring = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of work. act returns the rings that follow; at_once: rows under one lease; backoff: waits between tries."""
+    """One kind of work. act returns the rings that follow; at_once: rows under one lease; backoff: waits between tries.
+
+    give_up: what is done with a row that ended the process each time; left out, it is set aside.
+    """
 
     table: Claimable
     act: Callable[[Tools, Claim], Sequence[Ring]]
     at_once: int
     lease: timedelta
     backoff: tuple[timedelta, ...]
+    give_up: Callable[[Tools, Claim], Sequence[Ring]] | None = None
 
 
 class Jobs:
@@ -43,7 +47,7 @@ class Jobs:
         self._tools = tools
         self._jobs = {
             HEAR: Job(Inbound, hearing.hear, 8, due.LEASE, hearing.BACKOFF),
-            SEND: Job(Outbound, sending.send, 1, tools.relay.patience, sending.BACKOFF),
+            SEND: Job(Outbound, sending.send, 1, tools.relay.patience, sending.BACKOFF, sending.give_up),
             STRIKE: Job(Timer, striking.strike, 8, due.LEASE, striking.BACKOFF),
         }
         self.ring: Callable[[str, int], None] = lambda _job, _id: None
@@ -74,6 +78,8 @@ class Jobs:
     def _try(self, job: Job, claim: Claim) -> Sequence[Ring]:
         if claim.attempts > len(job.backoff) + 1:
             # Counted before the work, and never settled: the process ended each time while it worked on this row.
+            if job.give_up:
+                return job.give_up(self._tools, claim)
             self._failed(job, claim, "the process ended while it was worked on")
             return ()
         try:

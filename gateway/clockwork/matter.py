@@ -9,7 +9,7 @@ from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Entry, Mail, Scene
 from gateway.people.proof import CLAIMED, TOKEN
-from storage import inbox, tickets
+from storage import inbox, lifecycle, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
 
@@ -19,20 +19,26 @@ ASKED = frozenset({"held-code", "held-entity"})
 def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
     """The scene with its ticket or kept mail. A token proves its bearer for what it was given for, and for nothing else."""
     token = mail.sender.token
-    numbered = tickets.ref_of(mail.reading.number) if mail.reading.number else ""
-    if token is not None and token.ref.startswith("l"):
-        if numbered and numbered != token.ref:
-            return replace(scene, two_tickets=True)
-        return _at_ticket(tools, session, scene, mail, token.ref)
+    numbered = {tickets.ref_of(mail.reading.number)} if mail.reading.number else set()
     if token is not None and token.ref.startswith("m"):
         found = _at_kept(tools, session, scene, mail, int(token.ref[1:]))
-        if found is not None and (not numbered or (found.ticket and found.ticket.ref == numbered)):
+        if found is not None and numbered <= ({found.ticket.ref} if found.ticket else set()):
             return found
-    if mail.sender.proof == TOKEN:
-        return replace(scene, mail=replace(mail, sender=replace(mail.sender, proof=CLAIMED, token=None)))
-    ref = next((t.ref for t in mail.reading.tokens if t.ref.startswith("l")), "") or numbered
-    if ref:
-        return _at_ticket(tools, session, scene, mail, ref)
+    if token is None or not token.ref.startswith("l"):
+        if mail.sender.proof == TOKEN:
+            return replace(scene, mail=replace(mail, sender=replace(mail.sender, proof=CLAIMED, token=None)))
+        named = numbered | {t.ref for t in mail.reading.tokens if t.ref.startswith("l")}
+    else:
+        named = numbered | {token.ref}
+    return _at_named(tools, session, scene, mail, named)
+
+
+def _at_named(tools: Tools, session: Session, scene: Scene, mail: Mail, named: set[str]) -> Scene:
+    if len(named) > 1:
+        return replace(scene, two_tickets=True)
+    if named:
+        ticket = tickets.find_ref(session, named.pop())
+        return _with_ticket(tools, session, scene, mail, ticket) if ticket else replace(scene, names_ticket=True)
     own = _own_thread(session, mail)
     return _with_ticket(tools, session, scene, mail, own) if own else scene
 
@@ -40,12 +46,7 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
 def entries(session: Session, ticket_id: int) -> tuple[Entry, ...]:
     """What was said about a ticket so far, notes included."""
     said = tickets.conversation(session, ticket_id, internal=True)
-    return tuple(Entry(m.at, m.who, m.side, m.text, m.public) for m in said)
-
-
-def _at_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ref: str) -> Scene:
-    ticket = tickets.find_ref(session, ref)
-    return _with_ticket(tools, session, scene, mail, ticket) if ticket else replace(scene, names_ticket=True)
+    return tuple(Entry(m.at, m.who, m.side, m.text, m.public, m.round) for m in said)
 
 
 def _with_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ticket: Standing) -> Scene:
@@ -71,7 +72,8 @@ def _own_thread(session: Session, mail: Mail) -> Standing | None:
     reading, person = mail.reading, mail.sender.person
     found = inbox.ticket_of(session, person.id if person else "", (reading.in_reply_to, *reading.references))
     ticket = tickets.get(session, found) if found else None
-    return ticket if ticket and reading.code in {None, ticket.code} else None
+    goes_on = ticket and (reading.code is None or (reading.code == ticket.code and ticket.status != lifecycle.CLOSED))
+    return ticket if goes_on else None
 
 
 def _asked_reason(tools: Tools, session: Session, mail: Mail, ticket: Standing) -> Mail | None:

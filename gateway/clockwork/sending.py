@@ -1,59 +1,63 @@
-"""How does a letter leave? Handed to the relay with no transaction open, then settled; what failed for good is told to the technicians."""
+"""How does a letter leave? Handed to the relay with no transaction open, then settled; what follows from it is a timer of its own."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from gateway.clockwork import posting, store
-from gateway.clockwork.bell import SEND
+from gateway.clockwork import posting
+from gateway.clockwork.bell import STRIKE
+from gateway.clockwork.posting import Letter
 from gateway.clockwork.tools import Tools
-from gateway.desk.decision import Decision
-from gateway.desk.scene import Scene
-from gateway.post.relay import Permanent, Temporary
-from storage import due, tickets
+from gateway.desk import deadlines
+from gateway.post.relay import Permanent
+from storage import due, timers
 from storage.due import Claim
+from storage.outbox import SENT
 from storage.tables import Outbound
 
 log = logging.getLogger(__name__)
 
 # A relay may be away over a long weekend: five days of tries, as mail servers do (RFC 5321, 4.5.4.1).
 BACKOFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 40) + (60,) * 119)
-FollowUp = tuple[Scene, Decision] | None
 
 
 def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
-    """Sends one letter. After the last try it counts as failed for good. Raises Overslept, DirectoryUnavailable."""
-    letter = posting.prepare(tools, claim.id)
+    """Sends one letter. Whatever goes wrong on our side waits and is tried again; after the last try it counts as failed.
+
+    Raises Overslept.
+    """
+    letter = posting.look(tools, claim.id)
     if posting.is_void(tools, letter):
-        return _settle(tools, claim, "void", lambda: None, "")
+        return _settle(tools, claim, letter, "void", "")
     try:
-        tools.relay.send(letter.envelope_from, letter.recipient, letter.mail)
-    except Temporary as trouble:
-        if claim.attempts <= len(BACKOFF):
-            with tools.database.writing() as session:
-                due.fail(session, Outbound, claim, tools.clock(), str(trouble)[:500], BACKOFF)
-            log.warning("Not sent yet: out-%d, try %d", claim.id, claim.attempts)
-            return ()
-        log.critical("Set aside: out-%d was never taken by the relay", claim.id)
-        outcome, why = due.DEAD, str(trouble)
+        tools.relay.send(letter.envelope_from, letter.recipient, posting.build(tools, claim.id))
     except Permanent as refusal:
         log.warning("Refused for good: out-%d", claim.id)
-        outcome, why = "failed", str(refusal)
-    else:
-        log.info("Sent out-%d: %s", claim.id, letter.kind)
-        return _settle(tools, claim, "sent", lambda: posting.went(tools, letter), "")
-    return _settle(tools, claim, outcome, lambda: posting.failed(tools, letter, why), why[:500])
+        return _settle(tools, claim, letter, "failed", str(refusal)[:500])
+    except Exception as trouble:  # noqa: BLE001 - the relay's or the disk's: the letter waits all the same
+        if claim.attempts > len(BACKOFF):
+            return give_up(tools, claim)
+        log.warning("Not sent yet: out-%d, try %d (%s)", claim.id, claim.attempts, type(trouble).__name__)
+        with tools.database.writing() as session:
+            due.fail(session, Outbound, claim, tools.clock(), str(trouble)[:500], BACKOFF)
+        return ()
+    log.info("Sent out-%d: %s", claim.id, letter.kind)
+    return _settle(tools, claim, letter, SENT, "")
 
 
-def _settle(tools: Tools, claim: Claim, outcome: str, follow: Callable[[], FollowUp], why: str) -> Sequence[tuple[str, int]]:
-    """Settles the letter together with what follows from it; the letter itself is not sent again when a ticket moves meanwhile."""
-    while True:
-        follow_up: FollowUp = follow()
-        written = store.write(tools, *follow_up) if follow_up else ()
-        try:
-            with tools.database.writing() as session:
-                due.settle(session, Outbound, claim, outcome, tools.clock(), last_error=why)
-                letters = store.store(session, *follow_up, written) if follow_up else []
-        except tickets.Changed:
-            continue
-        return [(SEND, row_id) for row_id in letters]
+def give_up(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
+    """Sets a letter aside that the relay never took, or that ended the process each time; the technicians are told."""
+    log.critical("Set aside: out-%d was never taken by the relay", claim.id)
+    return _settle(tools, claim, posting.look(tools, claim.id), due.DEAD, "never taken by the relay")
+
+
+def _settle(tools: Tools, claim: Claim, letter: Letter, outcome: str, why: str) -> Sequence[tuple[str, int]]:
+    now = tools.clock()
+    local = tools.rules.calendar.local
+    late = letter.kind in deadlines.NOTICES and outcome == SENT and local(now).date() > local(letter.written_at).date()
+    follows = letter.ticket_id is not None and (late or outcome in {"failed", due.DEAD})
+    with tools.database.writing() as session:
+        due.settle(session, Outbound, claim, outcome, now, last_error=why)
+        if not follows or letter.ticket_id is None:
+            return ()
+        return [(STRIKE, timers.follow(session, letter.ticket_id, letter.round, claim.id, now))]

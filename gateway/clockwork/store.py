@@ -76,7 +76,7 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
         kept.outcome, kept.settled_at, kept.flags = release.outcome, scene.now, [*kept.flags, *release.flags]
         kept.ticket_id = row.id if row else None
         session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
-    if scene.returned is not None and decision.outcome == "undelivered":
+    if scene.returned is not None:
         session.get_one(Outbound, scene.returned.id).outcome = RETURNED
     return [_put(session, scene, w, row) for w in written]
 
@@ -93,7 +93,18 @@ def _ticket_row(session: Session, scene: Scene, decision: Decision) -> Ticket | 
 
 def _keep_said(session: Session, decision: Decision, row: Ticket) -> None:
     for said in decision.said:
-        tickets.say(session, row.id, said.mail_id, at=said.at, by=said.by, who=said.who, side=said.side, text=said.text, public=said.public)
+        tickets.say(
+            session,
+            row.id,
+            said.mail_id,
+            at=said.at,
+            by=said.by,
+            who=said.who,
+            side=said.side,
+            text=said.text,
+            public=said.public,
+            round_=said.round,
+        )
 
 
 def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:

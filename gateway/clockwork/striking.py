@@ -6,18 +6,22 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import gather, store
+from gateway.clockwork import gather, posting, store
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
-from storage import due, inbox, outbox, tickets
+from gateway.desk.decision import Decision
+from gateway.desk.scene import Returned, Scene
+from storage import due, inbox, outbox, tickets, timers
 from storage.due import Claim
-from storage.tables import Timer
+from storage.outbox import SENT
+from storage.tables import Outbound, Timer
 from storage.tickets import Standing
 
 log = logging.getLogger(__name__)
 
-BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
+# A deadline is never given up: the operator sees it fail, and it is tried again every hour.
+BACKOFF = (timedelta(seconds=10), timedelta(minutes=1), *(timedelta(hours=1),) * 100_000)
 HOLD = timedelta(days=7)  # how long a mail that is held or set aside keeps its ticket from expiring
 LOOK_AGAIN = timedelta(minutes=1)
 
@@ -26,12 +30,10 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     """Lets one timer happen, or looks again in a minute. Raises tickets.Changed, Overslept, DirectoryUnavailable."""
     with tools.database.reading() as session:
         timer = session.get_one(Timer, claim.id)
-        kind, ticket_id, round_ = timer.kind, timer.ticket_id, timer.round
-    scene = gather.for_ticket(tools, ticket_id)
-    with tools.database.reading() as session:
-        letter_waits = outbox.unsent(session, ticket_id, round_, deadlines.NOTICES)
-        mail_waits = _mail_waits(session, tools, scene.ticket)
-    decision = deadlines.strike(scene, kind, round_, mail_waits=mail_waits, letter_waits=letter_waits)
+        last = timers.is_last(session, timer, tools.clock())
+        session.expunge(timer)
+    scene = gather.for_ticket(tools, timer.ticket_id)
+    decision = _of_letter(tools, scene, timer) if timer.kind == timers.LETTER else _of_time(tools, scene, timer, last=last)
     if decision is None:
         with tools.database.writing() as session:
             due.put_off(session, Timer, claim, tools.clock() + LOOK_AGAIN, "a mail waits", counts=False)
@@ -42,8 +44,31 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
             raise tickets.Changed("a mail came in at the last moment")
         due.settle(session, Timer, claim, decision.outcome, tools.clock())
         letters = store.store(session, scene, decision, written)
-    log.info("Struck: %s of ticket %d: %s", kind, ticket_id, decision.outcome)
+    log.info("Struck: %s of ticket %d: %s", timer.kind, timer.ticket_id, decision.outcome)
     return [(SEND, row_id) for row_id in letters]
+
+
+def _of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decision | None:
+    """A reminder or the end. A reminder that a later one has overtaken says nothing."""
+    if not last:
+        return Decision(deadlines.VOID)
+    with tools.database.reading() as session:
+        letter_waits = not outbox.reached(session, timer.ticket_id, timer.round, deadlines.NOTICES)
+        mail_waits = _mail_waits(session, tools, scene.ticket)
+    return deadlines.strike(scene, timer.kind, timer.round, mail_waits=mail_waits, letter_waits=letter_waits)
+
+
+def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
+    """What follows from a letter that went on a later day than it was written, or never."""
+    letter = posting.look(tools, timer.outbound_id or 0)
+    with tools.database.reading() as session:
+        row = session.get_one(Outbound, letter.id)
+        outcome, why, sent_at = row.outcome, row.last_error, row.settled_at
+        reached = outbox.reached(session, timer.ticket_id, letter.round, deadlines.NOTICES, but=letter.id)
+    if outcome == SENT and sent_at is not None:
+        return deadlines.sent_late(scene, letter.round, sent_at) or Decision(deadlines.VOID)
+    returned = Returned(letter.id, letter.ticket_id, letter.kind, letter.round, letter.person, letter.recipient, why, reached)
+    return deadlines.undelivered(scene, returned) or Decision(deadlines.VOID)
 
 
 def _mail_waits(session: Session, tools: Tools, ticket: Standing | None) -> bool:

@@ -66,10 +66,10 @@ def refuse(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Co
         return Decision(
             "asked-again" if asked else "held-reason", letters=(telling.about("refusal_reason", person, scene, ticket, answer=True),)
         )
-    return refused(scene, mail, person, ticket, reason)
+    return _refused(scene, mail, person, ticket, reason)
 
 
-def refused(scene: Scene, mail: Mail, person: Person, ticket: Standing, reason: str) -> Decision:
+def _refused(scene: Scene, mail: Mail, person: Person, ticket: Standing, reason: str) -> Decision:
     """Back to the technician who solved it; to the group when that one is gone."""
     solver = scene.circle.solver
     back_to = solver.id if solver and solver.active and ticket.group in solver.groups else ""
@@ -103,9 +103,8 @@ def _hindered(scene: Scene, mail: Mail, person: Person, ticket: Standing, why: s
 
 
 def _others_of_entity(scene: Scene, person: Person) -> list[Person]:
-    """The opener, when someone else of the entity decided."""
-    opener = scene.circle.requester
-    return [opener] if opener and opener.id != person.id and opener in scene.circle.representatives else []
+    """Who of the entity was written to and did not decide: the opener, or those who stand in for an opener who left."""
+    return [p for p in scene.circle.representatives if p.id != person.id]
 
 
 def _reason_no_longer_asked(scene: Scene) -> tuple[Release, ...]:

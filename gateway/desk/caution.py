@@ -3,12 +3,16 @@
 import re
 
 from parsers import command
-from parsers.courtesy import is_greeting
-from parsers.plain import joined
+from parsers.courtesy import after_greeting
+from parsers.plain import joined, visible
 from parsers.reading import Reading
 
-# What an order looks like that was not taken as one: a label before a colon, in brackets, or behind a sign.
-LABEL = re.compile(r"[^:]{0,40}:|[\[(#*]+[^\])]{0,40}[\])]?")
+# A line that begins with NOTA, however spelled or dressed, is a note that was not taken as one; papers that are called so are prose.
+NOTE = re.compile(
+    r"(?:ola[\W_]+)?(?:n+o+t+a+s?|ntoas?|noats?|ontas?)\b(?![\W_]+(?:fiscal|fiscais|oficial|publica|promissoria|de|do|da|dos|das)\b)"
+)
+# Another order before a colon or in brackets.
+LABEL = re.compile(r"[^:]{0,40}:|[\[(#*<]+[^\])>]{0,40}[\])>]?")
 ORDERS = ("nota", "soluc", "pendente")
 LABEL_WORDS = 4
 
@@ -17,19 +21,18 @@ def doubt(reading: Reading) -> str:
     """'' when the mail is one plain reply or one order in the first line; otherwise the word of the letter that asks back."""
     if reading.unclear in {"parts", "letters"}:
         return "unclear_order"
-    first = _first_written(reading.new_text)
+    written = after_greeting(reading.new_text.splitlines())
     if not reading.commands:
-        return "unclear_order" if _is_labelled(first) else ""
-    one = len(reading.commands) == 1 and bool(command.read(first).commands)
+        return "unclear_order" if _is_labelled(written) or any(map(_is_note, written)) else ""
+    one = len(reading.commands) == 1 and bool(command.read(written[0] if written else "").commands)
     return "" if one else "one_order"
 
 
-def _first_written(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return next((line for at, line in enumerate(lines) if at or not is_greeting(line)), "")
+def _is_note(line: str) -> bool:
+    return visible(line) and NOTE.match(joined(re.sub(r"^[\W\d_]+", "", line))) is not None
 
 
-def _is_labelled(line: str) -> bool:
-    label = LABEL.match(joined(line).strip())
+def _is_labelled(written: list[str]) -> bool:
+    label = LABEL.match(joined(written[0]).strip()) if written else None
     words = re.findall(r"[a-z]+", label[0]) if label else []
     return len(words) <= LABEL_WORDS and any(word.startswith(ORDERS) for word in words)

@@ -16,7 +16,7 @@ def decide(scene: Scene) -> Decision:
     mail = scene.mail
     if mail is None:
         raise ValueError("a scene without mail is decided by deadlines.py")
-    if scene.returned is not None and (came_back := deadlines.returned(scene, scene.returned)):
+    if scene.returned is not None and (came_back := deadlines.undelivered(scene, scene.returned)):
         return came_back
     return set_aside(scene, mail) or _of_person(scene, mail)
 

@@ -1,12 +1,12 @@
 """What happens when time passes or a letter does not arrive? Reminders, expiry, moved and stopped days (rules.md, The seven days)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from gateway.desk import telling
 from gateway.desk.decision import Decision, Move
 from gateway.desk.scene import Returned, Rules, Scene
+from gateway.people.directory import Person
 from storage import lifecycle
 from storage.tickets import Standing
 
@@ -83,26 +83,37 @@ def sent_late(scene: Scene, round_: int, sent_at: datetime) -> Decision | None:
     )
 
 
-def undelivered(scene: Scene, kind: str, round_: int, person: str, recipient: str, detail: str) -> Decision | None:
-    """A letter bounced for good. A solution that never arrived expires nobody: its days stop and it goes back to the technician."""
+def undelivered(scene: Scene, letter: Returned) -> Decision | None:
+    """A letter did not arrive. A solution that reached nobody expires nobody: its days stop and it goes back to the technician."""
     ticket = scene.ticket
     if ticket is None:
         return None
-    stops = kind in NOTICES and ticket.status == lifecycle.SOLVED and ticket.round == round_
+    of_round = ticket.status == lifecycle.SOLVED and ticket.round == letter.round
+    stops = letter.kind in NOTICES and of_round and not letter.reached_others
     changes = {"deadline_at": None} if stops else {}
     after = replace(ticket, status=lifecycle.ASSIGNED, deadline_at=None) if stops else ticket
-    move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": kind, "person": person})
-    # Who could not be reached is not written to about it, and a letter about a failure never causes another.
-    told = () if kind == "delivery_failed" else tuple(p for p in telling.listeners(scene, ticket) if p.id != person)
-    letters = [telling.about("delivery_failed", to, scene, after, recipient=recipient, detail=detail, stopped=stops) for to in told]
-    return Decision("undelivered", moves=(move,), letters=tuple(letters), timers=() if stops else None)
+    move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": letter.kind, "person": letter.person})
+    of_desk = _is_of_desk(scene, letter.person)
+    letters = tuple(
+        telling.about("delivery_failed", to, scene, after, recipient=letter.recipient, detail=letter.detail, stopped=stops, of_desk=of_desk)
+        for to in _who_hears(scene, ticket, letter)
+    )
+    return Decision("undelivered", moves=(move,), letters=letters, timers=() if stops else None)
 
 
-def returned(scene: Scene, letter: Returned) -> Decision | None:
-    """The same for a letter that the relay took and that came back later."""
-    return undelivered(scene, letter.kind, letter.round, letter.person, letter.recipient, letter.detail)
+def _who_hears(scene: Scene, ticket: Standing, letter: Returned) -> tuple[Person, ...]:
+    """Who could not be reached is not written to about it, and a letter about a failure never causes another."""
+    if letter.kind == "delivery_failed":
+        return ()
+    told = [p for p in telling.listeners(scene, ticket) if p.id != letter.person]
+    return tuple(told or [p for p in scene.circle.members if p.id != letter.person])
+
+
+def _is_of_desk(scene: Scene, person: str) -> bool:
+    return any(p.id == person for p in scene.circle.members) and not any(p.id == person for p in scene.circle.representatives)
 
 
 def _solution(scene: Scene) -> str:
-    said: Sequence[str] = [e.text for e in scene.conversation if e.side == telling.TECHNICIAN and e.public]
-    return said[-1] if said else ""
+    """The text of the solution that waits."""
+    round_ = scene.ticket.round if scene.ticket else 0
+    return next((e.text for e in reversed(scene.conversation) if e.round == round_ and e.round), "")

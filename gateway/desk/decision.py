@@ -49,7 +49,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A contribution to the conversation, from the mail with this id."""
+    """A contribution to the conversation, from the mail with this id; round is set on a solution."""
 
     at: datetime
     by: str
@@ -58,6 +58,7 @@ class Said:
     text: str
     mail_id: int
     public: bool = True
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)

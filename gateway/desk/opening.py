@@ -14,6 +14,7 @@ from storage.tickets import Standing
 
 CHOSEN = "code:"
 OFFERED = "entity:"
+WHICH_ENTITY = 1  # the round of the question for the entity; the one for the item is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def request(mail: Mail, kept: Mail | None, person: Person) -> Request:
     offered = tuple(f.removeprefix(OFFERED) for f in kept.flags if f.startswith(OFFERED))
     if offered:
         # The places in the list are those that were offered then, whatever the directory says now.
-        named = _entity_named(mail.reading.new_text, offered)
+        # A second answer to the question before (its letter is of round 0) chooses nothing here.
+        token = mail.sender.token
+        named = "" if token and token.round < WHICH_ENTITY else _entity_named(mail.reading.new_text, offered)
         return Request(kept, kept.reading.code or chosen, single or (named if named in person.entities else ""), mail)
     return Request(kept, kept.reading.code or mail.reading.bare_code or mail.reading.code, single, mail)
 
@@ -61,9 +64,12 @@ def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:
 
 
 def _asks_for_help(mail: Mail) -> bool:
+    """AJUDA or CATÁLOGO and nothing else: a request that begins with 'Ajuda' is a request."""
     reading = mail.reading
     orders = reading.commands or ((reading.subject_command,) if reading.subject_command and not reading.new_text.strip() else ())
-    return any(order.word in {"AJUDA", "CATÁLOGO"} for order in orders)
+    if reading.code is not None or mail.files:
+        return False
+    return any(order.word in {"AJUDA", "CATÁLOGO"} and not order.text for order in orders)
 
 
 def _hold(asked: Request, outcome: str, letter: Letter, offered: tuple[str, ...] = ()) -> Decision:
@@ -150,7 +156,7 @@ def _which_entity(scene: Scene, asked: Request, person: Person) -> Letter:
     entities = tuple(EntityFacts(str(n), names.get(e, e)) for n, e in enumerate(offered, start=1))
     again = asked.answer is not None and any(f.startswith(OFFERED) for f in asked.mail.flags)
     facts = {"title": asked.mail.reading.title, "entities": entities, "again": again}
-    return Letter("which_entity", person, facts, about_ticket=False, answer=True, ref=f"m{asked.mail.id}")
+    return Letter("which_entity", person, facts, about_ticket=False, answer=True, ref=f"m{asked.mail.id}", round=WHICH_ENTITY)
 
 
 def _entity_named(text: str, offered: tuple[str, ...]) -> str:

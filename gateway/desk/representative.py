@@ -1,17 +1,18 @@
 """What may a representative's reply do? Decide (approval.py), or say something that reaches the technicians (rules.md, Status)."""
 
-from dataclasses import replace
-
 from gateway.desk import approval, telling
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.orders import ordered
 from gateway.desk.remark import move, said_by, to_technicians
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
-from parsers import command
 from parsers.reading import Command
 from storage import lifecycle
 from storage.tickets import Standing
+
+HELP = frozenset({"AJUDA", "CATÁLOGO"})
+# A technician's word is no keyword in a representative's mail.
+WORDS = HELP | {"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR", "CONSULTAR", "ANEXO", "PROVA"}
 
 
 def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -21,8 +22,8 @@ def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
     if ticket.status == lifecycle.CLOSED:
         return _after_closing(scene, mail, person, ticket)
     order = ordered(mail, ticket)
-    if order is None:
-        return _without_order(scene, mail, person, ticket)
+    if order is None or order.word not in WORDS or (order.word in HELP and (order.text or mail.files)):
+        return _comment(scene, mail, person, ticket)
     if order.word == "APROVAR":
         return approval.approve(scene, mail, person, ticket)
     if order.word == "RECUSAR":
@@ -31,7 +32,7 @@ def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
 
 
 def _other(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Command) -> Decision:
-    if order.word in {"AJUDA", "CATÁLOGO"}:
+    if order.word in HELP:
         facts = {"title": ticket.title, "reason": "asked", "items": telling.items(scene)}
         return Decision("answered", letters=(Letter("catalogue", person, facts, about_ticket=False, answer=True),))
     said = said_by(mail)
@@ -46,22 +47,14 @@ def _other(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Co
     )
 
 
-def _without_order(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
-    reading = mail.reading
-    if scene.asked_reason and not reading.unclear and (reading.new_text.strip() or mail.files):
-        counted = replace(mail, received_at=min(mail.received_at, scene.asked_reason.received_at))
-        # Read as the reason of a refusal is: thanks and a signature are none.
-        reasons = command.read(f"RECUSAR\n{reading.new_text}").commands
-        reason = reasons[0].text.strip() if reasons and reasons[0].word == "RECUSAR" else ""
-        if (reason or any(f.evidence for f in mail.files)) and not approval.obstacle(scene, counted, person, ticket):
-            return approval.refused(scene, mail, person, ticket, reason)
+def _comment(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
+    """Nothing is decided. It reaches the technicians, and who may decide is told how."""
     said = said_by(mail)
-    letters: tuple[Letter, ...] = ()
-    if said.text or mail.files:
-        letters = to_technicians(scene, ticket, said, mail)
-    if ticket.status == lifecycle.SOLVED:
-        why = reading.unclear or "none"
-        letters = (telling.about("undecided", person, scene, ticket, answer=True, why=why, text=said.text), *letters)
+    letters = to_technicians(scene, ticket, said, mail) if said.text or mail.files else ()
+    if ticket.status == lifecycle.SOLVED and approval.obstacle(scene, mail, person, ticket) != "not_yours":
+        why = mail.reading.unclear or "none"
+        explained = telling.about("undecided", person, scene, ticket, answer=True, why=why, text=said.text, passed_on=bool(letters))
+        letters = (explained, *letters)
     return Decision("commented", moves=(move("comment", mail, ticket, {}),), said=(said,), letters=letters)
 
 

@@ -54,13 +54,14 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing said in a ticket's conversation; `side` is `representante` or `técnico`."""
+    """One thing said in a ticket's conversation; `side` is `representante` or `técnico`; round is set on a solution."""
 
     at: datetime
     who: str
     side: str
     text: str
     public: bool
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A letter of ours that came back for good: its row id, and what it was."""
+    """A letter of ours that was refused or came back for good: its row id, and what it was.
+
+    reached_others: the same solution reached someone else of the entity.
+    """
 
     id: int
     ticket_id: int | None
@@ -90,6 +94,7 @@ class Returned:
     person: str
     recipient: str
     detail: str
+    reached_others: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def cannot(
 def listeners(scene: Scene, ticket: Standing) -> tuple[Person, ...]:
     """Who hears about the ticket on the technicians' side: its technician if still there, otherwise the group."""
     technician = scene.circle.technician
-    return (technician,) if technician and technician.active and technician.id == ticket.technician else scene.circle.members
+    there = technician and technician.active and technician.id == ticket.technician and ticket.group in technician.groups
+    return (technician,) if technician and there else scene.circle.members
 
 
 def colleagues(scene: Scene, before: Standing, after: Standing, said: Said, files: tuple[FileRef, ...], done: str) -> tuple[Letter, ...]:

@@ -8,6 +8,7 @@ from gateway.desk.decision import Decision, Letter, Move, Said
 from gateway.desk.orders import ordered
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
+from gateway.people.rights import may_work
 from parsers.reading import Command
 from storage import lifecycle
 from storage.tickets import Standing
@@ -17,9 +18,9 @@ def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision
     """Decides about the mail of a technician who may work on the ticket."""
     if ticket.status == lifecycle.CLOSED:
         return _closed(scene, mail, person, ticket)
-    if why := doubt(mail.reading):
-        return _nothing("unclear", why, scene, person, ticket)
     command = ordered(mail, ticket)
+    if why := doubt(mail.reading) or _unheard(mail, command):
+        return _nothing("unclear", why, scene, person, ticket)
     if command is None:
         return _reply(scene, mail, person, ticket)
     if command.word == "SOLUCIONAR":
@@ -28,6 +29,12 @@ def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision
         return _note(scene, mail, person, ticket, command.text)
     # In doubt nothing leaks: text beside a command we do not carry out goes to nobody.
     return _nothing("not-available", "work_only", scene, person, ticket)
+
+
+def _unheard(mail: Mail, command: Command | None) -> str:
+    """A keyword in the subject of a mail without text that was not taken: nobody knows what its files are."""
+    reading = mail.reading
+    return "unclear_order" if command is None and reading.subject_command and not reading.new_text.strip() else ""
 
 
 def advise(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -56,7 +63,7 @@ def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
         said=(said,),
         letters=(
             *_to_entity("answer", then, after, said, mail),
-            telling.about("understood", person, then, after, answer=True, done=done),
+            telling.about("understood", person, then, after, answer=True, done=done, works=True),
             *telling.colleagues(then, ticket, after, said, mail.files, "taken" if taken else "answered"),
         ),
     )
@@ -64,7 +71,7 @@ def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
 
 def _solve(scene: Scene, mail: Mail, person: Person, ticket: Standing, command: Command) -> Decision:
     """A solution: a new round with days of its own; the answers to an earlier one are void."""
-    said = telling.from_mail(mail, telling.TECHNICIAN, command.text.strip())
+    said = replace(telling.from_mail(mail, telling.TECHNICIAN, command.text.strip()), round=ticket.round + 1)
     if why := _hindrance(scene, mail, said):
         return _nothing("empty", why, scene, person, ticket)
     # The days run from the day the solution letter is written, which is now.
@@ -84,7 +91,7 @@ def _solve(scene: Scene, mail: Mail, person: Person, ticket: Standing, command: 
         moves=(_move("solve", mail, person, changes),),
         said=(said,),
         letters=(
-            *_to_entity("solution", then, solved, said, mail),
+            *_to_entity("solution", then, solved, said, mail, by_law=scene.rules.deadline_by_law),
             telling.about("solution_sent", person, then, solved, answer=True, text=said.text),
             *telling.colleagues(scene, ticket, solved, said, mail.files, "solved"),
         ),
@@ -99,7 +106,7 @@ def _note(scene: Scene, mail: Mail, person: Person, ticket: Standing, text: str)
     if not said.text and not mail.files:
         return _nothing("empty", "no_text", scene, person, ticket)
     letters = (
-        telling.about("understood", person, scene, ticket, answer=True, done=("noted",)),
+        telling.about("understood", person, scene, ticket, answer=True, done=("noted",), works=may_work(person, ticket)),
         *telling.colleagues(scene, ticket, ticket, said, mail.files, "noted"),
     )
     return Decision("noted", moves=(_move("note", mail, person, {}),), said=(said,), letters=letters)
@@ -123,8 +130,8 @@ def _hindrance(scene: Scene, mail: Mail, said: Said) -> str:
     return "" if scene.circle.representatives else "nobody"
 
 
-def _to_entity(kind: str, scene: Scene, ticket: Standing, said: Said, mail: Mail) -> tuple[Letter, ...]:
-    return tuple(telling.passing_on(kind, to, scene, ticket, said, mail.files) for to in scene.circle.representatives)
+def _to_entity(kind: str, scene: Scene, ticket: Standing, said: Said, mail: Mail, **more: object) -> tuple[Letter, ...]:
+    return tuple(telling.passing_on(kind, to, scene, ticket, said, mail.files, **more) for to in scene.circle.representatives)
 
 
 def _with_technician(scene: Scene, person: Person) -> Scene:

@@ -15,6 +15,7 @@ REPLY_TO = "suporte+l61122001.1.abcdefghijklmnopqrstuvwxyz@carteiro.example"
 DEADLINE = datetime(2026, 12, 2, 2, 59, 59, tzinfo=UTC)  # 1 December 2026, 23:59:59 in Brasília
 OPENED = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
 
+BOUNCED = {"recipient": "marina@aurora.example", "detail": "550 5.1.1 mailbox unknown"}
 TICKET = TicketFacts(
     number="L_61122001",
     title="Portal indisponível desde cedo",
@@ -102,10 +103,12 @@ SAMPLES = (
     _sample("which_entity", title="Portal fora do ar", entities=ENTITIES, again=False),
     _sample("which_entity-again", title="Portal fora do ar", entities=ENTITIES, again=True),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
+    _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),
     _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),
     _sample("comment-solved", TECH, ticket=SOLVED, **_told("Obrigada!", REP)),
-    _sample("solution", ticket=SOLVED, **_told(SOLUTION, TECH)),
-    _sample("solution-second", ticket=replace(SOLVED, round=2), **_told(SOLUTION, TECH)),
+    _sample("solution", ticket=SOLVED, by_law=True, **_told(SOLUTION, TECH)),
+    _sample("solution-plain", ticket=SOLVED, by_law=False, **_told(SOLUTION, TECH)),
+    _sample("solution-second", ticket=replace(SOLVED, round=2), by_law=True, **_told(SOLUTION, TECH)),
     _sample("solution_sent", TECH, ticket=SOLVED, text=SOLUTION),
     _sample("approved-representante", ticket=APPROVED, audience="representante", author=REP),
     _sample("approved-entidade", ticket=APPROVED, audience="entidade", author="João"),
@@ -115,7 +118,7 @@ SAMPLES = (
     _sample("refused-representante", ticket=TAKEN, audience="representante", **_told("O erro continua.", REP)),
     _sample("refused-técnico", TECH, ticket=TAKEN, audience="técnico", **_told("O erro continua.", REP)),
     _sample("refusal_reason", ticket=SOLVED),
-    *(_sample(f"undecided-{why}", ticket=SOLVED, why=why, text="Podem aprovar depois?") for why in WHYS_UNDECIDED),
+    *(_sample(f"undecided-{why}", ticket=SOLVED, why=why, text="Podem aprovar depois?", passed_on=True) for why in WHYS_UNDECIDED),
     *(_sample(f"reminder-{days}", ticket=SOLVED, days=days, text=SOLUTION) for days in (2, 1, 0)),
     _sample("expired-representante", ticket=EXPIRED, audience="representante"),
     _sample("expired-técnico", TECH, ticket=EXPIRED, audience="técnico"),
@@ -125,9 +128,10 @@ SAMPLES = (
     _sample("cannot-stranger", ticket=None, title="Sobre o chamado", why="not_yours", passed_on=False),
     _sample("cannot-passed-on", ticket=SOLVED, title="", why="stale", passed_on=True),
     _sample("deadline_moved", ticket=SOLVED, text=SOLUTION),
-    _sample("delivery_failed", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 mailbox unknown", stopped=True),
-    _sample("delivery_failed-other", TECH, ticket=TAKEN, recipient="marina@aurora.example", detail="550 5.1.1 unknown", stopped=False),
-    _sample("understood", TECH, ticket=TAKEN, done=("solved", "noted", "public", "taken")),
+    _sample("delivery_failed", TECH, ticket=TAKEN, **BOUNCED, stopped=True, of_desk=False),
+    _sample("delivery_failed-other", TECH, ticket=TAKEN, **BOUNCED, stopped=False, of_desk=True),
+    _sample("understood", TECH, ticket=TAKEN, done=("solved", "noted", "public", "taken"), works=True),
+    _sample("understood-supervisor", TECH, ticket=TAKEN, done=("noted",), works=False),
 )  # fmt: skip
 
 

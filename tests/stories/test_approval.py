@@ -83,7 +83,7 @@ def test_a_reason_given_later_counts_from_the_first_arrival(world: World, solved
     world.work_off()
     world.later(hours=2)
     assert world.ticket().status == "solved", "the end waits for the reason"
-    world.reply(world.last(MARIA), "Continua o mesmo erro.")
+    world.reply(world.last(MARIA), "RECUSAR: continua o mesmo erro.")
     world.work_off()
     assert (world.ticket().status, world.outcome(first)) == ("assigned", "completed")
 

@@ -6,10 +6,11 @@ from email.message import EmailMessage
 import pytest
 
 from gateway.clockwork import reading, striking
+from gateway.people.directory import DirectoryUnavailable
 from gateway.post.relay import Permanent, Temporary
 from storage import due
 from storage.tables import Inbound, Timer
-from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, JOAO, MARIA, PNG, Letter, World
+from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, JOAO, MARIA, PNG, RITA, Letter, World
 
 MARCOS = "marcos.teles@sr1.atendimento.example"
 
@@ -104,6 +105,17 @@ def test_a_note_stays_inside_whoever_of_the_entity_reads(world: World) -> None:
         "Texto ao representante, segredo.\n\nNOTA: outro segredo",
         "SOLUCIONAR\nsegredo\n\nNOTA: outro segredo",
         "TRANSFERIR 21150.SR-3\nsegredo",
+        "Olá, Maria.\nBom dia!\nNota interna: segredo",
+        "Bom dia,\nPrezados,\n[NOTA] segredo",
+        "---\nNota interna: segredo",
+        "Nota interna\nsegredo",
+        "Nota p/ equipe segredo",
+        "1) NOTA segredo",
+        "<NOTA> segredo",
+        "Nota para os colegas, não enviar: segredo",
+        "NTOA\nsegredo",
+        "NOTTA: segredo",
+        "Segue.\nNota interna: segredo",
     ],
 )
 def test_what_may_be_meant_as_an_order_goes_to_nobody_and_is_asked_back(world: World, body: str) -> None:
@@ -117,7 +129,12 @@ def test_what_may_be_meant_as_an_order_goes_to_nobody_and_is_asked_back(world: W
 
 def test_ordinary_prose_with_such_words_is_a_reply(world: World) -> None:
     notice = opened(world)
-    for body in ("A nota fiscal está em anexo.", "Segue a solução que combinamos por telefone.", "O cadastro já foi aprovado pela área."):
+    for body in (
+        "A nota fiscal está em anexo.",
+        "Nota fiscal em anexo.",
+        "Segue a solução que combinamos por telefone.",
+        "O cadastro já foi aprovado pela área.",
+    ):
         world.reply(notice, body)
         world.work_off()
         assert world.last(MARIA).says(body)
@@ -342,10 +359,11 @@ def test_thanks_are_no_reason(world: World) -> None:
     letter = solved(world)
     world.reply(letter, "Recuso")
     world.work_off()
-    world.reply(world.last(MARIA), "Obrigada!")
-    world.work_off()
-    assert world.ticket().status == "solved"
-    world.reply(world.last(MARIA), "O erro 500 continua ao anexar.")
+    for text in ("Obrigada!", "Esqueçam, agora funcionou.", "Qual é o prazo?", "Vou perguntar e respondo amanhã."):
+        world.reply(world.last(MARIA), text)
+        world.work_off()
+        assert world.ticket().status == "solved", text
+    world.reply(world.last(MARIA), "Recuso: o erro 500 continua ao anexar.")
     world.work_off()
     assert world.ticket().status == "assigned"
 
@@ -354,3 +372,161 @@ def test_help_may_be_asked_by_the_subject_alone(world: World) -> None:
     mail = world.mail_in(MARIA, "CATÁLOGO", "")
     world.work_off()
     assert world.outcome(mail) == "answered"
+
+
+def test_a_greeting_of_two_lines_stands_before_an_order(world: World) -> None:
+    world.reply(opened(world), "Bom dia,\nPrezada Maria,\nSOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    assert world.ticket().status == "solved"
+
+
+def test_a_solution_that_fails_by_our_own_fault_expires_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = opened(world)
+    send = world.relay.send
+
+    def broken(envelope_from: str, recipient: str, mail: bytes) -> None:
+        if recipient == MARIA:
+            raise RuntimeError("a fault of ours")
+        send(envelope_from, recipient, mail)
+
+    monkeypatch.setattr(world.relay, "send", broken)
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    for _ in range(24 * 10):
+        world.later(hours=1)
+    assert (world.ticket().status, world.ticket().outcome) == ("assigned", "")
+
+
+def test_a_letter_that_was_taken_is_not_sent_again_while_the_directory_is_away(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = opened(world)
+    world.relay.refuses[MARIA] = Temporary("450 later")
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    for _ in range(24):
+        world.later(hours=1)
+    world.relay.refuses.clear()
+
+    def away(*_: object) -> None:
+        raise DirectoryUnavailable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.tools.directory), "by_id", away)
+        for _ in range(120):
+            world.later(minutes=1)
+    world.later(hours=1)
+    assert len([x for x in world.letters(MARIA) if x.says("Veja o manual.", "enviou a solução")]) == 1
+    assert [x for x in world.letters(MARIA) if x.says("O prazo para responder", "mudou")], "and what follows was not forgotten"
+
+
+def test_an_answer_that_names_its_ticket_by_the_thread_alone_holds_the_end(world: World) -> None:
+    world.mail_in(MARIA, "[11] Como protocolar?", headers={"Message-ID": "<raiz@x.example>"})
+    world.work_off()
+    world.reply(world.letters(ANA)[-1], "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    deadline = world.ticket().deadline_at
+    assert deadline
+    world.clock.at = deadline - timedelta(minutes=1)
+    mail = world.mail_in(MARIA, "RES: Como protocolar?", "RECUSAR: ainda há erro", headers={"In-Reply-To": "<raiz@x.example>"})
+    world.clock.at = deadline + timedelta(hours=1)
+    world.jobs.strike()
+    world.work_off()
+    assert (world.outcome(mail), world.ticket().status) == ("refused", "assigned")
+
+
+def test_someone_elses_token_and_another_number_decide_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    world = World(tmp_path_factory.mktemp("w"), deciders="entity")
+    first = solved(world)
+    opened(world, "[11] Outra pergunta")
+    world.later(minutes=5)
+    mail = world.mail_in(JOAO, f"RES: [{world.ticket().number}] Outra", "APROVAR", to=str(first.mail["Reply-To"]))
+    world.work_off()
+    assert world.outcome(mail) == "undecided-two-tickets"
+    assert world.ticket("L_61123001").status == "solved"
+    world.close()
+
+
+def test_a_request_that_begins_with_help_is_a_request(world: World) -> None:
+    world.mail_in(MARIA, "[11] Como protocolar?", "Ajuda, por favor.\nNão consigo anexar o documento.")
+    world.work_off()
+    assert world.count() == 1
+    letter = solved(world)
+    world.reply(letter, "Ajuda!\nO erro voltou.")
+    world.work_off()
+    assert world.last(ANA).says("O erro voltou.")
+
+
+def test_a_technician_who_changed_groups_hands_back_to_the_group(world: World) -> None:
+    notice = opened(world)
+    world.reply(notice, "Qual navegador?")
+    world.work_off()
+    world.change(ANA, groups=("21150.SR-3",))
+    world.reply(world.last(MARIA), "O Firefox.")
+    world.work_off()
+    assert world.last(CARLOS).says("O Firefox.")
+
+
+def test_answering_the_first_question_twice_never_chooses_the_entity(world: World) -> None:
+    world.mail_in(ANTONIO, "Uma pergunta", "Texto.")
+    world.work_off()
+    question = world.last(ANTONIO)
+    for _ in range(2):
+        world.reply(question, "1")
+        world.work_off()
+    assert world.count() == 0
+    world.reply(world.last(ANTONIO), "2")
+    world.work_off()
+    assert (world.ticket().code, world.ticket().entity) == (1, world.person(ANTONIO).entities[1])
+
+
+def test_a_reminder_repeats_the_solution_not_what_was_said_since(world: World) -> None:
+    solved(world)
+    world.reply(world.letters(ANA)[0], "Tentei ligar e não consegui.")
+    world.work_off()
+    for _ in range(6 * 24):
+        world.later(hours=1)
+    reminder = next(x for x in world.letters(MARIA) if x.says("Faltam 2 dias"))
+    assert reminder.says("A SOLUÇÃO Veja o manual.")
+
+
+@pytest.mark.parametrize("body", ["Solucionado, obrigada!", "Pendente: ainda dá erro", "Nota: o erro voltou"])
+def test_a_technicians_word_is_a_comment_when_a_representative_writes_it(world: World, body: str) -> None:
+    letter = solved(world)
+    mail = world.reply(letter, body)
+    world.work_off()
+    assert world.outcome(mail) == "commented"
+    assert world.last(MARIA).says("nada foi decidido", "RECUSAR")
+    assert world.last(ANA).says(body)
+
+
+def test_one_of_two_representatives_who_cannot_be_reached_stops_nothing(world: World) -> None:
+    notice = opened(world)
+    world.change(MARIA, active=False)
+    world.change(RITA, entities=world.person(JOAO).entities)
+    world.relay.refuses[RITA] = Permanent(550, "unknown")
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.reply(world.last(JOAO), "APROVAR")
+    world.work_off()
+    assert world.ticket().outcome == "approved"
+
+
+def test_a_coded_mail_in_an_old_thread_opens_a_new_ticket_once_the_old_one_is_closed(world: World) -> None:
+    world.mail_in(MARIA, "[11] Como protocolar?", headers={"Message-ID": "<raiz@x.example>"})
+    world.work_off()
+    world.reply(world.letters(ANA)[-1], "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.reply(world.last(MARIA), "APROVAR")
+    world.work_off()
+    world.mail_in(MARIA, "[11] Outra dúvida", "Nova.", headers={"References": "<raiz@x.example>"})
+    world.work_off()
+    assert world.count() == 2
+
+
+def test_a_reminder_that_waited_past_its_day_is_not_sent(world: World) -> None:
+    solved(world)
+    world.later(days=5, hours=1)
+    world.relay.refuses[MARIA] = Temporary("450 later")
+    for _ in range(48):
+        world.later(hours=1)
+    world.relay.refuses.clear()
+    world.later(hours=2)
+    told = [x for x in world.letters(MARIA) if x.says("terminar o prazo")]
+    assert len(told) <= 1

@@ -126,35 +126,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "timer",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("due_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=40), nullable=True),
-        sa.Column("last_error", storage.tables.Words(), nullable=False),
-        sa.Column("settled_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("conversation", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_timer_ticket_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
-    )
-    with op.batch_alter_table("timer", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_timer_due", ["due_at"], unique=False, sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL")
-        )
-        batch_op.create_index(batch_op.f("ix_timer_ticket_id"), ["ticket_id"], unique=False)
-        batch_op.create_index(
-            "ix_timer_waiting",
-            ["conversation", "id"],
-            unique=False,
-            sqlite_where=sa.text("outcome IS NULL"),
-            postgresql_where=sa.text("outcome IS NULL"),
-        )
-
-    op.create_table(
         "attachment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("inbound_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -199,6 +170,7 @@ def upgrade() -> None:
         sa.Column("who", storage.tables.Words(), nullable=False),
         sa.Column("side", sa.String(length=20), nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("text", storage.tables.Words(), nullable=False),
         sa.ForeignKeyConstraint(["inbound_id"], ["inbound.id"], name=op.f("fk_message_inbound_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_message_ticket_id")),
@@ -267,4 +239,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_personal_event_id")),
         sa.PrimaryKeyConstraint("event_id", "name", name=op.f("pk_personal")),
     )
+    op.create_table(
+        "timer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("outbound_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("due_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("last_error", storage.tables.Words(), nullable=False),
+        sa.Column("settled_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("conversation", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["outbound_id"], ["outbound.id"], name=op.f("fk_timer_outbound_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_timer_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
+    )
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_timer_due", ["due_at"], unique=False, sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL")
+        )
+        batch_op.create_index(batch_op.f("ix_timer_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index(
+            "ix_timer_waiting",
+            ["conversation", "id"],
+            unique=False,
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        )
+
     # ### end Alembic commands ###
