@@ -143,9 +143,19 @@ def _record(session: Session, row: Ticket, kind: str, at: datetime, by: str, sta
 
 
 def say(
-    session: Session, ticket_id: int, inbound_id: int, *, at: datetime, by: str, who: str, side: str, text: str, public: bool, round_: int
+    session: Session,
+    ticket_id: int,
+    inbound_id: int,
+    *,
+    at: datetime,
+    by: str,
+    who: str,
+    side: str,
+    text: str,
+    public: bool,
+    round_: int = 0,
 ) -> None:
-    """Adds to the ticket's conversation what a mail said. by: person id; who: the name as shown."""
+    """Adds to the ticket's conversation what a mail said. by: person id; who: the name as shown; round_: set on a solution."""
     session.add(
         Message(ticket_id=ticket_id, inbound_id=inbound_id, at=at, by=by, who=who, side=side, text=text, public=public, round=round_)
     )
