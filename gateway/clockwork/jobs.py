@@ -47,7 +47,14 @@ class Jobs:
         self._tools = tools
         self._jobs = {
             HEAR: Job(Inbound, hearing.hear, 8, due.LEASE, hearing.BACKOFF),
-            SEND: Job(Outbound, sending.send, 1, tools.relay.patience, sending.BACKOFF, sending.give_up),
+            SEND: Job(
+                Outbound,
+                sending.send,
+                8 if tools.relay.patience <= due.LEASE else 1,
+                tools.relay.patience,
+                sending.BACKOFF,
+                sending.give_up,
+            ),
             STRIKE: Job(Timer, striking.strike, 8, due.LEASE, striking.BACKOFF),
         }
         self.ring: Callable[[str, int], None] = lambda _job, _id: None
@@ -65,9 +72,6 @@ class Jobs:
         return self._turn(self._jobs[STRIKE])
 
     def _turn(self, job: Job) -> int:
-        with self._tools.database.reading() as session:
-            if not due.waiting(session, job.table, self._tools.clock(), 1):
-                return 0
         with self._tools.database.writing() as session:
             claims = due.claim(session, job.table, self._tools.clock(), job.at_once, job.lease)
         for claim in claims:
