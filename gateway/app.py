@@ -29,8 +29,8 @@ from gateway.post.letters import Letters, Office
 from gateway.post.relay import relay
 from gateway.settings import BadSettings, Settings
 from gateway.yamlfile import FaultyFileError
+from parsers.letterhead.subject import fold
 from parsers.reading import Known
-from parsers.subject import fold
 from storage.database import Database
 from storage.evidence import Evidence, sync_folder
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gateway.yamlfile import Flaw, Place, Sheet
-from parsers.subject import fold
+from parsers.letterhead.subject import fold
 
 STEPS = ("service", "module", "function", "reason")
 """The keys of an item that make its path, in order."""

@@ -2,9 +2,14 @@
 
 from hashlib import sha256
 
-from parsers import automatic, body, bounce, command, evidence, origin, reply, subject, thread
-from parsers.message import Mail, parse
+from parsers.evidence import evidence
+from parsers.keyword import command
+from parsers.letterhead import origin, subject, thread
+from parsers.machine import automatic, bounce
+from parsers.mime.message import Mail, parse
 from parsers.reading import Command, Known, Reading
+from parsers.reply import reply
+from parsers.text import body
 
 _UNREADABLE = {
     "application/ms-tnef": "tnef",

@@ -15,7 +15,7 @@ from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from gateway.post.relay import Permanent, Temporary
 from gateway.settings import Settings
-from parsers.thread import conversation
+from parsers.letterhead.thread import conversation
 from storage import record, tickets
 from storage.inbox import Arrival
 from storage.tables import Inbound, Ticket

@@ -7,7 +7,7 @@ from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.post import mime
 from gateway.post.letters import Content
-from parsers.evidence import contents
+from parsers.evidence.evidence import contents
 from storage import inbox, lifecycle, outbox, tickets
 from storage.tables import Outbound
 

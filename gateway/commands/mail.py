@@ -16,7 +16,7 @@ from gateway.commands.listings import Json
 from gateway.commands.starting import looking, settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
-from parsers.thread import conversation
+from parsers.letterhead.thread import conversation
 from storage import due, inbox
 from storage.inbox import Arrival
 from storage.tables import Inbound, Outbound

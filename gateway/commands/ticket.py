@@ -12,7 +12,7 @@ from gateway.clockwork.tools import Tools
 from gateway.commands import shown
 from gateway.commands.listings import Json
 from gateway.commands.starting import looking
-from parsers import number as written
+from parsers.letterhead import number as written
 from storage import inbox, record, tickets
 from storage.tables import Ticket
 from storage.tickets import Standing

@@ -2,9 +2,9 @@
 
 import re
 
-from parsers import command
-from parsers.courtesy import after_greeting
-from parsers.plain import joined, visible
+from parsers.keyword import command
+from parsers.language.courtesy import after_greeting
+from parsers.language.plain import joined, visible
 from parsers.reading import Reading
 
 # A line that begins with NOTA, however spelled or dressed, is a note that was not taken as one; papers that are called so are prose.

@@ -1,7 +1,8 @@
 """Which keyword of a mail counts? The one in the new text, or the whole subject of a mail without text (rules.md, Keywords)."""
 
 from gateway.desk.scene import Mail
-from parsers import command, subject
+from parsers.keyword import command
+from parsers.letterhead import subject
 from parsers.reading import Command, Known
 from storage.tickets import Standing
 

@@ -12,7 +12,7 @@ from gateway.doors.data import Content, Intake, TooBig, receive
 from gateway.doors.login import WithLogin, take_as_offered
 from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
 from gateway.doors.threshold import Handler, Threshold
-from parsers.thread import conversation
+from parsers.letterhead.thread import conversation
 from storage.inbox import Arrival
 
 log = logging.getLogger(__name__)

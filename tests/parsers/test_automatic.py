@@ -2,8 +2,8 @@
 
 import pytest
 
-from parsers import automatic
-from parsers.message import parse
+from parsers.machine import automatic
+from parsers.mime.message import parse
 
 REPORT = b"Content-Type: multipart/report; report-type=%s; boundary=x\n\n--x\n\nolhe\n--x\nContent-Type: %s\n\nA: b\n--x--\n"
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from parsers import body, markup
-from parsers.message import parse
+from parsers.mime.message import parse
+from parsers.text import body, markup
 
 
 def text_of(raw: bytes) -> str:

@@ -2,8 +2,8 @@
 
 import pathlib
 
-from parsers import bounce
-from parsers.message import parse
+from parsers.machine import bounce
+from parsers.mime.message import parse
 from parsers.reading import Bounce
 
 OUR_ID = "l61122001.1.abcdefghijklmnopqrstuv2345.9k2@carteiro.example"

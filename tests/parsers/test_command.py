@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import command
+from parsers.keyword import command
 from parsers.reading import Command
 
 APPROVALS = [

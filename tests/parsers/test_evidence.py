@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from parsers import evidence, picture
-from parsers.message import parse
+from parsers.evidence import evidence, picture
+from parsers.mime.message import parse
 
 
 def png(width: int, height: int) -> bytes:

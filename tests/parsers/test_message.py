@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.message import parse
+from parsers.mime.message import parse
 
 MAILS = sorted(pathlib.Path("tests/mails").glob("*.eml"))
 TYPE = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parsers import origin
-from parsers.message import parse
+from parsers.letterhead import origin
+from parsers.mime.message import parse
 
 
 def sender_of(*lines: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.reply import new_text
+from parsers.reply.reply import new_text
 
 LETTER = "Responda acima desta linha\n\nO chamado L_20530001 foi solucionado.\nAPROVAR\nRECUSAR"
 MARKED = "\n".join(f"> {line}".rstrip() for line in LETTER.split("\n"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import subject
+from parsers.letterhead import subject
 from parsers.reading import Known
 
 PATHS = {

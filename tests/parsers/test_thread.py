@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import thread
-from parsers.message import parse
+from parsers.letterhead import thread
+from parsers.mime.message import parse
 from parsers.reading import Token
 
 US = "suporte@carteiro.example"

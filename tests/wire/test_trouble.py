@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from gateway.doors import listening, smtp
 from gateway.doors.data import Intake
-from parsers.thread import conversation
+from parsers.letterhead.thread import conversation
 from storage import inbox
 from storage.evidence import Spool
 from tests.wire.premises import PLAIN, Caller, Opener, Premises, on_the_wire, registered, until

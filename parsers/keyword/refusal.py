@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from parsers import decision
-from parsers.courtesy import is_courtesy, is_signature
-from parsers.objection import question
-from parsers.plain import loose, plain, visible
-from parsers.signature import is_telephone
+from parsers.keyword import decision
+from parsers.language.courtesy import is_courtesy, is_signature
+from parsers.language.objection import question
+from parsers.language.plain import loose, plain, visible
+from parsers.reply.signature import is_telephone
 
 _KEY = r"(?P<key>(?P<first>recuso|recusamos)|recusar|recusad[oa])(?!\w|-)"
 _BEFORE = (

@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from parsers import charset, markup
-from parsers.leaves import Part
-from parsers.message import Mail
+from parsers.mime import charset
+from parsers.mime.leaves import Part
+from parsers.mime.message import Mail
+from parsers.text import markup
 
 _ROOM = 500_000  # bytes of text that are read, embedded pictures aside; the raw mail keeps it all
 _HIGH = bytes(range(0x80, 0x100))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from parsers.objection import objection, question
-from parsers.plain import plain, visible
+from parsers.language.objection import objection, question
+from parsers.language.plain import plain, visible
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (

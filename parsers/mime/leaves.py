@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from parsers import fields, filename, header, transfer
+from parsers.mime import fields, filename, header, transfer
 
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*+\r?(?:\n|\Z)")
 _PARTS = 500

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 
-from parsers import header, number
-from parsers.message import Mail
+from parsers.letterhead import number
+from parsers.mime import header
+from parsers.mime.message import Mail
 from parsers.reading import Token
 
 _ID = re.compile(r"<([^<>]+)>")

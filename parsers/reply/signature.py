@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from parsers.courtesy import is_short_name, is_signature
-from parsers.objection import objection, question
-from parsers.plain import plain, visible
+from parsers.language.courtesy import is_short_name, is_signature
+from parsers.language.objection import objection, question
+from parsers.language.plain import plain, visible
 
 _DASHES = re.compile(r"--\s*|—\s*")
 _EXACT = "-- "

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from parsers import number
-from parsers.courtesy import is_courtesy, is_greeting
-from parsers.objection import question
-from parsers.plain import plain, visible
+from parsers.language.courtesy import is_courtesy, is_greeting
+from parsers.language.objection import question
+from parsers.language.plain import plain, visible
+from parsers.letterhead import number
 from parsers.reading import Command
 
 _MAIL = r"<?(?P<mail>[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;.]+)>?"

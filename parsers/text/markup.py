@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from parsers.sheet import Sheet
+from parsers.text.sheet import Sheet
 
 _DEEPEST = 2040  # libxml2 leaves out what stands deeper than 2048
 _UNSEEN = frozenset(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from parsers import number
-from parsers.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
-from parsers.objection import question
-from parsers.plain import plain, visible
-from parsers.signature import is_telephone
+from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.language.objection import question
+from parsers.language.plain import plain, visible
+from parsers.letterhead import number
+from parsers.reply.signature import is_telephone
 
 FORMS = {
     "APROVAR": r"(?:aprovar|aprovo|aprovad[oa]|aprovamos)",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from parsers.charset import decode as decode_bytes
+from parsers.mime.charset import decode as decode_bytes
 
 # Tab and every kind of line end read as a space, the other controls and what PostgreSQL or a terminal chokes on vanish.
 _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | dict.fromkeys(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers.plain import plain
+from parsers.language.plain import plain
 
 _LONGEST_LINE = 400
 _MARKER = "responda acima desta linha"

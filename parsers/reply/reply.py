@@ -2,8 +2,8 @@
 
 import re
 
-from parsers.quote import History, is_quoted
-from parsers.signature import end_of_message
+from parsers.reply.quote import History, is_quoted
+from parsers.reply.signature import end_of_message
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from parsers import decision, orders, refusal, unclear
-from parsers.courtesy import after_greeting
-from parsers.plain import compose
+from parsers.keyword import decision, orders, refusal, unclear
+from parsers.language.courtesy import after_greeting
+from parsers.language.plain import compose
 from parsers.reading import Command
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from parsers import decision
-from parsers.objection import objection, question
-from parsers.plain import hides, joined, loose, plain
+from parsers.keyword import decision
+from parsers.language.objection import objection, question
+from parsers.language.plain import hides, joined, loose, plain
 
 _FORM = r"(?:aprovar|aprovo|aprovad[oa]|aprovamos|recusar|recuso|recusad[oa]|recusamos|cancelar)"
 _DECISION = re.compile(rf"(?<!\w){_FORM}(?!\w)")

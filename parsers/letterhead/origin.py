@@ -2,8 +2,8 @@
 
 import re
 
-from parsers import address, header
-from parsers.message import Mail
+from parsers.mime import address, header
+from parsers.mime.message import Mail
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from parsers import body, fields, header, thread
-from parsers.address import lower
-from parsers.message import Mail
+from parsers.letterhead import thread
+from parsers.mime import fields, header
+from parsers.mime.address import lower
+from parsers.mime.message import Mail
 from parsers.reading import Bounce
+from parsers.text import body
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _STATUS = re.compile(r"\b[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parsers.plain import compose, plain
+from parsers.language.plain import compose, plain
 
 Paths = Mapping[tuple[str, ...], int]
 

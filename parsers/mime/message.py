@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parsers import fields, header, leaves
-from parsers.address import recipients
+from parsers.mime import fields, header, leaves
+from parsers.mime.address import recipients
 
 # The envelope line of an mbox file; not `From :`, which is an author.
 _MBOX_LINE = re.compile(rb"From (?![ \t]*+:)")

@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.plain import loose
+from parsers.language.plain import loose
 
 # A contrast, a lack, a condition, a complaint or a request: whoever writes one has not simply agreed.
 _OBJECTION = re.compile(

@@ -2,10 +2,12 @@
 
 from hashlib import sha256
 
-from parsers import body, filename, picture
-from parsers.leaves import Part
-from parsers.message import Mail, parse
+from parsers.evidence import picture
+from parsers.mime import filename
+from parsers.mime.leaves import Part
+from parsers.mime.message import Mail, parse
 from parsers.reading import Attachment
+from parsers.text import body
 
 _PIXEL = 16  # a side no screen has
 _LOGO_AREA = 200 * 200

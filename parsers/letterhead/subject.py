@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from parsers import courtesy, number
-from parsers.item import Code, fold, in_line
-from parsers.plain import compose, plain
+from parsers.language import courtesy
+from parsers.language.plain import compose, plain
+from parsers.letterhead import number
+from parsers.letterhead.item import Code, fold, in_line
 from parsers.reading import Known
 
 __all__ = ["Subject", "bare_code", "code_line", "fold", "read"]
