@@ -1,5 +1,6 @@
 """What does this mail say? The one call: bytes in, a frozen Reading out, whatever the bytes."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from parsers.evidence import evidence
@@ -18,13 +19,25 @@ _UNREADABLE = {
     "application/pgp-encrypted": "encrypted",
 }
 
+BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
+_LONGEST_HEAD = 64 * 1024
+
 
 def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
     """Read a mail. Never raises; the same arguments always give the same Reading.
 
     envelope_recipients and mail_from: of the SMTP envelope where there was one; mail_from is None when unknown, '' for the null sender.
     """
-    mail = parse(raw)
+    return _reading(raw, parse(raw), known, envelope_recipients, mail_from)
+
+
+def header_only(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
+    """What the header alone says of a mail that is set aside whole, with the defect `budget`. Its digest is that of the whole mail."""
+    mail = parse(raw[:_LONGEST_HEAD])
+    return _reading(raw, replace(mail, parts=(), defects=(*mail.defects, BUDGET)), known, envelope_recipients, mail_from)
+
+
+def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[str, ...], mail_from: str | None) -> Reading:
     kind = automatic.kind(mail, mail_from)
     by_person = kind == "normal"
     sender, sender_name = origin.read(mail)

@@ -25,8 +25,9 @@ class Known:
 class Attachment:
     """One file in a mail. `part` is the MIME leaf's index in document order; `size` in bytes of the decoded content.
 
-    name is cleaned for display, original_name is what the mail said; type is the claimed media type; inline means
-    shown in the text (Content-ID or disposition inline). evidence is False for signature logos and tracking pixels.
+    name is cleaned for display, original_name is what the mail said; type is the claimed media type, sniffed the one that the
+    bytes show ('' when they show none); inline means shown in the text (Content-ID or disposition inline). evidence is False
+    for signature logos and tracking pixels; why: one word for that judgement, e.g. `file`, `picture`, `logo`, `pixel`, `empty`.
     """
 
     part: int
@@ -37,6 +38,8 @@ class Attachment:
     sha256: str
     inline: bool
     evidence: bool
+    sniffed: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Reading:
     """A mail as read. Pure data, picklable; the same bytes always give the same Reading.
 
     kind: `normal`, `auto` (RFC 3834 and its cousins), `bounce`, `list` or `report` (read receipt, feedback loop).
-    sender: the one plain From address, lower case, or '' when the From is not one plain address (then nobody is identified).
+    sender: the one plain From address, lower case, or '' when the From is not one plain address (then nobody is identified);
+    author: the address to show, read leniently from the same line: it never identifies anybody.
     code: item of the catalogue, or None; unknown_code: a well-formed code that the catalogue does not have.
     number: ticket number as `L_20530001`, from the subject, or ''.
     bare_code: the whole new text is one bare number of the catalogue (an answer to our own list), or None.
@@ -109,4 +113,5 @@ class Reading:
     bounce: Bounce | None
     digest: str
     silenced: bool = False
+    author: str = ""
     defects: tuple[str, ...] = field(default=())

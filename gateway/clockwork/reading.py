@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import FileRef, Mail
 from gateway.people.proof import Sender
-from parsers.read import read
+from gateway.reader.careful import careful_read
 from parsers.reading import Reading
 from storage import inbox
 from storage.tables import Inbound
@@ -22,8 +22,11 @@ def fetch(tools: Tools, session: Session, inbound_id: int) -> tuple[Inbound, byt
 
 
 def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
-    """What the mail says. A mail file has no envelope, so nothing is known of its return path."""
-    return read(raw, tools.known, tuple(row.rcpt_to), None if row.door == "file" else row.mail_from)
+    """What the mail says. A mail file has no envelope, so nothing is known of its return path.
+
+    Raises ReadingFailedError or OSError when a costly mail could not be read by a fault of ours.
+    """
+    return careful_read(raw, tools.known, tuple(row.rcpt_to), None if row.door == "file" else row.mail_from)
 
 
 def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:

@@ -1,8 +1,5 @@
 """carteiro read: how a mail is read, changing nothing."""
 
-import mailbox
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,10 +9,10 @@ from rich.progress import track
 
 from gateway import app as application
 from gateway.catalog import load as load_catalog
-from gateway.commands import shown
+from gateway.commands import boxes, shown
 from gateway.commands.listings import Json
 from gateway.commands.starting import settings
-from parsers.read import read as read_mail
+from gateway.reader.careful import careful_read
 from parsers.reading import Known, Reading
 
 
@@ -23,12 +20,19 @@ def read(files: Annotated[list[Path], typer.Argument(help="Mail files, folders o
     """How each mail is read: sender, code, ticket, new text, keyword, files."""
     chosen = settings()
     known = Known(chosen.address, application.folded(load_catalog(application.find_file(chosen.catalog))))
+    failed = False
     progress = Console(stderr=True)
-    for name, raw in track(
-        _mails(files), description="Reading", total=None, transient=True, console=progress, disable=not progress.is_terminal
-    ):
-        row = as_row(name, read_mail(raw, known))
-        shown.line(row) if json else _show(row)
+    for path in track(boxes.files(files), description="Reading", transient=True, console=progress, disable=not progress.is_terminal):
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            failed = True
+            shown.complain(f"{path} cannot be read ({error.strerror}); name a mail file, a folder of them, or an mbox file.")
+            continue
+        for name, mail in boxes.mails(path, raw):
+            row = as_row(name, careful_read(mail, known))
+            shown.line(row) if json else _show(row)
+    raise typer.Exit(1 if failed else 0)
 
 
 def as_row(name: str, reading: Reading) -> dict[str, Any]:
@@ -54,24 +58,6 @@ def as_row(name: str, reading: Reading) -> dict[str, Any]:
         else None,
         "defects": list(reading.defects),
     }
-
-
-def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
-    for path in paths:
-        if path.is_dir():
-            yield from _mails(sorted(p for p in path.iterdir() if not p.name.startswith(".")))
-            continue
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            shown.complain(f"{path} cannot be read ({error.strerror}); name a mail file, a folder of them, or an mbox file.")
-            raise typer.Exit(1) from error
-        if raw.startswith(b"From ") and path.suffix != ".eml":
-            with closing(mailbox.mbox(path, create=False)) as box:
-                for key in box.iterkeys():
-                    yield f"{path}:{key}", box.get_bytes(key)
-        else:
-            yield str(path), raw
 
 
 def _show(row: dict[str, Any]) -> None:

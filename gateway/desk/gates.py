@@ -6,6 +6,7 @@ from gateway.desk import telling
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.proof import CLAIMED
+from parsers.read import BUDGET
 
 Gate = tuple[str, Callable[[Scene, Mail], bool]]
 
@@ -21,6 +22,7 @@ GATES: tuple[Gate, ...] = (
     ("held-claimed", lambda _, mail: mail.sender.proof == CLAIMED),
     ("other-from", lambda _, mail: mail.sender.other_from),
     ("not-entitled", lambda _, mail: mail.sender.person is not None and not mail.sender.person.active),
+    ("too-costly", lambda _, mail: BUDGET in mail.reading.defects),
 )
 
 
@@ -33,6 +35,8 @@ def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     letters: tuple[Letter, ...] = ()
     if person and outcome == "other-from":
         letters = (telling.cannot("other_from", person, mail.reading.title),)
+    if person and outcome == "too-costly":
+        letters = (telling.cannot("too_costly", person, mail.reading.title),)
     if person and outcome == "not-entitled":
         letters = not_entitled(scene, mail)
     # A copy of the mail that comes by a better way must still have its effect: nothing that was set aside counts as done.

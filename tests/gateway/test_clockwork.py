@@ -123,14 +123,14 @@ def test_mails_of_one_conversation_are_decided_in_order_and_others_do_not_wait(w
     world.mail_in(MARIA, "[11] Uma")
     world.work_off()
     letter = world.last(MARIA)
-    whole, broken = reading.read, {"yes"}
+    whole, broken = reading.careful_read, {"yes"}
 
     def stumbles(raw: bytes, *more: object) -> object:
         if b"primeira" in raw and broken:
             raise RuntimeError("not now")
         return whole(raw, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "read", stumbles)
+    monkeypatch.setattr(reading, "careful_read", stumbles)
     first = world.reply(letter, "primeira resposta")
     second = world.reply(letter, "segunda resposta")
     other = world.mail_in(MARIA, "[11] Outra")

@@ -65,7 +65,7 @@ WHYS_UNDECIDED = (
     "sentence", "negation", "future", "question", "contrast", "both", "buried", "misspelled", "letters", "parts", "none",
 )  # fmt: skip
 DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
-WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from",
+WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from", "too_costly",
     "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody",
 )  # fmt: skip
 
