@@ -20,7 +20,7 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev
+bench: .venv/bench
 	$(BIN)/python -m bench
 
 faults: .venv/dev servers
@@ -39,6 +39,10 @@ setup: .venv/run
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/bench: .venv/dev requirements/bench.txt
+	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
 # The servers and clients that tests talk to, from Debian packages; nothing is started here.
 servers:
 	@sh tests/servers.sh
@@ -47,3 +51,4 @@ servers:
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group bench -c requirements/dev.txt -o requirements/bench.txt
