@@ -165,14 +165,14 @@ def test_a_forged_bounce_without_our_token_changes_nothing(world: World, solved:
 def test_a_mail_that_cannot_be_worked_is_set_aside_after_three_tries_and_the_others_go_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = reading.read
+    whole = reading.careful_read
 
     def poisoned(raw: bytes, *more: object) -> object:
         if b"veneno" in raw:
             raise RuntimeError("cannot be read")
         return whole(raw, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "read", poisoned)
+    monkeypatch.setattr(reading, "careful_read", poisoned)
     bad = world.mail_in(MARIA, "[11] veneno", "veneno")
     good = world.mail_in(MARIA, "[11] bom")
     world.work_off()

@@ -213,20 +213,20 @@ def test_an_answer_that_commits_while_the_end_is_being_looked_at_wins(world: Wor
 
 def test_an_answer_in_time_that_we_failed_on_holds_the_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     letter = solved(world)
-    whole = reading.read
+    whole = reading.careful_read
 
     def fails(raw: bytes, *more: object) -> object:
         if b"veneno" in raw:
             raise RuntimeError("ours")
         return whole(raw, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "read", fails)
+    monkeypatch.setattr(reading, "careful_read", fails)
     world.clock.at = (world.ticket().deadline_at or world.clock.at) - timedelta(hours=1)
     mail = world.reply(letter, "RECUSAR: veneno")
     for _ in range(30):
         world.later(minutes=10)
     assert (world.outcome(mail), world.ticket().status) == ("dead", "solved")
-    monkeypatch.setattr(reading, "read", whole)
+    monkeypatch.setattr(reading, "careful_read", whole)
     with world.tools.database.writing() as session:
         assert due.renew(session, Inbound, mail, world.clock.at)
     world.work_off()
