@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gateway.reader.careful import Budget, ReadingFailedError, careful_read
+from gateway.reader.many import read_many
 from gateway.reader.suspicion import looks_costly
 from parsers.read import read
 from parsers.reading import Known
@@ -73,3 +74,19 @@ def test_a_mail_set_aside_whole_is_told_to_its_proven_sender_and_nobody_else(wor
     assert (world.outcome(proven), world.outcome(claimed)) == ("too-costly", "held-claimed")
     assert (world.count(), len(world.letters())) == (0, 1)
     assert world.last(MARIA).says("está guardado")
+
+
+def test_many_mails_are_read_in_their_order() -> None:
+    mails = [(f"{n}.eml", HEAD + b"\r\nTela %d.\r\n" % n) for n in range(450)]
+    assert [(name, found.text) for name, found in read_many(mails, KNOWN)] == [(f"{n}.eml", f"Tela {n}.") for n in range(450)]
+
+
+def test_one_of_many_that_fails_by_our_fault_is_named_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(raw: bytes, known: Known) -> Any:
+        if raw == COSTLY:
+            raise ReadingFailedError("no process")
+        return careful_read(raw, known)
+
+    monkeypatch.setattr("gateway.reader.many.careful_read", fails)
+    found = dict(read_many([("a", ORDINARY), ("b", COSTLY), ("c", ORDINARY)], KNOWN))
+    assert (found["a"].code, found["b"], found["c"].code) == (13, "no process", 13)
