@@ -56,12 +56,20 @@ def subject(answer: Answer, prefix: str, charset: str = "UTF-8") -> str:
 
 
 def split_at(answer: Answer, page: str) -> list[tuple[str, str]]:
-    """The quoted page in pieces, each with the answer that follows it ('' after the last)."""
+    """The quoted page in pieces, each with the answer that follows it ('' after the last).
+
+    No editor splits the tables of our pages: who answers between the lines has the letter as simple lines.
+    """
+    if not answer.between:
+        return [(page, "")]
     pieces: list[tuple[str, str]] = []
-    rest = page
-    for line, said in answer.between:
-        before, found, rest = rest.partition(line)
-        if not found:
-            raise ValueError(f"{answer.case}: the letter's page has no line {line!r}")
-        pieces.append((before + line, said))
-    return [*pieces, (rest, "")]
+    answers = dict(answer.between)
+    lines: list[str] = []
+    for line in answer.letter.text.split("\n"):
+        lines.append(line)
+        if said := answers.pop(line.strip(), ""):
+            pieces.append((blocks("\n".join(lines)), said))
+            lines = []
+    if answers:
+        raise ValueError(f"{answer.case}: the letter has no line {list(answers)}")
+    return [*pieces, (blocks("\n".join(lines)), "")]

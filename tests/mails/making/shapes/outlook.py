@@ -2,7 +2,7 @@
 
 from tests.mails.making.answer import Answer, Shape
 from tests.mails.making.quoted import ADDRESS, OFFICE
-from tests.mails.making.shapes.lines import ANSWERED, above, escaped, mailbox, split_at, subject, without_picture_marks
+from tests.mails.making.shapes.lines import ANSWERED, above, escaped, mailbox, subject, without_picture_marks
 
 # De, Enviada em, Para, Assunto, and the date as each language writes it.
 LABELS = {
@@ -116,7 +116,7 @@ def _page(answer: Answer) -> str:
     if answer.place == "nada":
         return f"{_HEAD}{said}</div></body></html>"
     fields = "<br>".join(f"<b>{label}</b> {escaped(value)}" for label, value in _head_of(answer))
-    letter = paragraphs(split_at(answer, answer.letter.seen)[0][0])
+    letter = paragraphs(answer.letter.seen)
     head = f"{_RULE}<p class=MsoNormal>{fields}<o:p></o:p></p></div></div>"
     gap = "<p class=MsoNormal><o:p>&nbsp;</o:p></p>"
     return f"{_HEAD}{said}{gap}{head}{gap}{letter}</div></body></html>"
