@@ -45,8 +45,10 @@ def flowed(lines: str) -> str:
             out.append(line)
             continue
         stuffed = f" {line}" if line.startswith((" ", "From ")) else line.rstrip()
-        wrapped = textwrap.wrap(stuffed, _WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)
-        out += wrapped or [""]
+        wrapped = textwrap.wrap(stuffed, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        if stuffed.startswith(" "):
+            wrapped[0] = f" {wrapped[0].lstrip()}"
+        out += [*(f"{each} " for each in wrapped[:-1]), wrapped[-1]]
     return "\n".join(out)
 
 
