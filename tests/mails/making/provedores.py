@@ -10,6 +10,7 @@ YAHOO_LINE = "Enviado do Yahoo Mail no Android"
 _ANSWERS = [
     (YAHOO, approves("aprovar", "APROVAR")),
     (YAHOO, approves("aprovar", "APROVAR", form="html")),
+    (YAHOO, approves("aprovar-branco-na-frente", " APROVAR", keeps=False)),
     (YAHOO, approves("aprovar-linha", "Aprovado", below=YAHOO_LINE)),
     (YAHOO, approves("aprovar-cortesia", "Boa tarde,\nAprovo, obrigada!", form="html", by=CONCEICAO)),
     (YAHOO, refuses("recusar", "RECUSAR: continua lento", "continua lento", form="html")),

@@ -18,6 +18,7 @@ _ZIMBRA = [
     approves("aprovar", "APROVAR", form="html"),
     approves("aprovar-assinatura", "Aprovado.", below=CLOSING, by=RITA),
     approves("aprovar-assinatura", "Aprovado.", below=CLOSING, by=RITA, form="html"),
+    approves("aprovar-branco-no-fim", "APROVAR ", keeps=False),
     refuses("recusar", "RECUSAR: o cadastro da Rita não foi prorrogado", "o cadastro da Rita não foi prorrogado", by=RITA, below=CLOSING),
     refuses("recusar-acima", "A tela de login não carrega.\nRECUSAR", "A tela de login não carrega.", form="html"),
     undecided("salvo", "Aprovo, exceto o cadastro do João.", "contrast"),

@@ -44,8 +44,7 @@ def _fields(mailer: str, prefix: str = "Re:", charset: str = "UTF-8") -> Callabl
 def _yahoo_text(answer: Answer) -> str:
     """No mark before the quoted lines, but a blank."""
     letter = "\n".join(f" {line}" for line in answer.letter.seen.split("\n"))
-    said = "\n".join(f" {line}" if line else "" for line in above(answer).split("\n"))
-    return f"{said}\n\n    {_YAHOO[answer.language]}  \n \n{letter}  \n"
+    return f"{above(answer)}\n\n    {_YAHOO[answer.language]}  \n \n{letter}  \n"
 
 
 def _yahoo_page(answer: Answer) -> str:

@@ -56,8 +56,7 @@ def _zimbra_head(answer: Answer) -> list[tuple[str, str]]:
 def _zimbra_text(answer: Answer) -> str:
     head = "\n".join(f"{name} {value} " for name, value in _zimbra_head(answer))
     old = "----- Mensagem original -----\n\n" if answer.form == "texto" else ""
-    said = "\n".join(f"{line} " if line else "" for line in above(answer).split("\n"))
-    return f"{said}\n\n\n{old}{head}\n\n{answer.letter.text}\n"
+    return f"{above(answer)}\n\n\n{old}{head}\n\n{answer.letter.text}\n"
 
 
 def _zimbra_page(answer: Answer) -> str:
@@ -122,5 +121,5 @@ SQUIRREL = Shape(
 )  # fmt: skip
 HORDE = Shape(
     "horde", _fields(lambda _: ["User-Agent: Horde Application Framework 5"]),
-    _marked(_HORDE, "\n\n"), _no_page, "utf-8", 'text/plain; charset=utf-8; format=flowed; DelSp=Yes',
+    _marked(_HORDE, "\n\n"), _no_page, "utf-8", "text/plain; charset=utf-8; format=flowed; DelSp=Yes",
 )  # fmt: skip
