@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.mails.making.mail import Made, base64_lines, multipart, packed, part, wire
-from tests.mails.making.quoted import SOLUTION, Letter, Person
+from tests.mails.making.quoted import ADDRESS, SOLUTION, Letter, Person
 
 Order = tuple[str, str, str | None]  # word, argument, text; a text of None is not compared
 APPROVED: tuple[Order, ...] = (("APROVAR", "", ""),)
@@ -49,6 +49,11 @@ class Answer:
     @property
     def who(self) -> Person:
         return self.by or self.letter.reader
+
+    @property
+    def to(self) -> str:
+        """Our address; the one with the token when a letter is answered."""
+        return ADDRESS if self.place == "nada" else self.letter.reply_to
 
     @property
     def written(self) -> str:
@@ -121,7 +126,7 @@ def _trace(answer: Answer, seed: str) -> str:
         f"Return-Path: <{answer.who.address}>\n"
         f"Received: from smtp.{domain} (smtp.{domain} [192.0.2.{int(seed[:2], 16) % 200 + 10}])\n"
         f"\tby mx.carteiro.example (Postfix) with ESMTPS id {seed[:10].upper()}\n"
-        f"\tfor <{answer.letter.reply_to}>; Mon, 23 Nov 2026 10:52:{int(seed[2:4], 16) % 60:02} -0300 (-03)"
+        f"\tfor <{answer.to}>; Mon, 23 Nov 2026 10:52:{int(seed[2:4], 16) % 60:02} -0300 (-03)"
     )
 
 

@@ -40,7 +40,7 @@ def _mail_fields(answer: Answer, seed: str) -> list[str]:
         subject(answer, _PREFIX.get(answer.language, "Re:"), "utf-8"),
         f"Date: {ANSWERED}",
         *reversed(_threaded(answer)),
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         f"Message-Id: <{_uuid(seed)}@{answer.who.domain}>",
         "X-Mailer: Apple Mail (2.3864.100.1.1.5)",
     ]
@@ -55,7 +55,7 @@ def _phone_fields(answer: Answer, seed: str) -> list[str]:
         f"Date: {ANSWERED}",
         f"Message-Id: <{seed[:32].upper()}@{answer.who.domain}>",
         *_threaded(answer),
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         "X-Mailer: iPhone Mail (23B85)",
     ]
 

@@ -33,7 +33,7 @@ def _fields(answer: Answer, seed: str) -> list[str]:
         f"X-Gm-Features: AWmQ_b{seed[:40]}",
         f"Message-ID: <CAF{seed[:20]}=Q+{seed[20:40]}@mail.{answer.who.domain}>",
         subject(answer, "Re:"),
-        f"To: {mailbox(OFFICE, answer.letter.reply_to)}",
+        f"To: {mailbox(OFFICE, answer.to)}",
         "{mime}",
     ]
 

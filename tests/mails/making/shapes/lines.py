@@ -4,8 +4,8 @@ import html
 import re
 
 from tests.mails.making.answer import Answer
-from tests.mails.making.mail import word
 
+_LATIN, _WORD = 255, 58  # the last sign of Latin-1; characters of a word beside its charset and frame
 ANSWERED = "Mon, 23 Nov 2026 10:52:00 -0300"
 
 
@@ -44,15 +44,30 @@ def without_picture_marks(text: str, shown: str) -> str:
     return re.sub(r"\[\[([^\]]*)\]\]", lambda found: shown.replace("{}", found[1]), text)
 
 
+def encoded(text: str, charset: str) -> str:
+    """Text as Q-encoded words of at most 75 characters (RFC 2047), one a line; Outlook goes from Latin-1 to Windows-1252 where it must."""
+    if text.isascii():
+        return text
+    if charset.lower() == "iso-8859-1" and any(ord(sign) > _LATIN for sign in text):
+        charset = "Windows-1252"
+    words = [""]
+    for sign in text:
+        shown = "_" if sign == " " else sign if sign.isascii() and sign.isalnum() else "".join(f"={byte:02X}" for byte in sign.encode(charset))
+        if len(words[-1]) + len(shown) > _WORD - len(charset):
+            words.append("")
+        words[-1] += shown
+    return "\n ".join(f"=?{charset}?Q?{each}?=" for each in words)
+
+
 def mailbox(name: str, address: str, charset: str = "UTF-8", *, quotes: bool = False) -> str:
     if not name.isascii():
-        return f"{word(name, charset, quoted=True)} <{address}>"
+        return f"{encoded(name, charset)} <{address}>"
     return f'"{name}" <{address}>' if quotes else f"{name} <{address}>"
 
 
 def subject(answer: Answer, prefix: str, charset: str = "UTF-8") -> str:
     text = answer.subject or f"{prefix} {answer.letter.subject}".strip()
-    return f"Subject: {word(text, charset, quoted=True)}"
+    return f"Subject: {encoded(text, charset)}"
 
 
 def split_at(answer: Answer, page: str) -> list[tuple[str, str]]:

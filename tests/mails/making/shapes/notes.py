@@ -25,7 +25,7 @@ def _fields(answer: Answer, seed: str) -> list[str]:
     return [
         *threaded,
         subject(answer, "Re:", "iso-8859-1"),
-        f'To: "{OFFICE}" <{answer.letter.reply_to}>',
+        f'To: "{OFFICE}" <{answer.to}>',
         "MIME-Version: 1.0",
         "X-KeepSent: " + seed[:8].upper() + ":" + seed[8:16].upper() + "-83258D0F; type=4; name=$KeepSent",
         "X-Mailer: HCL Notes Release 12.0.2 November 17, 2022",
@@ -76,7 +76,7 @@ def _mutt_fields(answer: Answer, seed: str) -> list[str]:
     return [
         f"Date: {ANSWERED}",
         f"From: {mailbox(answer.who.name, answer.who.address, 'utf-8')}",
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         subject(answer, "Re:", "utf-8"),
         f"Message-ID: <aR{seed[:14]}@estacao.{answer.who.domain}>",
         f"References: {answer.letter.message_id}",

@@ -14,7 +14,7 @@ LABELS = {
     "de": ("Von:", "Gesendet:", "An:", "Betreff:", "Montag, 23. November 2026 10:25"),
     "it": ("Da:", "Inviato:", "A:", "Oggetto:", "lunedì 23 novembre 2026 10:25"),
 }
-PREFIX = {"pt-BR": "RES:", "pt-PT": "RE:", "en": "RE:", "es": "RE:", "fr": "RE:", "de": "AW:", "it": "R:"}
+PREFIX = {"pt-BR": "RES:", "pt-PT": "RE:", "en": "RE:", "es": "RE:", "fr": "RE:", "de": "AW:", "it": "RE:"}
 _HEAD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
 xmlns:w="urn:schemas-microsoft-com:office:word" xmlns:m="http://schemas.microsoft.com/office/2004/12/omml" \
 xmlns="http://www.w3.org/TR/REC-html40"><head><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=iso-8859-1">\
@@ -69,7 +69,7 @@ def _fields(answer: Answer, seed: str) -> list[str]:
     threaded = [f"References: {answer.letter.message_id}", f"In-Reply-To: {answer.letter.message_id}"] if answer.place != "nada" else []
     return [
         f"From: {mailbox(answer.who.name, answer.who.address, 'iso-8859-1', quotes=True)}",
-        f'To: "{OFFICE}" <{answer.letter.reply_to}>',
+        f'To: "{OFFICE}" <{answer.to}>',
         *threaded,
         subject(answer, PREFIX[answer.language], "iso-8859-1"),
         f"Date: {ANSWERED}",

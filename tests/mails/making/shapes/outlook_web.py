@@ -27,7 +27,7 @@ def _fields(answer: Answer, seed: str) -> list[str]:
     about = subject(answer, PREFIX[answer.language], "iso-8859-1")
     return [
         f"From: {mailbox(answer.who.name, answer.who.address, 'iso-8859-1')}",
-        f"To: Suporte INSS\n\t<{answer.letter.reply_to}>",
+        f"To: Suporte INSS\n\t<{answer.to}>",
         about,
         about.replace("Subject: RES:", "Thread-Topic:").replace("Subject: RE:", "Thread-Topic:").replace("Subject:", "Thread-Topic:"),
         "Thread-Index: AQHcXIqF" + seed[:24] + "==",

@@ -29,7 +29,7 @@ def _samsung_fields(answer: Answer, seed: str) -> list[str]:
         f"Message-ID: <{seed[:16]}.{int(seed[:10], 16)}@email.android.{answer.who.domain}>",
         *_threaded(answer),
         f"From: {mailbox(answer.who.name, answer.who.address, 'utf-8')}",
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         "MIME-Version: 1.0",
         "{mime}",
     ]
@@ -66,7 +66,7 @@ def _k9_fields(answer: Answer, seed: str) -> list[str]:
     return [
         f"Date: {ANSWERED}",
         f"From: {mailbox(answer.who.name, answer.who.address)}",
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         subject(answer, "Re:"),
         "User-Agent: K-9 Mail for Android",
         *_threaded(answer),

@@ -29,7 +29,7 @@ def _fields(mailer: str, prefix: str = "Re:", charset: str = "UTF-8") -> Callabl
         return [
             f"Date: {ANSWERED}",
             f"From: {mailbox(answer.who.name, answer.who.address, charset)}",
-            f'To: "{OFFICE}" <{answer.letter.reply_to}>',
+            f'To: "{OFFICE}" <{answer.to}>',
             f"Message-ID: <{int(seed[:8], 16)}.{int(seed[8:14], 16)}.{int(seed[14:24], 16)}@mail.{answer.who.domain}>",
             *threaded,
             subject(answer, prefix, charset),

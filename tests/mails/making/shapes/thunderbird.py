@@ -15,7 +15,7 @@ _ATTRIBUTION = {
     "de": f"Am 23.11.26 um 10:25 schrieb {OFFICE}:",
     "it": f"Il 23/11/2026 10:25, {OFFICE} ha scritto:",
 }
-_WIDTH = 72
+_WRAPPER = textwrap.TextWrapper(72, break_long_words=False, break_on_hyphens=False, expand_tabs=False, replace_whitespace=False)
 _HEAD = '<!DOCTYPE html>\n<html>\n  <head>\n    <meta http-equiv="Content-Type" content="text/html; charset=UTF-8">\n  </head>\n  <body>\n'
 
 
@@ -27,7 +27,7 @@ def _fields(answer: Answer, seed: str) -> list[str]:
         "MIME-Version: 1.0",
         "User-Agent: Mozilla Thunderbird",
         subject(answer, "Re:"),
-        f"To: {OFFICE} <{answer.letter.reply_to}>",
+        f"To: {OFFICE} <{answer.to}>",
         *threaded,
         f"Content-Language: {answer.language}",
         f"From: {mailbox(answer.who.name, answer.who.address)}",
@@ -45,7 +45,7 @@ def flowed(lines: str) -> str:
             out.append(line)
             continue
         stuffed = f" {line}" if line.startswith((" ", "From ")) else line.rstrip()
-        wrapped = textwrap.wrap(stuffed, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        wrapped = _WRAPPER.wrap(stuffed) or [""]
         if stuffed.startswith(" "):
             wrapped[0] = f" {wrapped[0].lstrip()}"
         out += [*(f"{each} " for each in wrapped[:-1]), wrapped[-1]]

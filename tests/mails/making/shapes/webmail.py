@@ -35,7 +35,7 @@ def _fields(agent: Callable[[Answer], list[str]], prefix: str = "Re:") -> Callab
         return [
             f"Date: {ANSWERED}",
             f"From: {mailbox(answer.who.name, answer.who.address, 'utf-8')}",
-            f"To: {OFFICE} <{answer.letter.reply_to}>",
+            f"To: {OFFICE} <{answer.to}>",
             f"Message-ID: <{seed[:32]}@{answer.who.domain}>",
             *threaded,
             subject(answer, prefix, "utf-8"),
