@@ -136,24 +136,29 @@ def _body(shape: Shape, answer: Answer, seed: str) -> tuple[str, str]:
     attached = [_file(file) for file in answer.files if not file.id]
     if attached:
         boundary = shape.boundary.format(seed[:16])
-        return f'Content-Type: multipart/mixed; boundary="{boundary}"', shape.preamble + multipart(boundary, ["\n\n".join(faces), *attached])
+        return f'Content-Type: multipart/mixed; boundary="{boundary}"', shape.preamble + multipart(
+            boundary, ["\n\n".join(faces), *attached]
+        )
     fields, body = faces
     return fields, (shape.preamble if fields.startswith("Content-Type: multipart") else "") + body
 
 
 def _faces(shape: Shape, answer: Answer, seed: str) -> tuple[str, str]:
     shown = [file for file in answer.files if file.id]
-    plain = part(shape.text_type, packed(shape.text(answer), shape.text_encoding, shape.charset), shape.text_encoding)
     if answer.form == "texto":
-        return _split(plain)
+        return _split(_plain(shape, answer))
     page = part(shape.page_type, packed(_with_pictures(shape.page(answer), shown), shape.page_encoding, shape.charset), shape.page_encoding)
     if answer.form == "ambos":
         boundary = shape.boundary.format(seed[16:32])
-        page = part(f'multipart/alternative; boundary="{boundary}"', multipart(boundary, [plain, page]))
+        page = part(f'multipart/alternative; boundary="{boundary}"', multipart(boundary, [_plain(shape, answer), page]))
     if shown:
         boundary = shape.boundary.format(seed[32:48])
         page = part(f'multipart/related; boundary="{boundary}"', multipart(boundary, [page, *map(_file, shown)]))
     return _split(page)
+
+
+def _plain(shape: Shape, answer: Answer) -> str:
+    return part(shape.text_type, packed(shape.text(answer), shape.text_encoding, shape.charset), shape.text_encoding)
 
 
 def _with_pictures(page: str, shown: list[File]) -> str:

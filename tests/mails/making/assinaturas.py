@@ -58,7 +58,9 @@ _SHAPES: tuple[tuple[Shape, str], ...] = ((WEB, "ambos"), (ROUNDCUBE, "texto"), 
 def _signed(at: int, case: str, below: str, by: Person) -> tuple[Shape, Answer]:
     shape, form = _SHAPES[at % len(_SHAPES)]
     if at % 3 == 2:  # noqa: PLR2004
-        return shape, refuses(f"recusar-{case}", "Recuso, pois o acesso segue bloqueado.", "o acesso segue bloqueado.", below=below, by=by, form=form)
+        return shape, refuses(
+            f"recusar-{case}", "Recuso, pois o acesso segue bloqueado.", "o acesso segue bloqueado.", below=below, by=by, form=form
+        )
     if at % 3 == 1:
         return shape, comments(f"comentario-{case}", "Vamos conferir e respondo até sexta-feira.", below=below, by=by, form=form)
     return shape, approves(f"aprovar-{case}", "Aprovado, obrigado.", below=below, by=by, form=form)
@@ -77,6 +79,4 @@ _MORE: list[tuple[Shape, Answer]] = [
                          below="-- \nAntônio de Pádua Lima\nProjeto aprovado no edital de 2026")),
 ]  # fmt: skip
 
-MAILS = [
-    made("assinaturas", *pair) for pair in (*(_signed(at, case, *what) for at, (case, what) in enumerate(BELOW.items())), *_MORE)
-]
+MAILS = [made("assinaturas", *pair) for pair in (*(_signed(at, case, *what) for at, (case, what) in enumerate(BELOW.items())), *_MORE)]

@@ -23,14 +23,27 @@ _DESKTOP = [
     approves("aprovar-assinatura", "Aprovado.", below=SIGNED),
     approves("aprovar-assinatura-aviso", "Aprovado, obrigada.", below=f"{SIGNED}\n\n{NOTICE}\n\n{GREEN}"),
     approves("aprovar-assinatura-aviso", "Aprovado, obrigada.", form="html", below=f"{SIGNED}\n\n{NOTICE}"),
-    approves("aprovar-logo", "APROVADO", form="html", below=f"{SIGNED}\n[[image001.png]]",
-             files=(logo("image001.png", "image001.png@01DC5C8A.3F2B1C00"),)),
-    refuses("recusar-motivo-ao-lado", "RECUSAR - o CPF do João não aparece na consulta", "o CPF do João não aparece na consulta", below=SIGNED),
+    approves(
+        "aprovar-logo",
+        "APROVADO",
+        form="html",
+        below=f"{SIGNED}\n[[image001.png]]",
+        files=(logo("image001.png", "image001.png@01DC5C8A.3F2B1C00"),),
+    ),
+    refuses(
+        "recusar-motivo-ao-lado", "RECUSAR - o CPF do João não aparece na consulta", "o CPF do João não aparece na consulta", below=SIGNED
+    ),
     refuses("recusar-motivo-abaixo", "RECUSAR\nO certificado não veio em anexo.", "O certificado não veio em anexo.", form="texto"),
     refuses("recusar-aprovar-no-motivo", "Recuso, pois não posso aprovar sem o certificado.", "não posso aprovar sem o certificado."),
     refuses("recusar-anexo", "RECUSAR", "", files=(screen("tela.png"),), form="texto"),
-    refuses("recusar-tela", "RECUSAR\n[[image002.png]]", None, keeps=False, form="html",
-            files=(screen("image002.png", "image002.png@01DC5C8A.3F2B1C00"),)),
+    refuses(
+        "recusar-tela",
+        "RECUSAR\n[[image002.png]]",
+        None,
+        keeps=False,
+        form="html",
+        files=(screen("image002.png", "image002.png@01DC5C8A.3F2B1C00"),),
+    ),
     undecided("ambas", "APROVAR / RECUSAR", "both"),
     undecided("negacao", "Não aprovo a solução.", "negation"),
     undecided("frase", "Aprovar o cadastro é urgente.", "sentence"),
@@ -40,8 +53,12 @@ _DESKTOP = [
     silent("so-citacao", form="html"),
     silent("encaminhada", place="encaminha", subject="ENC: [L_61123001] Portal fora do ar"),
     says("consultar", "CONSULTAR", "CONSULTAR", letter=QUESTION),
-    works("solucionar", "SOLUCIONAR\nAcesso restabelecido. Peço que entre de novo no portal.",
-          ("SOLUCIONAR", "", "Acesso restabelecido. Peço que entre de novo no portal."), form="texto"),
+    works(
+        "solucionar",
+        "SOLUCIONAR\nAcesso restabelecido. Peço que entre de novo no portal.",
+        ("SOLUCIONAR", "", "Acesso restabelecido. Peço que entre de novo no portal."),
+        form="texto",
+    ),
 ]
 _WEB = [
     approves("aprovar", "APROVAR"),
@@ -49,9 +66,14 @@ _WEB = [
     approves("aprovar-cortesia", "Bom dia!\n\nAprovado. Muito obrigada pelo retorno.", by=CONCEICAO),
     approves("aprovar-assinatura", "Aprovo.", below="Atenciosamente,\nMaria Aparecida da Conceição\nGestora do Acordo"),
     approves("aprovar-numero", "Aprovo o chamado L_61123001."),
-    refuses("recusar-duas-linhas", "RECUSAR\nO João continua sem acesso.\nA mensagem é \"acesso negado\".",
-            "O João continua sem acesso.\nA mensagem é \"acesso negado\"."),
-    refuses("recusar-motivo-acima", "A tela fica em branco depois do login.\n\nRecuso.", "A tela fica em branco depois do login.", form="html"),
+    refuses(
+        "recusar-duas-linhas",
+        'RECUSAR\nO João continua sem acesso.\nA mensagem é "acesso negado".',
+        'O João continua sem acesso.\nA mensagem é "acesso negado".',
+    ),
+    refuses(
+        "recusar-motivo-acima", "A tela fica em branco depois do login.\n\nRecuso.", "A tela fica em branco depois do login.", form="html"
+    ),
     refuses("recusar-tela", "RECUSAR\n[[image.png]]", None, keeps=False, files=(screen("image.png", "5d1f2b7a-0c1e-4a39"),)),
     undecided("futuro", "Vou aprovar assim que testar.", "future"),
     undecided("letras", "A P R O V A R", "letters"),

@@ -26,8 +26,16 @@ _PORTUGAL = [
     (THUNDERBIRD, approves("aprovar", "Aprovo", language="pt-PT", form="texto")),
     (THUNDERBIRD, comments("comentario", "Vou confirmar com o colega.", language="pt-PT", form="html")),
     (MAIL, approves("aprovar", "Aprovar", language="pt-PT", form="texto")),
-    (IPHONE, refuses("recusar", "Recuso, o telemóvel não recebe o código", "o telemóvel não recebe o código", language="pt-PT",
-                     below="Enviado do meu iPhone")),
+    (
+        IPHONE,
+        refuses(
+            "recusar",
+            "Recuso, o telemóvel não recebe o código",
+            "o telemóvel não recebe o código",
+            language="pt-PT",
+            below="Enviado do meu iPhone",
+        ),
+    ),
     (ROUNDCUBE, approves("aprovar", "Aprovado", language="pt-PT", form="texto")),
 ]
 _ENGLISH = [

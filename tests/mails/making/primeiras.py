@@ -31,7 +31,9 @@ def _mail(
 
 
 _CODES = [
-    _mail("colchetes", "[12] Portal fora do ar em Vale Sereno", 12, "Portal fora do ar em Vale Sereno", files=(screen("tela-de-erro.png"),)),
+    _mail(
+        "colchetes", "[12] Portal fora do ar em Vale Sereno", 12, "Portal fora do ar em Vale Sereno", files=(screen("tela-de-erro.png"),)
+    ),
     _mail("hifen", "12 - Portal fora do ar", 12, "Portal fora do ar", form="texto"),
     _mail("meia-risca", "12 – Portal fora do ar", 12, "Portal fora do ar", form="html"),
     _mail("ponto", "12. Portal fora do ar", 12, "Portal fora do ar", shape=DESKTOP),
@@ -41,29 +43,74 @@ _CODES = [
     _mail("act", "ACT-12 Portal fora do ar", 12, "Portal fora do ar", shape=MAIL),
     _mail("act-minusculo", "act-18 senha bloqueada", 18, "senha bloqueada", shape=IPHONE, text="A senha do João está bloqueada."),
     _mail("zero-a-esquerda", "[03] Demora no atendimento da agência", 3, "Demora no atendimento da agência", by=RITA),
-    _mail("um-algarismo", "[1] Uso indevido do sistema", 1, "Uso indevido do sistema", by=CONCEICAO, text="Relato em anexo.",
-          files=(File("relato.pdf", "application/pdf", _PDF),)),
+    _mail(
+        "um-algarismo",
+        "[1] Uso indevido do sistema",
+        1,
+        "Uso indevido do sistema",
+        by=CONCEICAO,
+        text="Relato em anexo.",
+        files=(File("relato.pdf", "application/pdf", _PDF),),
+    ),
     _mail("item-escola", "Item 5 Declaração da Escola PEP", 5, "Declaração da Escola PEP", shape=ANDROID, text="Como emito a declaração?"),
     _mail("palavra-de-ordem", "[19] Cancelar o acesso de João", 19, "Cancelar o acesso de João", text="O João deixou a entidade."),
-    _mail("assunto-em-base64", "[14] Lentidão e tela em branco à tarde", 14, "Lentidão e tela em branco à tarde", shape=EXPRESSO, form="html"),
-    _mail("assunto-latin-1", "15 - Atualização de cadastro: João e Conceição", 15, "Atualização de cadastro: João e Conceição",
-          shape=SQUIRREL, form="texto"),
+    _mail(
+        "assunto-em-base64", "[14] Lentidão e tela em branco à tarde", 14, "Lentidão e tela em branco à tarde", shape=EXPRESSO, form="html"
+    ),
+    _mail(
+        "assunto-latin-1",
+        "15 - Atualização de cadastro: João e Conceição",
+        15,
+        "Atualização de cadastro: João e Conceição",
+        shape=SQUIRREL,
+        form="texto",
+    ),
 ]
 _PATHS = [
     _mail("caminho", f"{_PATH} > INDISPONIBILIDADE: não abre desde as 8h", 12, "não abre desde as 8h"),
     _mail("caminho-so", f"{_PATH} > INDISPONIBILIDADE", 12, "INDISPONIBILIDADE", form="texto"),
     _mail("caminho-duplo-sem-acento", "portal de requerimentos >> sistema >> lentidao: tela em branco", 14, "tela em branco", form="html"),
-    _mail("caminho-misto", "Portal de Requerimentos > Sistema > Inconsistência de Sistema: erro ao anexar", 13, "erro ao anexar", shape=DESKTOP),
+    _mail(
+        "caminho-misto",
+        "Portal de Requerimentos > Sistema > Inconsistência de Sistema: erro ao anexar",
+        13,
+        "erro ao anexar",
+        shape=DESKTOP,
+    ),
     _mail("caminho-apelido-10", "SEI > MANUTENÇÃO DO ACORDO > USUÁRIO EXTERNO: acesso para assinar", 10, "acesso para assinar", by=RITA),
-    _mail("caminho-apelido-16", "PORTAL REQUERIMENTOS > SISTEMA > ACESSO > CADASTRAMENTO DE REPRESENTANTES: nova gestora", 16, "nova gestora",
-          by=ANTONIO, text="Seguem os três documentos.",
-          files=(File("TCMS.pdf", "application/pdf", _PDF), File("identidade.pdf", "application/pdf", _PDF + b"\n"),
-                 File("declaracao.pdf", "application/pdf", _PDF + b"\n\n"))),
+    _mail(
+        "caminho-apelido-16",
+        "PORTAL REQUERIMENTOS > SISTEMA > ACESSO > CADASTRAMENTO DE REPRESENTANTES: nova gestora",
+        16,
+        "nova gestora",
+        by=ANTONIO,
+        text="Seguem os três documentos.",
+        files=(
+            File("TCMS.pdf", "application/pdf", _PDF),
+            File("identidade.pdf", "application/pdf", _PDF + b"\n"),
+            File("declaracao.pdf", "application/pdf", _PDF + b"\n\n"),
+        ),
+    ),
     _mail("caminho-apelido-7", "ACORDO > MANUTENÇÃO DO ACORDO > SERVIÇO > SOLICITAÇÃO", 7, "SOLICITAÇÃO", by=CONCEICAO, shape=MAIL),
-    _mail("caminho-motivo", "ACORDO > MANUTENÇÃO DO ACORDO > VIGÊNCIA > CONSULTA: data de término", 9, "data de término", shape=HORDE, form="texto"),
+    _mail(
+        "caminho-motivo",
+        "ACORDO > MANUTENÇÃO DO ACORDO > VIGÊNCIA > CONSULTA: data de término",
+        9,
+        "data de término",
+        shape=HORDE,
+        form="texto",
+    ),
 ]
 _PREFIXES = [
-    _mail("enc", "ENC: [13] Erro ao anexar arquivo", 13, "Erro ao anexar arquivo", shape=DESKTOP, text="Segue a tela.", files=(screen("erro.png"),)),
+    _mail(
+        "enc",
+        "ENC: [13] Erro ao anexar arquivo",
+        13,
+        "Erro ao anexar arquivo",
+        shape=DESKTOP,
+        text="Segue a tela.",
+        files=(screen("erro.png"),),
+    ),
     _mail("res-res-enc", "RES: RES: ENC: [8] Prorrogação do acordo", 8, "Prorrogação do acordo", shape=OUTLOOK),
     _mail("res-sem-espaco", "RES:[14] Tela em branco", 14, "Tela em branco", shape=DESKTOP, form="html"),
     _mail("fwd-fw", "Fwd: Fw: 11) Dúvida sobre documentos", 11, "Dúvida sobre documentos"),
@@ -73,9 +120,23 @@ _PREFIXES = [
 ]
 _BODY = [
     _mail("codigo-no-texto", "Portal fora do ar", 12, "Portal fora do ar", text="Bom dia,\n\n[12]\n\nO portal não abre desde as 8h."),
-    _mail("codigo-na-primeira-linha", "Acesso da Rita", 17, "Acesso da Rita", text="17 - Prorrogação\n\nO acesso vence na sexta-feira.", form="texto"),
-    _mail("caminho-no-texto", "Dúvida", 11, "Dúvida", text="PORTAL DE REQUERIMENTOS > ORIENTAÇÕES > DÚVIDAS\n\nQuais documentos são obrigatórios?",
-          shape=MUTT, form="texto"),
+    _mail(
+        "codigo-na-primeira-linha",
+        "Acesso da Rita",
+        17,
+        "Acesso da Rita",
+        text="17 - Prorrogação\n\nO acesso vence na sexta-feira.",
+        form="texto",
+    ),
+    _mail(
+        "caminho-no-texto",
+        "Dúvida",
+        11,
+        "Dúvida",
+        text="PORTAL DE REQUERIMENTOS > ORIENTAÇÕES > DÚVIDAS\n\nQuais documentos são obrigatórios?",
+        shape=MUTT,
+        form="texto",
+    ),
     _mail("numero-so-no-texto", "Até quando vale o nosso acordo?", None, "Até quando vale o nosso acordo?", text="9", form="texto"),
 ]
 _NO_CODE = [

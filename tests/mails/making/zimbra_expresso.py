@@ -7,8 +7,8 @@ from tests.mails.making.shapes.webmail import EXPRESSO, HORDE, ROUNDCUBE, SQUIRR
 
 CLOSING = "Atenciosamente,\n\nRita de Cássia Moura\nSecretaria de Assistência Social\nPrefeitura Municipal de Ribeirão Manso"
 NOTICE = (
-    "\"Esta mensagem é reservada e sua divulgação, distribuição, reprodução ou qualquer forma de uso é proibida e depende de prévia "
-    "autorização. Se você a recebeu por engano, apague-a e avise o remetente.\""
+    '"Esta mensagem é reservada e sua divulgação, distribuição, reprodução ou qualquer forma de uso é proibida e depende de prévia '
+    'autorização. Se você a recebeu por engano, apague-a e avise o remetente."'
 )
 MARK = "-- \nJoão Batista Nogueira"
 

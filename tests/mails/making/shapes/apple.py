@@ -87,8 +87,7 @@ def _mail_page(answer: Answer) -> str:
         opening += "".join(f'<span style="color:rgba(0, 0, 0, 1.0);"><b>{name}</b></span>{escaped(value)}<br>' for name, value in bold)
     pieces = split_at(answer, answer.letter.page_with(""))
     quoted = "".join(
-        f"{_CITED if at else opening}{piece}</div></blockquote>{blocks(said_there)}"
-        for at, (piece, said_there) in enumerate(pieces)
+        f"{_CITED if at else opening}{piece}</div></blockquote>{blocks(said_there)}" for at, (piece, said_there) in enumerate(pieces)
     )
     mark = '<br id="lineBreakAtBeginningOfMessage">'
     if answer.place == "baixo":

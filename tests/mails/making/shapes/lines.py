@@ -52,7 +52,9 @@ def encoded(text: str, charset: str) -> str:
         charset = "Windows-1252"
     words = [""]
     for sign in text:
-        shown = "_" if sign == " " else sign if sign.isascii() and sign.isalnum() else "".join(f"={byte:02X}" for byte in sign.encode(charset))
+        shown = (
+            "_" if sign == " " else sign if sign.isascii() and sign.isalnum() else "".join(f"={byte:02X}" for byte in sign.encode(charset))
+        )
         if len(words[-1]) + len(shown) > _WORD - len(charset):
             words.append("")
         words[-1] += shown

@@ -66,7 +66,9 @@ def _inotes_text(answer: Answer) -> str:
 def _inotes_page(answer: Answer) -> str:
     wrote, to, sender, date, about = _INOTES[answer.language]
     said = "".join(f"<div>{escaped(line) or '<br>'}</div>" for line in above(answer).split("\n"))
-    fields = f"{to} {answer.letter.reader.name}<br>{sender} {escaped(_TO)}<br>{date} 23/11/2026 10:25<br>{about} {answer.letter.subject}<br>"
+    fields = (
+        f"{to} {answer.letter.reader.name}<br>{sender} {escaped(_TO)}<br>{date} 23/11/2026 10:25<br>{about} {answer.letter.subject}<br>"
+    )
     head = f'<font color="#990099">-----{escaped(_TO)} {wrote}: -----</font>'
     box = 'style="padding-left:5px;padding-right:0px;border-left:solid black 2px"'
     return f'<font face="Default Sans Serif,Verdana,Arial,Helvetica,sans-serif" size="2">{said}<br>{head}<div class="iNotesHistory" {box}>{fields}<br>{answer.letter.page_with("")}</div></font>'

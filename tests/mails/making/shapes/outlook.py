@@ -91,7 +91,10 @@ def _text(answer: Answer) -> str:
     shown = without_picture_marks(above(answer), _PICTURE)
     said, letter = shown, answer.letter.text
     if answer.form != "texto":
-        said, letter = "\n\n \n\n".join(filter(None, (without_picture_marks(answer.new, _PICTURE), _apart(answer.below)))), _apart(answer.letter.seen)
+        said, letter = (
+            "\n\n \n\n".join(filter(None, (without_picture_marks(answer.new, _PICTURE), _apart(answer.below)))),
+            _apart(answer.letter.seen),
+        )
     if answer.place == "nada":
         return shown + "\n"
     head = "\n".join(f"{label} {value} " if at == 0 else f"{label} {value}" for at, (label, value) in enumerate(_head_of(answer)))

@@ -60,7 +60,9 @@ def _fields_of_page(answer: Answer, labels: tuple[str, ...]) -> str:
 
 
 def _web_page(answer: Answer) -> str:
-    said = "".join(f'<div class="elementToProof" {_FONT}>{escaped(line) or "<br>"}</div>\n' for line in answer.new.split("\n") if answer.new)
+    said = "".join(
+        f'<div class="elementToProof" {_FONT}>{escaped(line) or "<br>"}</div>\n' for line in answer.new.split("\n") if answer.new
+    )
     signature = f'<div id="Signature" class="elementToProof">\n{blocks(answer.below)}</div>\n' if answer.below else ""
     quote = ""
     if answer.place != "nada":

@@ -33,7 +33,7 @@ TEXTS = {
 PAGES = {
     "windows-mail": (
         "X-Mailer: Microsoft Windows Mail",
-        '<html><body lang=PT-BR><div class=WordSection1>{page}<p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>Enviado do <a '
+        "<html><body lang=PT-BR><div class=WordSection1>{page}<p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>Enviado do <a "
         'href="https://go.microsoft.com/fwlink/?LinkId=550986">Email</a> para Windows</p><p class=MsoNormal><o:p>&nbsp;</o:p></p>'
         "<div style='mso-element:para-border-div;border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>"
         "<b>De: </b>{to}<br><b>Enviado:</b>segunda-feira, 23 de novembro de 2026 10:25<br><b>Para: </b>{reader}<br><b>Assunto: </b>{subject}"
@@ -47,8 +47,8 @@ PAGES = {
     ),
     "live-mail": (
         "X-Mailer: Microsoft Windows Live Mail 16.4.3528.331",
-        '<HTML><BODY dir=ltr><DIV dir=ltr><DIV style="FONT-SIZE: 12pt; COLOR: #000000">{page}<DIV>&nbsp;</DIV><DIV style=\'FONT: 10pt tahoma\'>'
-        "<DIV style=\"BACKGROUND: #f5f5f5\"><DIV style=\"font-color: black\"><B>From:</B> <A title={address}>Suporte INSS</A> </DIV>"
+        "<HTML><BODY dir=ltr><DIV dir=ltr><DIV style=\"FONT-SIZE: 12pt; COLOR: #000000\">{page}<DIV>&nbsp;</DIV><DIV style='FONT: 10pt tahoma'>"
+        '<DIV style="BACKGROUND: #f5f5f5"><DIV style="font-color: black"><B>From:</B> <A title={address}>Suporte INSS</A> </DIV>'
         "<DIV><B>Sent:</B> Monday, November 23, 2026 10:25 AM</DIV><DIV><B>To:</B> {address} </DIV><DIV><B>Subject:</B> {subject}</DIV></DIV></DIV>"
         "<DIV>&nbsp;</DIV></DIV><DIV>{letter}</DIV></DIV></BODY></HTML>",
     ),
@@ -66,7 +66,15 @@ PAGES = {
     ),
     "so-recuo": (
         "X-Mailer: Correio 3.3",
-        '<html><body>{page}<br><div style="margin-left: 5px; border-left: 2px solid #0000ff; padding-left: 5px">{letter}</div></body></html>',
+        '<html><body>{page}<br><blockquote style="margin-left: 5px; border-left: 2px solid #0000ff; padding-left: 5px">{letter}</blockquote></body></html>',
+    ),
+    # The classic Outlook, set to draw a line beside what it quotes.
+    "outlook-recuo": (
+        "X-Mailer: Microsoft Outlook 16.0",
+        "<html><body lang=PT-BR><div class=WordSection1>{page}<p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+        "<div style='border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt'><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;"
+        "padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal><b>De:</b> {to} <br><b>Enviada em:</b> segunda-feira, 23 de novembro de 2026 10:25<br>"
+        "<b>Para:</b> {reader}<br><b>Assunto:</b> {subject}</p></div></div>{letter}</div></div></body></html>",
     ),
     "so-linha": ("X-Mailer: Correio 0.9", "<html><body>{page}<hr>{letter}</body></html>"),
 }

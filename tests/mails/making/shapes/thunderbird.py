@@ -4,7 +4,18 @@ import textwrap
 
 from tests.mails.making.answer import Answer, Shape
 from tests.mails.making.quoted import ADDRESS, OFFICE
-from tests.mails.making.shapes.lines import ANSWERED, above, blocks, broken, escaped, mailbox, placed, split_at, subject, without_picture_marks
+from tests.mails.making.shapes.lines import (
+    ANSWERED,
+    above,
+    blocks,
+    broken,
+    escaped,
+    mailbox,
+    placed,
+    split_at,
+    subject,
+    without_picture_marks,
+)
 
 _ATTRIBUTION = {
     "pt-BR": f"Em 23/11/2026 10:25, {OFFICE} escreveu:",
