@@ -22,8 +22,13 @@ _ENGLISH = (
     "This message may contain confidential information and is intended only for the addressee. If you received it by mistake, "
     "please notify the sender and delete it."
 )
+_BOARD = "Este e-mail só vale como compromisso se aprovado pela diretoria. Mensagem confidencial."
 _TREES = "Antes de imprimir, pense no meio ambiente."
 _SCANNER = "Livre de vírus. www.avast.com <https://www.avast.com/sig-email>"
+_CARD = (
+    "Atenciosamente,\n\nRita de Cássia Moura\nSecretaria de Assistência Social\nRua das Acácias, 100 - Centro\n"
+    "Ribeirão Manso\nTel.: (35) 5555-0177 | Cel.: (35) 95555-0178\nwww.ribeiraomanso.example"
+)
 
 # case -> what stands below, and whose it is
 BELOW: dict[str, tuple[str, Person]] = {
@@ -35,8 +40,7 @@ BELOW: dict[str, tuple[str, Person]] = {
     "saudacoes": ("Saudações,\nAntônio", ANTONIO),
     "abracos": ("Abraços,\nJoão", JOAO),
     "marca": ("-- \nConceição Ferraz\nAssociação dos Aposentados de Porto Claro", CONCEICAO),
-    "cartao": ("Atenciosamente,\n\nRita de Cássia Moura\nSecretaria de Assistência Social\nRua das Acácias, 100 - Centro\n"
-               "Ribeirão Manso\nTel.: (35) 5555-0177 | Cel.: (35) 95555-0178\nwww.ribeiraomanso.example", RITA),
+    "cartao": (_CARD, RITA),
     "sigilo": (f"Atenciosamente,\nAntônio de Pádua Lima\n\n{_SECRECY}", ANTONIO),
     "so-sigilo": (_SECRECY, ANTONIO),
     "lgpd": (f"Atenciosamente,\nRita\n\n{_LGPD}", RITA),
@@ -51,13 +55,15 @@ BELOW: dict[str, tuple[str, Person]] = {
     "yahoo-iphone": ("Enviado do Yahoo Mail para iPhone", JOAO),
     "outlook": ("Enviado do Outlook", JOAO),
 }  # fmt: skip
-_SHAPES: tuple[tuple[Shape, str], ...] = ((WEB, "ambos"), (ROUNDCUBE, "texto"), (DESKTOP, "html"), (OUTLOOK, "html"), (THUNDERBIRD, "texto"),
-                                          (ZIMBRA, "html"), (DESKTOP, "texto"), (ANDROID, "html"))  # fmt: skip
+_SHAPES: tuple[tuple[Shape, str], ...] = (
+    (WEB, "ambos"), (ROUNDCUBE, "texto"), (DESKTOP, "html"), (OUTLOOK, "html"),
+    (THUNDERBIRD, "texto"), (ZIMBRA, "html"), (DESKTOP, "texto"), (ANDROID, "html"),
+)  # fmt: skip
 
 
 def _signed(at: int, case: str, below: str, by: Person) -> tuple[Shape, Answer]:
     shape, form = _SHAPES[at % len(_SHAPES)]
-    if at % 3 == 2:  # noqa: PLR2004
+    if at % 3 == 2:
         return shape, refuses(
             f"recusar-{case}", "Recuso, pois o acesso segue bloqueado.", "o acesso segue bloqueado.", below=below, by=by, form=form
         )
@@ -74,7 +80,7 @@ _MORE: list[tuple[Shape, Answer]] = [
                        files=(logo("image003.jpg", "image003.jpg@01DC5C8A"),))),
     (PHONE, approves("aprovar-linha-nova", "Aprovado", by=JOAO, below="Enviado do Outlook para iOS")),
     (WEB, comments("palavra-no-aviso", "Vou verificar com a equipe.", by=ANTONIO,
-                   below="Atenciosamente,\nAntônio\n\nEste e-mail só vale como compromisso se aprovado pela diretoria. Mensagem confidencial.")),
+                   below=f"Atenciosamente,\nAntônio\n\n{_BOARD}")),
     (ROUNDCUBE, comments("palavra-na-assinatura", "Recebido.", form="texto", by=ANTONIO,
                          below="-- \nAntônio de Pádua Lima\nProjeto aprovado no edital de 2026")),
 ]  # fmt: skip

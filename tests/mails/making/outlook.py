@@ -6,7 +6,10 @@ from tests.mails.making.quoted import CONCEICAO, JOAO, QUESTION, RITA
 from tests.mails.making.shapes.outlook import DESKTOP
 from tests.mails.making.shapes.outlook_web import MAC, PHONE, WEB
 
-SIGNED = "Atenciosamente,\n\nMaria Aparecida da Conceição\nGestora do Acordo\nSindicato dos Trabalhadores Rurais de Vale Sereno\nTel.: (11) 5555-0142"
+SIGNED = (
+    "Atenciosamente,\n\nMaria Aparecida da Conceição\nGestora do Acordo\n"
+    "Sindicato dos Trabalhadores Rurais de Vale Sereno\nTel.: (11) 5555-0142"
+)
 NOTICE = (
     "Esta mensagem pode conter informações confidenciais e destina-se exclusivamente ao seu destinatário. "
     "Se você a recebeu por engano, apague-a e avise o remetente."

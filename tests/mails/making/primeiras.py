@@ -153,8 +153,8 @@ _NO_CODE = [
     _mail("em-nome-de", "[12] Portal fora do ar", 12, "Portal fora do ar", by=ANA, form="texto",
           text="EM NOME DE maria@str-valesereno.example\nA Maria telefonou: o portal não abre.",
           order=("EM NOME DE", "maria@str-valesereno.example", "A Maria telefonou: o portal não abre.")),
-    _mail("foto-do-telefone", "[12] Portal fora do ar", 12, "Portal fora do ar", by=JOAO, shape=IPHONE, form="texto", text="Segue a foto da tela.",
-          files=(screen("IMG_0712.PNG"),)),
+    _mail("foto-do-telefone", "[12] Portal fora do ar", 12, "Portal fora do ar", by=JOAO, shape=IPHONE, form="texto",
+          text="Segue a foto da tela.", files=(screen("IMG_0712.PNG"),)),
 ]  # fmt: skip
 
 MAILS = [*_CODES, *_PATHS, *_PREFIXES, *_BODY, *_NO_CODE]

@@ -15,12 +15,12 @@ _PLAIN = (ROUNDCUBE, MUTT, SQUIRREL, THUNDERBIRD)
 
 # case -> text; each is sent as text by one of the plain programs, in turn
 TEXTS = {
-    "de-para-endereco": "Favor trocar o e-mail do cadastro:\nDe: antigo@str-valesereno.example\nPara: novo@str-valesereno.example\nObrigada",
+    "de-para-endereco": "Favor trocar o e-mail:\nDe: antigo@str-valesereno.example\nPara: novo@str-valesereno.example\nObrigada",
     "de-para-datas": "Peço alterar a vigência do acesso.\nDe: 01/02/2026\nPara: 01/02/2027",
-    "de-para-pessoas": "Troca de gestor na entidade\n\nDe: Sebastião Alves Prado\nPara: João Batista Nogueira\nMotivo: desligamento\nData: 20/11/2026",
-    "formulario": "Nome: João Batista Nogueira\nCPF: 218.504.936-11\nE-mail: joao@str-valesereno.example\nTelefone: (11) 5555-0100\nPerfil: gestor",
+    "de-para-pessoas": "Troca de gestor\n\nDe: Sebastião Alves Prado\nPara: João Batista Nogueira\nMotivo: desligamento\nData: 20/11/2026",
+    "formulario": "Nome: João Nogueira\nCPF: 218.504.936-11\nE-mail: joao@str-valesereno.example\nTelefone: (11) 5555-0100\nPerfil: gestor",
     "formulario-com-assunto": 'Assunto: erro ao anexar\nData: 23/11/2026\nHora: 10h15\nO sistema mostra "falha no envio".',
-    "formulario-com-tracos": "Segue o pedido.\n____________________\nNome: Rita\nCPF: 545.831.267-44\n____________________\nPodem confirmar?",
+    "formulario-com-tracos": "Segue o pedido.\n__________________\nNome: Rita\nCPF: 545.831.267-44\n__________________\nSerá aceito?",
     "lista-numerada": "São três problemas:\n1. o login demora\n2. o anexo não sobe\n3. a consulta não abre\nQual vem primeiro?",
     "lista-de-tracos": "Faltam:\n- o TCMS\n- a identidade\n- a declaração\n\nEnvio ainda hoje.",
     "lista-com-dois-tracos": "Lista do dia:\n- item um\n- item dois\n--\nfalta o CPF do item dois, podem ver?",

@@ -71,7 +71,8 @@ def _inotes_page(answer: Answer) -> str:
     )
     head = f'<font color="#990099">-----{escaped(_TO)} {wrote}: -----</font>'
     box = 'style="padding-left:5px;padding-right:0px;border-left:solid black 2px"'
-    return f'<font face="Default Sans Serif,Verdana,Arial,Helvetica,sans-serif" size="2">{said}<br>{head}<div class="iNotesHistory" {box}>{fields}<br>{answer.letter.page_with("")}</div></font>'
+    history = f'<div class="iNotesHistory" {box}>{fields}<br>{answer.letter.page_with("")}</div>'
+    return f'<font face="Default Sans Serif,Verdana,Arial,Helvetica,sans-serif" size="2">{said}<br>{head}{history}</font>'
 
 
 def _mutt_fields(answer: Answer, seed: str) -> list[str]:

@@ -127,5 +127,6 @@ def _page(answer: Answer) -> str:
 
 DESKTOP = Shape(
     "outlook-desktop", _fields, _text, _page, charset="iso-8859-1", text_type='text/plain;\n\tcharset="iso-8859-1"',
-    page_type='text/html;\n\tcharset="iso-8859-1"', boundary="----=_NextPart_000_{}", preamble="This is a multipart message in MIME format.\n\n",
+    page_type='text/html;\n\tcharset="iso-8859-1"', boundary="----=_NextPart_000_{}",
+    preamble="This is a multipart message in MIME format.\n\n",
 )  # fmt: skip

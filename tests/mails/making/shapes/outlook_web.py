@@ -80,7 +80,8 @@ def _phone_page(answer: Answer) -> str:
     head = f'<div id="divRplyFwdMsg" dir="ltr"><strong>{_fields_of_page(answer, _labels(answer, phone=True))}</strong></div>'
     before = '<div id="mail-editor-reference-message-container" class="ms-outlook-mobile-reference-message">'
     quote = f'{before}<hr style="display: inline-block; width: 98%;">\n{head}\n<br>\n{answer.letter.page_with("")}\n</div>\n'
-    return f'<html>\n<head>\n{_META}\n{_STYLE}\n</head>\n<body dir="ltr">\n{said}\n<div dir="auto"><br></div>\n{mobile}{quote}</body>\n</html>\n'
+    body = f'<body dir="ltr">\n{said}\n<div dir="auto"><br></div>\n{mobile}{quote}</body>'
+    return f"<html>\n<head>\n{_META}\n{_STYLE}\n</head>\n{body}\n</html>\n"
 
 
 def _mac_page(answer: Answer) -> str:

@@ -52,10 +52,12 @@ def _yahoo_page(answer: Answer) -> str:
     signature = f'<div class="ydp5f1csignature">{blocks(answer.below)}</div>' if answer.below else ""
     style = "font-family:'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:13px;color:#26282a;"
     quoted = (
-        f'<div id="ydp93a1yahoo_quoted_4410235577" class="ydp93a1yahoo_quoted"><div style="{style}">\n<div>{escaped(_YAHOO[answer.language])}</div>'
+        f'<div id="ydp93a1yahoo_quoted_4410235577" class="ydp93a1yahoo_quoted"><div style="{style}">\n'
+        f"<div>{escaped(_YAHOO[answer.language])}</div>"
         f'<div><br></div><div><br></div>\n<div><div id="ydp93a1yiv9215">{answer.letter.page_with("ydp93a1yiv9215")}</div></div></div></div>'
     )
-    return f'<html><head></head><body><div class="ydp5f1cyahoo-style-wrap" style="{style}">{said}{signature}<div><br></div>\n</div>{quoted}</body></html>'
+    own = f'<div class="ydp5f1cyahoo-style-wrap" style="{style}">{said}{signature}<div><br></div>\n</div>'
+    return f"<html><head></head><body>{own}{quoted}</body></html>"
 
 
 def _proton_text(answer: Answer) -> str:
@@ -95,7 +97,8 @@ def _uol_page(answer: Answer) -> str:
 def _terra_page(answer: Answer) -> str:
     said = blocks(answer.new) + (f"<div><br></div>{blocks(answer.below)}" if answer.below else "")
     box = 'style="border-left: 2px solid #ccc; margin-left: 5px; padding-left: 5px;"'
-    return f"<html><body>{said}<div><br></div><p>{escaped(_TERRA)}</p><blockquote {box}>{answer.letter.page_with('')}</blockquote></body></html>"
+    quoted = f"<p>{escaped(_TERRA)}</p><blockquote {box}>{answer.letter.page_with('')}</blockquote>"
+    return f"<html><body>{said}<div><br></div>{quoted}</body></html>"
 
 
 _UTF8 = ("utf-8", "text/plain; charset=UTF-8", "text/html; charset=UTF-8")

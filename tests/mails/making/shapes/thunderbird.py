@@ -93,7 +93,8 @@ def _page(answer: Answer) -> str:
     quoted = "".join(f"    {cite}\n{piece}\n    </blockquote>\n{blocks(there)}" for piece, there in pieces)
     prefix = f'    <div class="moz-cite-prefix">{escaped(_ATTRIBUTION[answer.language])}<br>\n    </div>\n'
     if answer.place in {"baixo", "entre"}:
-        return f"{_HEAD}{said if answer.place == 'entre' else ''}{prefix}{quoted}{said if answer.place == 'baixo' else ''}{signature}  </body>\n</html>\n"
+        over, under = (said, "") if answer.place == "entre" else ("", said)
+        return f"{_HEAD}{over}{prefix}{quoted}{under}{signature}  </body>\n</html>\n"
     return f"{_HEAD}{said}{signature}{prefix}{quoted}  </body>\n</html>\n"
 
 

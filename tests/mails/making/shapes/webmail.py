@@ -24,6 +24,7 @@ _ROUNDCUBE = {
 _EXPRESSO = f'Em 23/11/2026 às 10:25 horas, "{OFFICE}" <{ADDRESS}> escreveu:'
 _SQUIRREL = f"Em Seg, Novembro 23, 2026 10:25 am, {OFFICE} escreveu:"
 _HORDE = f"Citando {_TO}:"
+_ZIMBRA_NAME = "Zimbra 8.8.15_GA_4717 (ZimbraWebClient - FF145 (Win)/8.8.15_GA_4717)"
 _RULES = 'style="padding: 0 0.4em; border-left: #1010ff 2px solid; margin: 0"'
 
 
@@ -101,8 +102,7 @@ def _no_page(answer: Answer) -> str:
 
 _UTF8 = ("utf-8", "text/plain; charset=utf-8", "text/html; charset=utf-8")
 ZIMBRA = Shape(
-    "zimbra", _fields(lambda _: ["X-Originating-IP: [192.0.2.77]", "X-Mailer: Zimbra 8.8.15_GA_4717 (ZimbraWebClient - FF145 (Win)/8.8.15_GA_4717)",
-                                 "Thread-Topic: Portal fora do ar"]),
+    "zimbra", _fields(lambda _: ["X-Originating-IP: [192.0.2.77]", f"X-Mailer: {_ZIMBRA_NAME}", "Thread-Topic: Portal fora do ar"]),
     _zimbra_text, _zimbra_page, *_UTF8, boundary="=_{}",
 )  # fmt: skip
 ROUNDCUBE = Shape(
@@ -113,7 +113,8 @@ ROUNDCUBE = Shape(
 )  # fmt: skip
 EXPRESSO = Shape(
     "expresso", _fields(lambda _: ["X-Mailer: ExpressoMail [version 2.5.4]", "X-Priority: 3"], "Res:"),
-    _marked(_EXPRESSO), _expresso_page, "iso-8859-1", 'text/plain; charset="iso-8859-1"', 'text/html; charset="iso-8859-1"', boundary="b1_{}",
+    _marked(_EXPRESSO), _expresso_page, "iso-8859-1",
+    'text/plain; charset="iso-8859-1"', 'text/html; charset="iso-8859-1"', boundary="b1_{}",
 )  # fmt: skip
 SQUIRREL = Shape(
     "squirrelmail", _fields(lambda _: ["User-Agent: SquirrelMail/1.4.23 [SVN]", "X-Priority: 3 (Normal)", "Importance: Normal"]),
