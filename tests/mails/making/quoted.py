@@ -86,3 +86,5 @@ QUESTION = Letter("pergunta", "l61123001.0.jrj5wuhbgxkdwucsdxmjy6lhva", MARIA)
 WORK = Letter("tecnico", "l61123001.0.6y2j6w6i2b2rr4yo7lfwk5zckc", ANA)
 # Written by hand, not by the gateway: nothing in it says where it begins.
 BY_HAND = Letter("colega", "l61123001.0.mrk4tq7zdxwcvnb2ye5s3aujhf", MARIA)
+# Written by hand too, in answer to the reader's own mail, which it quotes.
+CONVERSATION = Letter("conversa", "l61123001.0.mrk4tq7zdxwcvnb2ye5s3aujhf", MARIA)

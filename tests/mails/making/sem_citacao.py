@@ -33,7 +33,7 @@ TEXTS = {
     "sistema-respondeu": "O sistema escreveu:\nacesso negado\nO que faço?",
     "on-wrote": "The guide says: On Monday the vendor wrote: restart it.\nReiniciamos e nada mudou.",
     "datas": "Tentamos em 20/11/2026 às 10:00, em 21/11/2026 às 14:30 e hoje.\nSempre o mesmo erro.",
-    "enderecos-da-rede": "O erro está em https://portal.example/acesso?etapa=2&retorno=inicio#topo\nJá em https://portal.example/ajuda abre.",
+    "enderecos-da-rede": "O erro está em https://portal.example/acesso?etapa=2&retorno=inicio#topo\nJá https://portal.example/ajuda abre.",
     "tabela-de-tabulacoes": "Nome\tCPF\tSituação\nJoão\t218.504.936-11\tsem acesso\nRita\t545.831.267-44\tvencido",
     "tabela-de-barras": "| Data | Hora | Erro |\n|------|------|------|\n| 20/11 | 10h | 503 |\n| 21/11 | 14h | 504 |",
     "termina-com-nome": "O portal voltou a abrir, mas a consulta demora.\n\nMaria Aparecida",
