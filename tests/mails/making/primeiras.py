@@ -1,12 +1,13 @@
 """First mails, which open tickets: the code in each of its forms, in the subject or in the body, and what is no code."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.mails.making.answer import Answer, File, Order, Shape
+from tests.mails.making.answer import Answer, File, Order, Shape, made
 from tests.mails.making.first import first
 from tests.mails.making.mail import Made
 from tests.mails.making.orders import screen
-from tests.mails.making.quoted import ANA, ANTONIO, CONCEICAO, JOAO, RITA, Person
+from tests.mails.making.quoted import ANA, ANTONIO, BY_HAND, CONCEICAO, JOAO, RITA, Person
 from tests.mails.making.shapes.apple import IPHONE, MAIL
 from tests.mails.making.shapes.gmail import ANDROID, WEB
 from tests.mails.making.shapes.notes import MUTT
@@ -157,4 +158,23 @@ _NO_CODE = [
           text="Segue a foto da tela.", files=(screen("IMG_0712.PNG"),)),
 ]  # fmt: skip
 
-MAILS = [*_CODES, *_PATHS, *_PREFIXES, *_BODY, *_NO_CODE]
+
+def _forwarded(shape: Shape, form: str, prefix: str, said: str) -> Made:
+    """A colleague's mail forwarded under a code: only what stands above it is new."""
+    subject = f"{prefix} [13] Erro ao anexar"
+    answer = Answer("encaminhada-com-codigo", said, subject=subject, form=form, place="encaminha", letter=BY_HAND)
+    mail = made("primeiras", shape, answer)
+    return replace(mail, expected={**mail.expected, "subject": subject, "code": 13, "title": "Erro ao anexar", "ticket": ""})
+
+
+_FORWARDED = [
+    _forwarded(DESKTOP, "ambos", "ENC:", "Segue o relato do colega."),
+    _forwarded(DESKTOP, "texto", "ENC:", "Segue o relato do colega."),
+    _forwarded(WEB, "ambos", "Fwd:", "Podem ver, por favor?"),
+    _forwarded(WEB, "html", "Fwd:", "Podem ver, por favor?"),
+    _forwarded(THUNDERBIRD, "texto", "Fwd:", "Para conhecimento e providências."),
+    _forwarded(MAIL, "texto", "Fwd:", "Vejam abaixo."),
+    _forwarded(MAIL, "html", "Fwd:", "Vejam abaixo."),
+]
+
+MAILS = [*_CODES, *_PATHS, *_PREFIXES, *_BODY, *_NO_CODE, *_FORWARDED]
