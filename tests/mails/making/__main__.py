@@ -12,7 +12,7 @@ def collected(names: list[str]) -> list[Made]:
     """The mails of every module of this package that makes some, or of the named ones."""
     found: list[Made] = []
     for module in pkgutil.iter_modules(making.__path__):
-        if module.name != "__main__" and (not names or module.name in names):
+        if module.name not in {"__main__", "mail"} and (not names or module.name in names):
             found += getattr(importlib.import_module(f"tests.mails.making.{module.name}"), "MAILS", ())
     return found
 
