@@ -1,0 +1,88 @@
+"""What does the header say of who sent this mail: nobody, a mail system, a robot?"""
+
+import re
+from dataclasses import dataclass
+
+from parsers.machine.folded import fold
+from parsers.mime import header
+from parsers.mime.message import Mail
+
+_LONGEST_SUBJECT = 400
+_LONGEST_SENDER = 1000
+_NULL = frozenset({"", "<>"})
+# The mail system itself. `postmaster` and `administrator` are people's addresses too: see ROLE.
+_DAEMON = re.compile(
+    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|\bmail ?delivery (?:(?:sub)?system|service|agent)|\binternet mail delivery"
+    r"|\bmail administrator|\bdelivery subsystem"
+    r"|\bsystem administrator\b|\badministrador do sistema\b|\badministrador del sistema\b|\bsystemadministrator\b"
+    r"|\badministrateur systeme\b"
+    r"|\bamministratore (?:di )?sistema\b|\bmail system\b|\bsistema de (?:entrega|correio|correo|e-?mail)\b"
+    r"|\bsub-?sistema de (?:entrega|correo)"
+    r"|\bmicrosoft outlook\b|microsoftexchange[0-9a-f]{32}|\bmail ?router\b|\bmail router\b|\bemail engine\b|\breport to sender\b"
+    r"|<mdaemon@|\bmail transfer agent"
+    r"|\bentrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|\bbounces?(?:[-+_=][^@>\s]{0,100})?@|\bmail delivery\b"
+    r"|\bsmtp (?:gateway|server)\b|\bcorreio do sistema\b|\bmail-?system@|\bnon-?delivery\b"
+)
+_ROLE = re.compile(
+    r"\bpostm(?:aster|eister)\b|(?:^|<|\b)(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema"
+    r"|root|daemon|nobody)(?:-[a-z]+)?@"
+)
+_POSTMASTER = re.compile(r"<\s*postm(?:aster|eister)@")
+# Nobody reads what is sent there, so nobody wrote what came from there.
+_NO_REPLY = re.compile(
+    r"(?:^|[<\s._+-])(?:(?:no|nao|ne|nicht|non|not)[-_.]?(?:reply|repl[iy]es|repondre|respond[ae]r?|responder|rispondere"
+    r"|antworten)|no[-_.]?answer"
+    r"|do[-_.]?n(?:o|'|)t[-_.]?repl(?:y|ay)|do[-_.]?not[-_.]?respond|ne[-_.]?pas[-_.]?repondre|bitte[-_.]?nicht[-_.]?antworten"
+    r"|auto[-_.]?(?:reply|respond(?:er)?|response|answer|matic[oa]?|resposta|respuesta)|resposta[-_.]?automatica|respuesta[-_.]?automatica"
+    r"|mensagem[-_.]?automatica|listserv|majordomo|www-data|cron(?:daemon)?|mail(?:er)?[-_.]?daemon"
+    r"|bounces?)(?:[-_.+=0-9][^@<>\s]{0,200})?@"
+)
+_FIRST_WORD = re.compile(r"[^;(\s,]*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The sender and the subject, folded. null: no return path. daemon: a mail system; postmaster and role: an address that one may have;
+    robot: an address that no person answers from.
+    """
+
+    sender: str
+    subject: str
+    null: bool
+    daemon: bool
+    postmaster: bool
+    role: bool
+    robot: bool
+
+
+def read(mail: Mail, mail_from: str | None) -> Head:
+    """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
+    sender = fold(mail.header("from")[:_LONGEST_SENDER])
+    path = value(mail, "return-path") if "return-path" in mail.fields else None
+    null = mail_from in _NULL or path == "<>"
+    path = fold(mail_from or path or "")
+    address = "<" + sender.rpartition("<")[2]
+    return Head(
+        sender=sender,
+        subject=fold(mail.header("subject")[:_LONGEST_SUBJECT]),
+        null=null,
+        daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
+        postmaster=_POSTMASTER.search(address) is not None,
+        role=_ROLE.search(address) is not None,
+        robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
+    )
+
+
+def value(mail: Mail, name: str) -> str:
+    """The first word of a field in lower case, without comments and parameters; '' when missing."""
+    raw = mail.fields.get(name)
+    found = _FIRST_WORD.match(header.unfold(raw[0]).lower()) if raw else None
+    return found[0] if found else ""
+
+
+def _robot_path(path: str, sender: str) -> bool:
+    """A no-reply return path of the sender's own domain: what a relay elsewhere writes there says nothing about the author."""
+    if not path or not _NO_REPLY.search("<" + path.strip("<>")):
+        return False
+    domain = path.strip("<> ").rpartition("@")[2]
+    return bool(domain) and sender.rstrip("> ").endswith(domain)
