@@ -41,6 +41,7 @@ _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply", "autoreply"
 _CALENDAR_ANSWERS = frozenset({"reply", "counter"})
 _METHOD = re.compile(rb"^METHOD:(?:REPLY|COUNTER)\b", re.MULTILINE | re.IGNORECASE)
 _PROGRAMS = re.compile(r"vacation|auto-?(?:re(?:ply|spon|sposta)|answer|mat)|autoresp|out-?of-?office|\bcron\b", re.IGNORECASE)
+_FIRST_WORDS = 320
 _CRON = re.compile(r"cron <[^>\s]+@[^>\s]+> ")
 
 
@@ -96,7 +97,7 @@ def _is_calendar_answer(part: Part) -> bool:
 
 def _reads_so(mail: Mail, seen: Head) -> bool:
     """A text that is an absence notice and nothing else (parsers/machine/vacation.py)."""
-    opening = words.opening(mail)
+    opening = words.opening(mail, _FIRST_WORDS)
     if not vacation.opens(opening):
         return False
     said = subjects.PERHAPS_AWAY.match(seen.subject) is not None

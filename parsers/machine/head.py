@@ -12,20 +12,20 @@ _LONGEST_SENDER = 1000
 _NULL = frozenset({"", "<>"})
 # The mail system itself. `postmaster` and `administrator` are people's addresses too: see ROLE.
 _DAEMON = re.compile(
-    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|\bmail ?delivery (?:(?:sub)?system|service|agent)|\binternet mail delivery"
-    r"|\bmail administrator|\bdelivery subsystem"
-    r"|\bsystem administrator\b|\badministrador do sistema\b|\badministrador del sistema\b|\bsystemadministrator\b"
-    r"|\badministrateur systeme\b"
-    r"|\bamministratore (?:di )?sistema\b|\bmail system\b|\bsistema de (?:entrega|correio|correo|e-?mail)\b"
-    r"|\bsub-?sistema de (?:entrega|correo)"
-    r"|\bmicrosoft outlook\b|microsoftexchange[0-9a-f]{32}|\bmail ?router\b|\bmail router\b|\bemail engine\b|\breport to sender\b"
-    r"|<mdaemon@|\bmail transfer agent"
-    r"|\bentrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|\bbounces?(?:[-+_=][^@>\s]{0,100})?@|\bmail delivery\b"
-    r"|\bsmtp (?:gateway|server)\b|\bcorreio do sistema\b|\bmail-?system@|\bnon-?delivery\b"
+    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|mail ?delivery (?:(?:sub)?system|service|agent)|internet mail delivery"
+    r"|mail administrator|delivery subsystem"
+    r"|system administrator\b|administrador do sistema\b|administrador del sistema\b|systemadministrator\b"
+    r"|administrateur systeme\b"
+    r"|amministratore (?:di )?sistema\b|mail system\b|sistema de (?:entrega|correio|correo|e-?mail)\b"
+    r"|sub-?sistema de (?:entrega|correo)"
+    r"|microsoft outlook\b|microsoftexchange[0-9a-f]{32}|mail ?router\b|mail router\b|email engine\b|report to sender\b"
+    r"|<mdaemon@|mail transfer agent"
+    r"|entrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|bounces?(?:[-+_=][^@>\s]{0,100})?@|mail delivery\b"
+    r"|smtp (?:gateway|server)\b|correio do sistema\b|mail-?system@|non-?delivery\b"
 )
 _ROLE = re.compile(
-    r"\bpostm(?:aster|eister)\b|(?:^|<|\b)(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema"
-    r"|root|daemon|nobody)(?:-[a-z]+)?@"
+    r"<\s*(?:postm(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root|daemon|nobody)"
+    r"(?:-[a-z]+)?)@"
 )
 _POSTMASTER = re.compile(r"<\s*postm(?:aster|eister)@")
 # Nobody reads what is sent there, so nobody wrote what came from there.
@@ -67,8 +67,8 @@ def read(mail: Mail, mail_from: str | None) -> Head:
         subject=fold(mail.header("subject")[:_LONGEST_SUBJECT]),
         null=null,
         daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
-        postmaster=_POSTMASTER.search(address) is not None,
-        role=_ROLE.search(address) is not None,
+        postmaster=_POSTMASTER.match(address) is not None,
+        role=_ROLE.match(address) is not None,
         robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
     )
 
