@@ -27,7 +27,8 @@ _AFTER_RECIPIENT = 1500
 
 def read(mail: Mail) -> Bounce | None:
     """The first failed recipient, else the first one named; None when the mail names none. Call it for the kind `bounce` only."""
-    return _read(mail) or _inner(mail)
+    found = _read(mail)
+    return found if found and found.recipient else _inner(mail) or found
 
 
 def _read(mail: Mail) -> Bounce | None:
@@ -39,13 +40,13 @@ def _read(mail: Mail) -> Bounce | None:
         words = chosen.said + "\n" + said.text
         found = chosen.recipient or _in_words(mail, said, own)[0]
         action = chosen.action or _action(mail, said)
-        return Bounce(found, action, chosen.status or _status(words, action), message_id)
+        return Bounce(found, action, chosen.status or _status(words, "", action), message_id)
     recipient, end = _in_words(mail, said, own)
     if not recipient and not message_id:
         return None
     action = _action(mail, said)
     about = said.text[end : end + _AFTER_RECIPIENT] if end else ""
-    return Bounce(recipient, action, status.of(about) or _status(said.text, action), message_id)
+    return Bounce(recipient, action, _status(about, said.text, action), message_id)
 
 
 def _reported(mail: Mail, said: Notice, own: frozenset[str]) -> Delivery | None:
@@ -84,8 +85,12 @@ def _action(mail: Mail, said: Notice) -> str:
     return "delayed" if delayed else "failed"
 
 
-def _status(words: str, action: str) -> str:
-    return status.of(words) or ("4.0.0" if action == "delayed" else "5.0.0" if words.strip() else "")
+def _status(near: str, words: str, action: str) -> str:
+    """By what stands behind the recipient, else by the whole notice; what is still tried has not failed for good (RFC 3463, 2)."""
+    found = status.of(near) or status.of(words)
+    if action == "delayed":
+        return f"4{found[1:] or '.0.0'}"
+    return found or ("5.0.0" if near.strip() or words.strip() else "")
 
 
 def _inner(mail: Mail) -> Bounce | None:

@@ -4,9 +4,10 @@ import re
 
 from parsers.mime.address import lower
 
+_LABEL_OF_HOST = r"[A-Za-z0-9\u00a1-\uffff][A-Za-z0-9\u00a1-\uffff_-]*+"
 _ADDRESS = re.compile(
-    r"[^\s<>\"'(),;:@\[\]{}|\\=?/&]{1,64}+(?:=[^\s<>@\"']{1,64}+)?@[A-Za-z0-9\u00a1-\uffff]"
-    r"(?:[A-Za-z0-9\u00a1-\uffff_-]*+\.)++[A-Za-z\u00a1-\uffff][A-Za-z0-9\u00a1-\uffff-]++"
+    r"[^\s<>\"'(),;:@\[\]{}|\\=?/&]{1,64}+(?:=[^\s<>@\"']{1,64}+)?"
+    rf"@{_LABEL_OF_HOST}(?:\.{_LABEL_OF_HOST})*+(?<=[^\d.])"
 )
 _ROOM = 16 * 1024
 _MOST = 100

@@ -46,7 +46,8 @@ _PHRASES = """
        mensagem muito grande | mensagem e muito grande | tamanho maximo | limite de tamanho | tamanho da mensagem | excede o tamanho
        mensaje demasiado grande | tamano maximo | nachricht zu gross | nachricht ist zu | maximale grosse | message trop volumineux
        taille maximale | messaggio troppo grande | dimensione massima | サイズ
-5.1.1  user unknown | unknown user | no such user | no such recipient | no such mailbox | no such address | no such account
+5.1.1  user unknown | unknown user | no such user | this user doesn't
+       doesn't have a | no such recipient | no such mailbox | no such address | no such account
        no such person | no such local | unknown recipient | unknown address | unknown local | unknown mailbox | unknown account
        unknown or illegal | unknown or invalid | recipient unknown | address unknown | addressee unknown | recipient not found
        user not found | user not known | mailbox not found | address not found | account not found | recipient does not exist
@@ -79,7 +80,7 @@ _PHRASES = """
        been blocked | is blocked | message blocked | policy | not authorized | not authorised | not permitted | permission denied
        access denied | access not allowed | delivery not authorized | unauthenticated | authentication required | authenticate | dmarc
        spf | dkim | reputation | virus | malware | infected | banned | prohibited | content rejected | message content | message rejected
-       rejected by | refused by | administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited
+       rejected by | administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited
        attachment | 5322 | rbl | reverse dns | ptr record | poor reputation | mensagem bloqueada | foi bloquead | bloqueado por
        rejeitada por | politica | nao autorizad | nao permitid | acesso negado | permissao | lista negra | retransmissao | no autorizad
        no permitid | acceso denegado | mensaje bloqueado | nicht berechtigt | nicht erlaubt | abgelehnt | verweigert | non autorise

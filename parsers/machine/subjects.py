@@ -58,7 +58,7 @@ _UNDELIVERED = (
     r"|配信不能|配信できません|送信できません|配信(?:に)?失敗|配信エラー|エラーメール|宛先不明|未配達|无法投递|無法投遞"
     r"|退信|系统退信|系統退信|無法傳遞|无法传递|未送达|未传递|投递失败|배달 실패|배달되지 않음|전송 실패"
 )
-UNDELIVERED = re.compile(rf"{_TAG}(?:your {_MAIL} )?(?:{_UNDELIVERED})")
+UNDELIVERED = re.compile(rf"{_TAG}(?:your {_MAIL} |(?:aviso|notice|notificacao|alerta|alert|erro|error)\s?[:\-] ?)?(?:{_UNDELIVERED})")
 DELAYED = re.compile(
     r"warning: |(?:still )?(?:delayed|deferred)\b|.{0,60}\((?:delay|delayed|atraso|adiamento|verzogert|retard|retraso)\)"
     r"|.{0,80}\b(?:is|was|been|ist|mail"

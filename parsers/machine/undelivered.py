@@ -11,6 +11,7 @@ _FIELDS = frozenset({"x-failed-recipients", "x-ms-exchange-message-is-ndr", "x-u
 # What mail systems open their notices with; folded, without accents.
 _FORMULA = re.compile(
     r"this is the (?:qmail|mail(?:er)? (?:system|delivery)|postfix|\S{1,40} (?:program|mail system|mailer))|sorry to have to inform you"
+    r"|created automatically by|the original message was received"
     r"|(?:could ?n[o']t|can(?:no|')t|was ?n[o']t|were not|not be|unable to|(?:was|is) undeliver\w+|could not|did not|has not"
     r"|wasn't able to|failed to)[^\n]{0,80}"
     r"(?:deliver|reach|sent|receive)"
@@ -60,7 +61,7 @@ def _is_titled(mail: Mail, head: Head, *, by_system: bool) -> bool:
         return True
     if head.daemon and subjects.UNDELIVERED_INSIDE.search(head.subject):
         return True
-    return (titled or by_system or head.role) and _opens(mail, by_system=by_system) and _is_sure(mail, head, titled=titled)
+    return (titled or by_system or head.role) and _opens(mail, head) and _is_sure(mail, head, titled=titled)
 
 
 def _has_status(mail: Mail) -> bool:
@@ -69,13 +70,16 @@ def _has_status(mail: Mail) -> bool:
 
 def _is_sure(mail: Mail, head: Head, *, titled: bool) -> bool:
     """Whether enough besides an opening like a notice's says that it is one: who sent it, what it returns, a reply code."""
-    if head.daemon or (titled and head.role):
+    if head.daemon or (head.role and (titled or head.null)):
         return True
     if notice.returns_a_mail(mail):
         return True
     return head.null and value(mail, "auto-submitted") != "auto-replied" and _SMTP.search(words.opening(mail)) is not None
 
 
-def _opens(mail: Mail, *, by_system: bool) -> bool:
+def _opens(mail: Mail, head: Head) -> bool:
+    """A mail system comes to the point; where only the subject speaks for one, in its first line: people introduce what they paste."""
     opening = words.opening(mail)
-    return _FORMULA.search(opening if by_system else opening[:_FIRST_LINES]) is not None
+    if not (head.null or head.daemon):
+        opening = opening[:_FIRST_LINES] if head.role else opening.partition("\n")[0]
+    return _FORMULA.search(opening) is not None
