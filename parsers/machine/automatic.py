@@ -54,7 +54,7 @@ def kind(mail: Mail, mail_from: str | None = None) -> str:
         return "report"
     if _says_so(mail, seen):
         return "auto"
-    precedence = value(mail, "precedence")
+    precedence = value(mail, "precedence") or value(mail, "x-precedence") or value(mail, "preference")
     if lists.is_list(mail, precedence):
         return "list"
     if precedence in _PRECEDENCE or seen.null or seen.robot or _reads_so(mail, seen):
@@ -100,6 +100,6 @@ def _reads_so(mail: Mail, seen: Head) -> bool:
     opening = words.opening(mail, _FIRST_WORDS)
     if not vacation.opens(opening):
         return False
-    said = subjects.PERHAPS_AWAY.match(seen.subject) is not None
+    said = subjects.PERHAPS_AWAY.match(seen.subject) is not None or subjects.AWAY_INSIDE.search(seen.subject) is not None
     faint = said or is_silenced(mail) or "x-ms-exchange-inbox-rules-loop" in mail.fields or "x-loop" in mail.fields
     return vacation.answers(mail, opening, said=said, faint=faint)

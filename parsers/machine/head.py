@@ -18,13 +18,15 @@ _DAEMON = re.compile(
     r"|administrateur systeme\b"
     r"|amministratore (?:di )?sistema\b|mail system\b|sistema de (?:entrega|correio|correo|e-?mail)\b"
     r"|sub-?sistema de (?:entrega|correo)"
+    r"|imss@|interscan|mailmarshal|mi[mx]e?sweeper|surfcontrol|mail ?gateway|mail security"
     r"|microsoft outlook\b|microsoftexchange[0-9a-f]{32}|mail ?router\b|mail router\b|email engine\b|report to sender\b"
     r"|<mdaemon@|mail transfer agent"
     r"|entrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|bounces?(?:[-+_=][^@>\s]{0,100})?@|mail delivery\b"
     r"|smtp (?:gateway|server)\b|correio do sistema\b|mail-?system@|non-?delivery\b"
 )
 _ROLE = re.compile(
-    r"<\s*(?:postm(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root|daemon|nobody)"
+    r"<\s*(?:postm(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root"
+    r"|daemon|nobody)"
     r"(?:-[a-z]+)?)@"
 )
 _POSTMASTER = re.compile(r"<\s*postm(?:aster|eister)@")
@@ -59,7 +61,7 @@ def read(mail: Mail, mail_from: str | None) -> Head:
     """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
     sender = fold(mail.header("from")[:_LONGEST_SENDER])
     path = value(mail, "return-path") if "return-path" in mail.fields else None
-    null = mail_from in _NULL or path == "<>"
+    null = mail_from in _NULL or path == "<>" or sender == "<>"
     path = fold(mail_from or path or "")
     address = "<" + sender.rpartition("<")[2]
     return Head(

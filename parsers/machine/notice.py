@@ -37,7 +37,7 @@ _BELOW = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER_LINE = re.compile(
-    rb"^[ \t>]*+(?:Received: (?:from|by|\()|Return-Path: ?<|DKIM-Signature: |Delivered-To: |X-Original-To: )", re.IGNORECASE | re.MULTILINE
+    rb"^>?(?:Received: (?:from|by|\()|Return-Path: ?<|DKIM-Signature: |Delivered-To: |X-Original-To: )", re.IGNORECASE | re.MULTILINE
 )
 _MESSAGE_ID = re.compile(
     rb"^[ \t>*]*+(?:original[ -])?message[- ]id[ \t]*+:[ \t]*+(?:\r?\n[ \t>]++)?(<[^<>\s]{3,900}>|[^<>\s]{1,400}@[^<>\s]{1,400})",

@@ -14,7 +14,8 @@ _MOST = 100
 # Before the address: nothing but marks (`<a@b>:`), a label, or the words that name a recipient.
 _ALONE = re.compile(r"[\s<>*\-•·\"'(\[]*\Z")
 _LABEL = re.compile(
-    r"(?:\b(?:to|para|recipients?|destinatari[oa]s?|destinataires?|empf\w{1,3}nger|an|a|user|usuario|address|endereco|mailbox"
+    r"(?:\b(?:generated (?:from|by)|to|para|recipients?|destinatari[oa]s?|destinataires?|empf\w{1,3}nger|an|a|user|usuario|address"
+    r"|endereco|mailbox"
     r"|account|rcpt to|for|failed|e-?mail|mail to|member|addressee|x-failed-recipients"
     r"|original-recipient|final-recipient|forward-path|destination|to address|user name|username)\s*[:=]?|\b(?:delivery|deliver"
     r"|entreg\w*|envi\w*|sent|send|message|mensagem|mensaje|e-?mail)\b[^\n]{0,40}"
@@ -57,9 +58,9 @@ def recipients(text: str, sent_to: str, own: frozenset[str]) -> list[tuple[str, 
 def _shape(before: str, after: str) -> int:
     if _ALONE.match(before):
         return 3 if _AFTER.match(after) else 2
-    if _NOT_OF_RECIPIENT.search(before):
-        return -2
-    return 2 if _LABEL.search(before) else 0
+    if _LABEL.search(before):
+        return 2
+    return -2 if _NOT_OF_RECIPIENT.search(before) else 0
 
 
 def addresses(text: str) -> list[str]:

@@ -27,45 +27,47 @@ _PHRASES = """
        mbox is full | maildir over | maildrop is full | delivery would exceed | the allowed quota | maximum allowed quota | storage full
        too much mail | user full | mailbox over | mailbox too large | exceeded the space | full mailbox | box full | account full
        has reached its quota | caixa postal cheia | caixa postal lotada | caixa de correio cheia | caixa de entrada cheia
-       caixa de entrada lotada | caixa cheia | esta cheia | esta lotada | cota excedida | quota excedida | cota de disco | excedeu a cota
-       excedeu a quota | excedeu sua quota | excedeu o limite de espaco | limite de armazenamento | espaco insuficiente | espaco na caixa
-       sem espaco | quota de disco | ultrapassou a cota | ultrapassou a quota | buzon lleno | buzon esta lleno | esta llena | esta lleno
-       cuota excedida | excedido la cuota | ha superado la cuota | espacio en el buzon | postfach ist voll | postfach voll
-       quota uberschritten | speicherplatz | boite aux lettres pleine | est pleine | quota depasse | casella piena | e piena
+       caixa de entrada lotada | quota do usuario | cota do usuario | quota do destinatario | caixa cheia | esta cheia | esta lotada
+       cota excedida | quota excedida | cota de disco | excedeu a cota | excedeu a quota | excedeu sua quota | excedeu o limite de espaco
+       limite de armazenamento | espaco insuficiente | espaco na caixa | sem espaco | quota de disco | ultrapassou a cota
+       ultrapassou a quota | buzon lleno | buzon esta lleno | esta llena | esta lleno | cuota excedida | excedido la cuota
+       ha superado la cuota | espacio en el buzon | postfach ist voll | postfach voll | quota uberschritten | speicherplatz
+       boite aux lettres pleine | est pleine | quota depasse | casella piena | e piena
        quota superata | 容量超過 | 容量オーバー | いっぱい | 已满 | 空间不足
 5.2.1  mailbox disabled | mailbox is disabled | account disabled | account is disabled | account has been disabled | user disabled
-       inactive user | mailbox is inactive | mailbox inactive | account inactive | account is inactive | suspended
-       not accepting messages | account is locked | account locked | account expired | account closed | account has been closed
-       deactivated | mailbox is locked | reach is disabled | temporarily disabled | mailbox currently disabled | address is disabled
-       user is inactive | conta desativada | conta suspensa | conta bloqueada | conta inativa | desativad | usuario bloqueado
-       usuario suspenso | usuario inativo | caixa postal bloqueada | cuenta desactivada | cuenta suspendida | desactivad | konto gesperrt
-       deaktiviert | compte desactive | compte suspendu | disattivat
+       inactive user | mailbox is inactive | mailbox inactive | account inactive | account is inactive | account is suspended
+       user suspended | mailbox suspended | has been suspended | account suspended | not accepting messages | account is locked
+       account locked | account expired | account closed | account has been closed | deactivated | mailbox is locked | reach is disabled
+       temporarily disabled | mailbox currently disabled | address is disabled | user is inactive | conta desativada | conta suspensa
+       conta bloqueada | conta inativa | desativad | usuario bloqueado | usuario suspenso | usuario inativo | caixa postal bloqueada
+       cuenta desactivada | cuenta suspendida | desactivad | konto gesperrt | deaktiviert | compte desactive | compte suspendu
+       disattivat
 5.3.4  message too big | message too large | message too long | message is too large | message is too big | mail too large
        message size exceeds | message size limit | size limit | exceeds maximum size | exceeds the maximum | maximum message size
        message exceeds | exceeded maximum size | too big for | larger than the | larger than | message file too big | max message size
        mensagem muito grande | mensagem e muito grande | tamanho maximo | limite de tamanho | tamanho da mensagem | excede o tamanho
        mensaje demasiado grande | tamano maximo | nachricht zu gross | nachricht ist zu | maximale grosse | message trop volumineux
        taille maximale | messaggio troppo grande | dimensione massima | サイズ
-5.1.1  user unknown | unknown user | no such user | this user doesn't
-       doesn't have a | no such recipient | no such mailbox | no such address | no such account
-       no such person | no such local | unknown recipient | unknown address | unknown local | unknown mailbox | unknown account
-       unknown or illegal | unknown or invalid | recipient unknown | address unknown | addressee unknown | recipient not found
-       user not found | user not known | mailbox not found | address not found | account not found | recipient does not exist
-       user does not exist | user doesn't exist | account does not exist | account that you tried to reach does not exist
-       address does not exist | mailbox does not exist | no mailbox here by that name | have an account | not listed in | not a valid user
-       not a valid mailbox | not a valid recipient | not a valid address | invalid recipient | invalid user | invalid mailbox
-       invalid address | bad destination mailbox | not found in directory | no account by that name | no user by that name
-       nobody by that name | address couldn't be found | address could not be found | unknown e-mail | no such e-mail | user not listed
-       not our customer | there is no user | there is no such | not known here | wasn't found at | was not found at | isn't in
-       user not exist | usuario desconhecido | usuario inexistente | usuario nao existe | usuario nao encontrado
-       destinatario desconhecido | destinatario inexistente | destinatario nao existe | destinatario nao encontrado | endereco inexistente
-       endereco nao encontrado | endereco nao foi encontrado | endereco de email que voce inseriu | endereco desconhecido
-       conta inexistente | conta nao existe | conta nao encontrada | caixa postal inexistente | caixa postal nao existe
-       usuario desconocido | usuario no existe | destinatario desconocido | direccion no encontrada | no se ha encontrado la direccion
-       direccion de correo electronico que | cuenta inexistente | empfanger unbekannt | unbekannter empfanger | unbekannter benutzer
-       adresse wurde nicht gefunden | benutzer unbekannt | adresse existiert nicht | destinataire inconnu | utilisateur inconnu
-       adresse inconnue | adresse de messagerie que | adresse introuvable | n'a pas ete trouvee | utente sconosciuto
-       destinatario sconosciuto | indirizzo non trovato | utente inesistente | casella inesistente | 用户不存在 | 宛先不明 | あて先
+5.1.1  user unknown | unknown user | no such user | this user doesn't | doesn't have a | no such recipient | no such mailbox
+       no such address | no such account | no such person | no such local | unknown recipient | unknown address | unknown local
+       unknown mailbox | unknown account | unknown or illegal | unknown or invalid | recipient unknown | address unknown
+       addressee unknown | recipient not found | user not found | user not known | mailbox not found | address not found
+       account not found | recipient does not exist | user does not exist | user doesn't exist | account does not exist
+       account that you tried to reach does not exist | address does not exist | mailbox does not exist | no mailbox here by that name
+       have an account | not listed in | not a valid user | not a valid mailbox | not a valid recipient | not a valid address
+       invalid recipient | invalid user | invalid mailbox | invalid address | bad destination mailbox | not found in directory
+       no account by that name | no user by that name | nobody by that name | address couldn't be found | address could not be found
+       unknown e-mail | no such e-mail | user not listed | not our customer | there is no user | there is no such | not known here
+       wasn't found at | was not found at | isn't in | user not exist | usuario desconhecido | usuario inexistente | usuario nao existe
+       usuario nao encontrado | destinatario desconhecido | destinatario inexistente | destinatario nao existe
+       destinatario nao encontrado | endereco inexistente | endereco nao encontrado | endereco nao foi encontrado
+       endereco de email que voce inseriu | endereco desconhecido | conta inexistente | conta nao existe | conta nao encontrada
+       caixa postal inexistente | caixa postal nao existe | usuario desconocido | usuario no existe | destinatario desconocido
+       direccion no encontrada | no se ha encontrado la direccion | direccion de correo electronico que | cuenta inexistente
+       empfanger unbekannt | unbekannter empfanger | unbekannter benutzer | adresse wurde nicht gefunden | benutzer unbekannt
+       adresse existiert nicht | destinataire inconnu | utilisateur inconnu | adresse inconnue | adresse de messagerie que
+       adresse introuvable | n'a pas ete trouvee | utente sconosciuto | destinatario sconosciuto | indirizzo non trovato
+       utente inesistente | casella inesistente | 用户不存在 | 宛先不明 | あて先
 5.1.6  has moved | no longer at this | moved to a new address | no forwarding address | no longer on server | no longer valid
        mudou de endereco | no longer with | nao trabalha mais | no longer works | no longer in use | no longer accept
        no longer available
@@ -80,11 +82,11 @@ _PHRASES = """
        been blocked | is blocked | message blocked | policy | not authorized | not authorised | not permitted | permission denied
        access denied | access not allowed | delivery not authorized | unauthenticated | authentication required | authenticate | dmarc
        spf | dkim | reputation | virus | malware | infected | banned | prohibited | content rejected | message content | message rejected
-       rejected by | administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited
-       attachment | 5322 | rbl | reverse dns | ptr record | poor reputation | mensagem bloqueada | foi bloquead | bloqueado por
-       rejeitada por | politica | nao autorizad | nao permitid | acesso negado | permissao | lista negra | retransmissao | no autorizad
-       no permitid | acceso denegado | mensaje bloqueado | nicht berechtigt | nicht erlaubt | abgelehnt | verweigert | non autorise
-       acces refuse | message bloque | refuse par | non autorizzat | negato | rifiutato da | bloccato | 拒否 | 拒绝 | 垃圾
+       rejected by | administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited | attachment | 5322
+       rbl | reverse dns | ptr record | poor reputation | mensagem bloqueada | foi bloquead | bloqueado por | rejeitada por | politica
+       nao autorizad | nao permitid | acesso negado | permissao | lista negra | retransmissao | no autorizad | no permitid
+       acceso denegado | mensaje bloqueado | nicht berechtigt | nicht erlaubt | abgelehnt | verweigert | non autorise | acces refuse
+       message bloque | refuse par | non autorizzat | negato | rifiutato da | bloccato | 拒否 | 拒绝 | 垃圾
 4.4.7  retry time | retry timeout exceeded | in the queue too long | queue too long | expired | delivery time | timed out waiting
        message timeout | too old | could not be delivered within | not been delivered within | after trying for
        unable to deliver message after multiple retries | giving up | maximum retry | tempo limite | tempo esgotado | expirou

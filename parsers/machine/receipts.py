@@ -25,17 +25,17 @@ _REPORT_SUBJECT = re.compile(
 _RECEIPT_SUBJECT = re.compile(
     r"(?:nao )?(?:lid[ao]|leido|letto|lue?|gelesen|read|not read|ungelesen|non lu|no leido|non letto|deleted|excluid[ao]"
     r"|eliminad[ao]|opened|displayed"
-    r"|(?:confirmacao|aviso|recibo) de (?:leitura|recebimento|recepcao)|return receipt|read receipt|receipt|message (?:read|opened"
-    r"|displayed)"
-    r"|lesebestatigung|accuse de (?:lecture|reception)|confirmacion de lectura|conferma di lettura|delivered"
-    r"|entregue)(?: notification)? ?[:\-(]"
+    r"|(?:confirmacao|aviso|recibo) de (?:leitura|recebimento|recepcao)|return receipt|read receipt|message (?:read|opened|displayed)"
+    r"|lesebestatigung|accuse de (?:lecture|reception)|confirmacion de lectura|conferma di lettura)(?: notification)? ?[:\-(]"
 )
 _RECEIPT_TEXT = re.compile(
-    r"(?:foi|fue|was|wurde|has been|have been|is|a ete|e stat[oa]|era) (?:[^\n.]{0,60}\b)?(?:lid[ao]|leido|read|gelesen|displayed"
-    r"|opened|deleted|lue?|letto"
-    r"|eliminad[ao]|excluid[ao]|exibid[ao]|abert[ao]|geloscht|angezeigt|affiche|supprime)\b|\bsem ser lid[ao]|without being read"
-    r"|this is a (?:return )?receipt|(?:e um|e uma) (?:aviso|recibo|confirmacao) de (?:leitura|recebimento)|ist eine (?:lese"
-    r"|empfangs)bestatigung"
+    r"\s*(?:[ao] )?(?:your message|the message|message|sua mensagem|mensagem|su mensaje|el mensaje|ihre nachricht|die nachricht"
+    r"|votre message|il messaggio)\b[\s\S]{0,400}?"
+    r"\b(?:foi|fue|was|has been|wurde|a ete|e stat[oa]|sem ser|without being) (?:not )?(?:lid[ao]|leido|read|gelesen|displayed"
+    r"|opened|deleted|lue?|letto|eliminad[ao]|excluid[ao]|exibid[ao]|abert[ao]|geloscht"
+    r"|angezeigt|affiche|supprime)\b"
+    r"|\s*(?:this is a (?:return |read )?receipt|est[ea] e uma? (?:aviso|recibo|confirmacao) de|(?:confirmacao|aviso"
+    r"|recibo) de leitura|dies ist eine (?:lese|empfangs))"
 )
 
 
@@ -47,7 +47,7 @@ def is_report(mail: Mail, head: Head) -> bool:
         return True
     if _REPORT_SUBJECT.match(head.subject):
         return True
-    return bool(_RECEIPT_SUBJECT.match(head.subject)) and bool(_RECEIPT_TEXT.search(words.opening(mail)))
+    return bool(_RECEIPT_SUBJECT.match(head.subject)) and bool(_RECEIPT_TEXT.match(words.opening(mail)))
 
 
 def _forwarded(head: Head) -> bool:

@@ -68,11 +68,11 @@ DELAYED = re.compile(
 
 # What vacation programs and calendars of mail servers begin with; what follows is the subject that they answer.
 _AWAY = (
-    r"(?:re: ?|res: ?)?(?:out[- ]of[- ](?:the[- ])?office|ooo|oof)(?: auto-?(?:matic)?[- ]?(?:reply|response|notification))?"
+    r"(?:out[- ]of[- ](?:the[- ])?office|ooo|oof)(?: auto-?(?:matic)?[- ]?(?:reply|response|notification))?"
     r"|auto(?:matic|mated|matisch|matische)?[- ]?(?:e-?mail )?(?:reply|response|repl|responder|answer|antwort|antwoord)\b"
-    r"|abwesenheits?(?:notiz|mail|nachricht|benachrichtigung|assistent)?"
+    r"|abwesen(?:heit|d)s?(?:notiz|mail|nachricht|benachrichtigung|assistent)?"
     r"|(?:e?-?mail )?(?:resposta|mensagem|aviso|notificacao|respuesta|mensaje|risposta|messaggio) automatic[oa](?: de (?:ausencia"
-    r"|ferias|fora)[^:]{0,60})?"
+    r"|ferias|fora|fuera)[^:]{0,60})?"
     r"|auto-?(?:resposta|respuesta|reponse|risposta|svar|respondedor)|respostas? automaticas?|automatiska? svar"
     r"|automaattinen vastaus|odpowiedz automatyczna"
     r"|automatyczna odpowiedz|reponse automatique|message automatique"
@@ -83,10 +83,9 @@ _AWAY = (
     r"|away from (?:my mail|the office)"
     r"|aviso de (?:ausencia|ferias)|notificacao de (?:ausencia|ferias)|ausencia temporaria|nao estou no escritorio|ausente do escritorio"
 )
-AWAY = re.compile(
-    rf"{_TAG}(?:{_AWAY})(?:\s*[:：\-–(]|\s*\Z|\s+(?:re|res|aw|from|de|do|to|for|until|ate)\b)|{_TAG}(?:ausencia temporaria"
-    rf"|aviso de ausencia)\b"
-)
+_AFTER = r"(?:\s*[:：\-–(\])>*]|\s*\Z|\s+(?:re|res|aw|from|to|for|until|ate)\b)"
+AWAY = re.compile(rf"{_TAG}[\[(*<\"]{{0,3}}(?:(?:{_AWAY}){_AFTER}|(?:ausencia temporaria|aviso de ausencia)\b)")
+AWAY_INSIDE = re.compile(rf"\b(?:{_AWAY})\b")
 # What people write too: it counts only beside another sign of a machine.
 PERHAPS_AWAY = re.compile(
     rf"{_TAG}(?:auto|vacation|on (?:vacation|leave|holiday)|away|i am away|ausen(?:cia|te)|(?:estou |estarei )?(?:em |de )?ferias|licenca"

@@ -70,11 +70,12 @@ def _has_status(mail: Mail) -> bool:
 
 def _is_sure(mail: Mail, head: Head, *, titled: bool) -> bool:
     """Whether enough besides an opening like a notice's says that it is one: who sent it, what it returns, a reply code."""
-    if head.daemon or (head.role and (titled or head.null)):
+    if head.daemon or (head.null and head.role) or notice.returns_a_mail(mail):
         return True
-    if notice.returns_a_mail(mail):
-        return True
-    return head.null and value(mail, "auto-submitted") != "auto-replied" and _SMTP.search(words.opening(mail)) is not None
+    opening = words.opening(mail)
+    if _SMTP.search(opening) is None:
+        return False
+    return value(mail, "auto-submitted") != "auto-replied" if head.null else titled and head.role and "@" in opening
 
 
 def _opens(mail: Mail, head: Head) -> bool:
