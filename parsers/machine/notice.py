@@ -49,7 +49,8 @@ _TO = re.compile(
 _FROM = re.compile(rb"^[ \t>]*+(?:from|de|return-path|sender)[ \t]*+:([^\n]*+)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n[ \t>]*+\r?\n")
 _ID_LABEL = re.compile(
-    rb"(?:identific\S{1,6}o da mensagem|id da mensagem|message id|nachrichten-id)[ \t]*+:[ \t]*+(<[^<>\s]{3,900}>)", re.IGNORECASE
+    rb"(?:identific\S{1,6}o da mensagem|id da mensagem|message[ -]?id|nachrichten-id)[\"]?[ \t]*+:[ \t\"]*+(<[^<>\s]{3,900}>)",
+    re.IGNORECASE,
 )
 
 
