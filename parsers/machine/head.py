@@ -59,14 +59,14 @@ class Head:
 
 def read(mail: Mail, mail_from: str | None) -> Head:
     """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
-    sender = fold(mail.header("from")[:_LONGEST_SENDER])
+    sender = _line(mail, "from", _LONGEST_SENDER)
     path = value(mail, "return-path") if "return-path" in mail.fields else None
     null = mail_from in _NULL or path == "<>" or sender == "<>"
     path = fold(mail_from or path or "")
     address = "<" + sender.rpartition("<")[2]
     return Head(
         sender=sender,
-        subject=fold(mail.header("subject")[:_LONGEST_SUBJECT]),
+        subject=_line(mail, "subject", _LONGEST_SUBJECT),
         null=null,
         daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
         postmaster=_POSTMASTER.match(address) is not None,
@@ -78,8 +78,23 @@ def read(mail: Mail, mail_from: str | None) -> Head:
 def value(mail: Mail, name: str) -> str:
     """The first word of a field in lower case, without comments and parameters; '' when missing."""
     raw = mail.fields.get(name)
-    found = _FIRST_WORD.match(header.unfold(raw[0]).lower()) if raw else None
+    if not raw:
+        return ""
+    found = _FIRST_WORD.match(_plain(raw[0]) or header.unfold(raw[0]).lower())
     return found[0] if found else ""
+
+
+def _line(mail: Mail, name: str, longest: int) -> str:
+    """A field folded for the tables of phrases."""
+    raw = mail.fields.get(name)
+    if not raw:
+        return ""
+    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:longest]
+
+
+def _plain(raw: bytes) -> str:
+    """The value of one line without encoded words, in lower case: most are, and this is cheap; '' for the others."""
+    return raw.decode("ascii").strip().lower() if raw.isascii() and b"=?" not in raw and b"\n" not in raw.rstrip() else ""
 
 
 def _robot_path(path: str, sender: str) -> bool:
