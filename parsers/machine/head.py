@@ -59,14 +59,17 @@ class Head:
 
 def read(mail: Mail, mail_from: str | None) -> Head:
     """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
-    sender = _line(mail, "from", _LONGEST_SENDER)
+    raw = mail.fields.get("from", (b"",))[0][:_LONGEST_SENDER]
+    sender = raw.decode("latin-1").strip().lower()
     path = value(mail, "return-path") if "return-path" in mail.fields else None
     null = mail_from in _NULL or path == "<>" or sender == "<>"
     path = fold(mail_from or path or "")
     address = "<" + sender.rpartition("<")[2]
+    if "=?" in sender and (null or _ROLE.match(address)):  # only then may the name say that a mail system writes
+        sender = fold(header.decode(raw))
     return Head(
         sender=sender,
-        subject=_line(mail, "subject", _LONGEST_SUBJECT),
+        subject=_subject(mail),
         null=null,
         daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
         postmaster=_POSTMASTER.match(address) is not None,
@@ -84,12 +87,9 @@ def value(mail: Mail, name: str) -> str:
     return found[0] if found else ""
 
 
-def _line(mail: Mail, name: str, longest: int) -> str:
-    """A field folded for the tables of phrases."""
-    raw = mail.fields.get(name)
-    if not raw:
-        return ""
-    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:longest]
+def _subject(mail: Mail) -> str:
+    raw = mail.fields.get("subject")
+    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:_LONGEST_SUBJECT] if raw else ""
 
 
 def _plain(raw: bytes) -> str:
