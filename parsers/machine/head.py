@@ -10,26 +10,26 @@ from parsers.mime.message import Mail
 _LONGEST_SUBJECT = 400
 _LONGEST_SENDER = 1000
 _NULL = frozenset({"", "<>"})
-# The mail system itself. `postmaster` and `administrator` are people's addresses too: see ROLE.
+# The mail system itself.
 _DAEMON = re.compile(
-    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|mail ?delivery (?:(?:sub)?system|service|agent)|internet mail delivery"
-    r"|mail administrator|delivery subsystem"
-    r"|system administrator\b|administrador do sistema\b|administrador del sistema\b|systemadministrator\b"
-    r"|administrateur systeme\b"
-    r"|amministratore (?:di )?sistema\b|mail system\b|sistema de (?:entrega|correio|correo|e-?mail)\b"
-    r"|sub-?sistema de (?:entrega|correo)"
-    r"|imss@|interscan|mailmarshal|mi[mx]e?sweeper|surfcontrol|mail ?gateway|mail security"
-    r"|microsoft outlook\b|microsoftexchange[0-9a-f]{32}|mail ?router\b|mail router\b|email engine\b|report to sender\b"
-    r"|<mdaemon@|mail transfer agent"
-    r"|entrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|bounces?(?:[-+_=][^@>\s]{0,100})?@|mail delivery\b"
-    r"|smtp (?:gateway|server)\b|correio do sistema\b|mail-?system@|non-?delivery\b"
+    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|mail ?delivery (?:(?:sub)?system|service|agent)|internet mail delivery|delivery subsystem"
+    r"|microsoftexchange[0-9a-f]{32}|<mdaemon@|mail transfer agent|sub-?sistema de (?:entrega|correo)|bounces?(?:[-+_=][^@>\s]{0,100})?@"
 )
+# Names that mail systems give themselves, and people or teams too.
+_SYSTEM = re.compile(
+    r"system administrator\b|administra(?:d|t)or (?:do|del|di|de) sistema\b|systemadministrator\b|administrateur systeme\b"
+    r"|amministratore sistema\b"
+    r"|mail administrator|mail system\b|sistema de (?:entrega|correio|correo|e-?mail)\b|microsoft outlook\b|mail ?router\b|email engine\b"
+    r"|report to sender\b|imss@|interscan|mailmarshal|mi[mx]e?sweeper|surfcontrol|mail ?gateway|mail security|smtp (?:gateway|server)\b"
+    r"|entrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|mail delivery\b|correio do sistema\b|mail-?system@|non-?delivery\b"
+    r"|post[-_.]?m(?:aster|eister)@"
+)
+# Addresses that they have, and people too.
 _ROLE = re.compile(
-    r"<\s*(?:postm(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root"
+    r"<\s*(?:post[-_.]?m(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root"
     r"|daemon|nobody)"
     r"(?:-[a-z]+)?)@"
 )
-_POSTMASTER = re.compile(r"<\s*postm(?:aster|eister)@")
 # Nobody reads what is sent there, so nobody wrote what came from there.
 _NO_REPLY = re.compile(
     r"(?:^|[<\s._+-])(?:(?:no|nao|ne|nicht|non|not)[-_.]?(?:reply|repl[iy]es|repondre|respond[ae]r?|responder|rispondere"
@@ -44,7 +44,7 @@ _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The sender and the subject, folded. null: no return path. daemon: a mail system; postmaster and role: an address that one may have;
+    """Sender and subject, folded. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
     robot: an address that no person answers from.
     """
 
@@ -52,7 +52,7 @@ class Head:
     subject: str
     null: bool
     daemon: bool
-    postmaster: bool
+    system: bool
     role: bool
     robot: bool
 
@@ -67,13 +67,14 @@ def read(mail: Mail, mail_from: str | None) -> Head:
     address = "<" + sender.rpartition("<")[2]
     if "=?" in sender and (null or _ROLE.match(address)):  # only then may the name say that a mail system writes
         sender = fold(header.decode(raw))
+    system = _SYSTEM.search(sender) is not None
     return Head(
         sender=sender,
         subject=_subject(mail),
         null=null,
         daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
-        postmaster=_POSTMASTER.match(address) is not None,
-        role=_ROLE.match(address) is not None,
+        system=system,
+        role=system or _ROLE.match(address) is not None,
         robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
     )
 

@@ -22,7 +22,8 @@ RETURNED = frozenset(
 _ROOM = 64 * 1024
 # Below such a line stands the returned mail: qmail, Exim, Sendmail, Postfix, Gmail, Exchange, Domino, James, IMail, gateways.
 _BELOW = re.compile(
-    rb"^[ \t]*+(?:[-=*_+#]{2,}[ \t]*+)?(?:below (?:this|the next) line is a copy of|this is a copy of (?:the|your) message|(?:a"
+    rb"^[ \t]*+(?:[-=*_+#]{2,}[ \t]*+)?(?:below is (?:a|the) copy|below (?:this|the next) line is a copy of"
+    rb"|this is a copy of (?:the|your) message|(?:a"
     rb"|the) copy of (?:the|your) (?:original )?message"
     rb"|(?:the )?(?:body|headers?|text) of (?:the|your) (?:original )?(?:message|mail)|(?:start of )?(?:original|returned|unsent"
     rb"|undelivered|bounced|failed|rejected) (?:message|mail|e-?mail)"

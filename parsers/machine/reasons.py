@@ -19,7 +19,8 @@ _PHRASES = """
        domain existiert nicht | domane wurde nicht | domaine inconnu | domaine n'existe | dominio non | dominio sconosciuto | relevant dns
        not listed in public name & address book for domain | 404 host | recipient's domain name | no such hostname | illegal host/domain
        name server: host | name service error
-5.2.2  mailbox full | mailbox is full | mailbox was full | over quota | overquota | over-quota | quota exceeded | exceeded quota
+5.2.2  mailbox full | exceeded the local limit | mailbox is full | mailbox was full | over quota
+       overquota | over-quota | quota exceeded | exceeded quota
        exceeds quota | exceed quota | quota exceed | quota is exceeded | exceeded storage | exceeded his | exceeded their | exceeded its
        exceeded the quota | exceeded email quota | not enough storage | not enough space | mailbox size limit | mailbox quota
        storage quota | disk quota | mail quota | inbox full | inbox is full | out of storage | user is over | account is full
@@ -48,7 +49,8 @@ _PHRASES = """
        mensagem muito grande | mensagem e muito grande | tamanho maximo | limite de tamanho | tamanho da mensagem | excede o tamanho
        mensaje demasiado grande | tamano maximo | nachricht zu gross | nachricht ist zu | maximale grosse | message trop volumineux
        taille maximale | messaggio troppo grande | dimensione massima | サイズ
-5.1.1  user unknown | unknown user | no such user | this user doesn't | doesn't have a | no such recipient | no such mailbox
+5.1.1  user unknown | name is not recognized | user is unknown | unknown user | no such user
+       this user doesn't | doesn't have a | no such recipient | no such mailbox
        no such address | no such account | no such person | no such local | unknown recipient | unknown address | unknown local
        unknown mailbox | unknown account | unknown or illegal | unknown or invalid | recipient unknown | address unknown
        addressee unknown | recipient not found | user not found | user not known | mailbox not found | address not found

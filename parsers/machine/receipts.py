@@ -43,12 +43,8 @@ def is_report(mail: Mail, head: Head) -> bool:
     """The desk keeps it and answers nobody. A multipart/report that is no delivery status is a report of some other kind."""
     if mail.type == "multipart/report" or not _FIELDS.isdisjoint(mail.fields):
         return True
-    if any(part.type in _REPORT_PARTS for part in mail.parts) and not _forwarded(head):
-        return True
+    if any(part.type in _REPORT_PARTS for part in mail.parts) and (head.null or head.robot or mail.type != "multipart/mixed"):
+        return True  # a person who forwards one sends its parts in a multipart/mixed
     if _REPORT_SUBJECT.match(head.subject):
         return True
     return bool(_RECEIPT_SUBJECT.match(head.subject)) and bool(_RECEIPT_TEXT.match(words.opening(mail)))
-
-
-def _forwarded(head: Head) -> bool:
-    return words.PREFIX.match(head.subject) is not None

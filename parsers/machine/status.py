@@ -10,7 +10,7 @@ _ENHANCED = re.compile(r"(?<![\d.\-/:])([245])\.([0-7])\.([0-9]{1,3})(?![\d\-/:]
 # After a reply code (`550 5.1.1`, `550-5.1.1`, `550 #5.1.1`, `#5.1.1`), which nothing but a status follows.
 _SURE = re.compile(
     r"(?:(?<!\d)[245][0-5]\d[ \-](?:[#<('\"]{0,2})|#"
-    r"|\bstatus(?: code)?:? ?|\bcode:? ?|\bdsn=)([245])\.([0-7])\.([0-9]{1,3})(?![\d\-/:]|\.\d)",
+    r"|\bstatus(?: code)?:? ?|code ?:? ?|\bdsn=)([245])\.([0-7])\.([0-9]{1,3})(?![\d\-/:]|\.\d)",
     re.IGNORECASE,
 )
 _REPLY = re.compile(

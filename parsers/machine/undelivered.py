@@ -51,15 +51,17 @@ def is_bounce(mail: Mail, head: Head) -> bool:
     by_system = head.null or head.daemon
     if subjects.AWAY.match(head.subject) or (words.PREFIX.match(head.subject) and not by_system):
         return False
-    return _has_status(mail) or _is_titled(mail, head, by_system=by_system)
+    return _is_titled(mail, head, by_system=by_system)
 
 
 def _is_titled(mail: Mail, head: Head, *, by_system: bool) -> bool:
     """By the subject where a mail system wrote it, else by an opening like a notice's and more."""
     titled = subjects.UNDELIVERED.match(head.subject) is not None
-    if titled and (by_system or head.postmaster):
+    if titled and (by_system or head.system):
         return True
     if head.daemon and subjects.UNDELIVERED_INSIDE.search(head.subject):
+        return True
+    if _has_status(mail) and (titled or by_system or head.role or head.robot or value(mail, "auto-submitted")):
         return True
     return (titled or by_system or head.role) and _opens(mail, head) and _is_sure(mail, head, titled=titled)
 

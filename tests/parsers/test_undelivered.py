@@ -152,6 +152,37 @@ NOTICES = {
         ),
         "5.1.2",
     ),
+    "OpenSMTPD": (
+        mail(
+            "Delivery status notification: error",
+            "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail.\n\n"
+            "    An error has occurred while attempting to deliver\n"
+            f"    a message for the following list of recipients:\n\n{ANA}: 550 5.2.2 <ana>: Mailbox Full\n\n"
+            f"    Below is a copy of the original message:\n\n{LETTER}",
+        ),
+        "5.2.2",
+    ),
+    "DragonFly": (
+        mail(
+            "Mail delivery failed",
+            f"There was an error delivering your mail to <{ANA}>.\n\nmail.example [192.0.2.1] did not like our RCPT TO:\n"
+            f"550 <{ANA}>: User unknown\n\n"
+            f"Original message follows.\n\n{LETTER}",
+            "<>",
+        ),
+        "5.1.1",
+    ),
+    "codes with a colon": (
+        mail(
+            "Undelivered Mail Returned to Sender",
+            f"A message that you sent could not be delivered.\n\n{ANA} Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.6 <{ANA}>\n",
+        ),
+        "5.1.6",
+    ),
+    "a filter in Portuguese": (
+        mail("Falha na entrega", f"Sua mensagem para {ANA} foi bloqueada pelo filtro de spam.\n", "Antispam <antispam@gw.example>"),
+        "5.7.1",
+    ),
     "an HTML page": (
         mail("Undeliverable: Senha", "", "Microsoft Outlook <postmaster@x.example>").rstrip()
         + b"\nContent-Type: text/html\n\n<p>Delivery has failed to these recipients or groups:</p>"

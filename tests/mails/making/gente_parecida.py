@@ -68,6 +68,7 @@ GENTE: list[Made] = [
     person("responde-a-devolvida", head("Re: Undeliverable: Senha") + text("Corrigi o endereço.\n\n" + quoted(OFFICE_PT))),
     person("encaminha-como-anexo", head("Undelivered Mail Returned to Sender") + FORWARDED),
     person("encaminha-partes-da-devolvida", head("Fwd: Undelivered Mail Returned to Sender") + DSN_FORWARDED),
+    person("anexa-partes-da-devolvida", head("Minha mensagem voltou") + DSN_FORWARDED),
     person("cola-a-devolvida", head("Erro ao enviar mensagem") + text(f"Olá,\n\nRecebo este erro quando escrevo:\n\n{OFFICE_PT}")),
     person(
         "postmaster-escreve",
