@@ -23,12 +23,12 @@ _STILL_TRIED = re.compile(
     r"|seguira intent|noch nicht zugestellt|weitere zustellversuche|pas encore ete|tentatives .{0,30}se poursuiv|non e ancora stat"
 )
 _AFTER_RECIPIENT = 1500
+_ROOM = 64 * 1024
 
 
 def read(mail: Mail) -> Bounce | None:
     """The first failed recipient, else the first one named; None when the mail names none. Call it for the kind `bounce` only."""
-    found = _read(mail)
-    return found if found and found.recipient else _inner(mail) or found
+    return _inner(mail) or _read(mail)
 
 
 def _read(mail: Mail) -> Bounce | None:
@@ -61,7 +61,9 @@ def _reported(mail: Mail, said: Notice, own: frozenset[str]) -> Delivery | None:
 def _own(mail: Mail, said: Notice) -> frozenset[str]:
     """Who can not be the one who was not reached: the bounce's reader and writer, and who sent the returned mail."""
     wrote = " ".join(header.unfold(raw) for name in ("from", "to", "delivered-to", "return-path") for raw in mail.fields.get(name, ()))
-    return frozenset(prose.addresses(f"{wrote} {notice.senders(said.returned)}"))
+    own = frozenset(prose.addresses(f"{wrote} {notice.senders(said.returned)}"))
+    sent_to = frozenset(prose.addresses(notice.addressed(said.returned)))
+    return own - sent_to if sent_to <= own else own  # whoever writes to oneself may be the one
 
 
 def _in_words(mail: Mail, said: Notice, own: frozenset[str]) -> tuple[str, int]:
@@ -94,8 +96,10 @@ def _status(near: str, words: str, action: str) -> str:
 
 
 def _inner(mail: Mail) -> Bounce | None:
-    """A bounce wrapped in a mail of the gateway that passed it on."""
+    """A report that a gateway passed on within a mail of its own, without one about that."""
+    if any(part.type in STATUS_PARTS for part in mail.parts):
+        return None
     for part in mail.parts:
-        if part.type == "message/rfc822" and b"-recipient:" in part.content[:65536].lower():
+        if part.type == "message/rfc822" and b"\nfinal-recipient:" in part.content[:_ROOM].lower():
             return _read(parse(part.content))
     return None

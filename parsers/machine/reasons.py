@@ -4,7 +4,7 @@
 _PHRASES = """
 5.1.8  sender address rejected: domain not found | domain of sender address | sender domain not found | sender domain must
        sender verify failed | sender domain does not | sender address does not exist | dominio do remetente | bad sender's system address
-       sender's domain | unresolvable sender
+       unresolvable sender
 5.1.7  sender address rejected | invalid sender | bad sender | syntax error in mail from | sender unknown | remetente invalido
 5.4.6  too many hops | too many received | hop count exceeded | mail loop | mail forwarding loop | routing loop | loops back to myself
        loop detected | looping | loop de e-mail | excesso de saltos | exceeds maximum hop | bucle | mailschleife | boucle
@@ -15,26 +15,25 @@ _PHRASES = """
        bad destination system | bad destination host | domain name not found | domain isn't in my list | no mx record
        could not be found in dns | host or domain name not found | the domain name in the recipient | domain couldn't be found
        dominio inexistente | dominio nao existe | dominio nao encontrado | dominio nao foi encontrado | dominio desconhecido
-       dominio de destino | dominio no encontrado | dominio no existe | el dominio | host desconhecido | servidor nao encontrado
-       domain existiert nicht | domane wurde nicht | domaine inconnu | domaine n'existe | dominio non | dominio sconosciuto | relevant dns
-       not listed in public name & address book for domain | 404 host | recipient's domain name | no such hostname | illegal host/domain
-       name server: host | name service error
-5.2.2  mailbox full | exceeded the local limit | mailbox is full | mailbox was full | over quota
-       overquota | over-quota | quota exceeded | exceeded quota
-       exceeds quota | exceed quota | quota exceed | quota is exceeded | exceeded storage | exceeded his | exceeded their | exceeded its
-       exceeded the quota | exceeded email quota | not enough storage | not enough space | mailbox size limit | mailbox quota
-       storage quota | disk quota | mail quota | inbox full | inbox is full | out of storage | user is over | account is full
-       account is over | mail box is full | mailbox has exceeded | mailbox exceeds | no space left in mailbox | mailfolder is full
-       mbox is full | maildir over | maildrop is full | delivery would exceed | the allowed quota | maximum allowed quota | storage full
-       too much mail | user full | mailbox over | mailbox too large | exceeded the space | full mailbox | box full | account full
-       has reached its quota | caixa postal cheia | caixa postal lotada | caixa de correio cheia | caixa de entrada cheia
-       caixa de entrada lotada | quota do usuario | cota do usuario | quota do destinatario | caixa cheia | esta cheia | esta lotada
-       cota excedida | quota excedida | cota de disco | excedeu a cota | excedeu a quota | excedeu sua quota | excedeu o limite de espaco
-       limite de armazenamento | espaco insuficiente | espaco na caixa | sem espaco | quota de disco | ultrapassou a cota
-       ultrapassou a quota | buzon lleno | buzon esta lleno | esta llena | esta lleno | cuota excedida | excedido la cuota
-       ha superado la cuota | espacio en el buzon | postfach ist voll | postfach voll | quota uberschritten | speicherplatz
-       boite aux lettres pleine | est pleine | quota depasse | casella piena | e piena
-       quota superata | 容量超過 | 容量オーバー | いっぱい | 已满 | 空间不足
+       dominio no encontrado | dominio no existe | host desconhecido | servidor nao encontrado | domain existiert nicht
+       domane wurde nicht | domaine inconnu | domaine n'existe | dominio sconosciuto | relevant dns
+       not listed in public name & address book for domain | no such hostname | illegal host/domain | name server: host
+       name service error
+5.2.2  mailbox full | exceeded the local limit | mailbox is full | mailbox was full | over quota | overquota | over-quota | quota exceeded
+       exceeded quota | exceeds quota | exceed quota | quota exceed | quota is exceeded | exceeded storage | exceeded his | exceeded their
+       exceeded its | exceeded the quota | exceeded email quota | not enough storage | not enough space | mailbox size limit
+       mailbox quota | storage quota | disk quota | mail quota | inbox full | inbox is full | out of storage | user is over
+       account is full | account is over | mail box is full | mailbox has exceeded | mailbox exceeds | no space left in mailbox
+       mailfolder is full | mbox is full | maildir over | maildrop is full | delivery would exceed | the allowed quota
+       maximum allowed quota | storage full | too much mail | user full | mailbox over | mailbox too large | exceeded the space
+       full mailbox | box full | account full | has reached its quota | caixa postal cheia | caixa postal lotada | caixa de correio cheia
+       caixa de entrada cheia | caixa de entrada lotada | quota do usuario | cota do usuario | quota do destinatario | caixa cheia
+       esta cheia | esta lotada | cota excedida | quota excedida | cota de disco | excedeu a cota | excedeu a quota | excedeu sua quota
+       excedeu o limite de espaco | limite de armazenamento | espaco insuficiente | espaco na caixa | sem espaco | quota de disco
+       ultrapassou a cota | ultrapassou a quota | buzon lleno | buzon esta lleno | esta llena | esta lleno | cuota excedida
+       excedido la cuota | ha superado la cuota | espacio en el buzon | postfach ist voll | postfach voll | quota uberschritten
+       speicherplatz | boite aux lettres pleine | est pleine | quota depasse | casella piena | e piena | quota superata | 容量超過
+       容量オーバー | いっぱい | 已满 | 空间不足
 5.2.1  mailbox disabled | mailbox is disabled | account disabled | account is disabled | account has been disabled | user disabled
        inactive user | mailbox is inactive | mailbox inactive | account inactive | account is inactive | account is suspended
        user suspended | mailbox suspended | has been suspended | account suspended | not accepting messages | account is locked
@@ -49,11 +48,10 @@ _PHRASES = """
        mensagem muito grande | mensagem e muito grande | tamanho maximo | limite de tamanho | tamanho da mensagem | excede o tamanho
        mensaje demasiado grande | tamano maximo | nachricht zu gross | nachricht ist zu | maximale grosse | message trop volumineux
        taille maximale | messaggio troppo grande | dimensione massima | サイズ
-5.1.1  user unknown | name is not recognized | user is unknown | unknown user | no such user
-       this user doesn't | doesn't have a | no such recipient | no such mailbox
-       no such address | no such account | no such person | no such local | unknown recipient | unknown address | unknown local
-       unknown mailbox | unknown account | unknown or illegal | unknown or invalid | recipient unknown | address unknown
-       addressee unknown | recipient not found | user not found | user not known | mailbox not found | address not found
+5.1.1  user unknown | name is not recognized | user is unknown | unknown user | no such user | this user doesn't | doesn't have a
+       no such recipient | no such mailbox | no such address | no such account | no such person | no such local | unknown recipient
+       unknown address | unknown local | unknown mailbox | unknown account | unknown or illegal | unknown or invalid | recipient unknown
+       address unknown | addressee unknown | recipient not found | user not found | user not known | mailbox not found | address not found
        account not found | recipient does not exist | user does not exist | user doesn't exist | account does not exist
        account that you tried to reach does not exist | address does not exist | mailbox does not exist | no mailbox here by that name
        have an account | not listed in | not a valid user | not a valid mailbox | not a valid recipient | not a valid address
@@ -83,32 +81,32 @@ _PHRASES = """
        cannot relay | not a relay | blacklist | black list | blocklist | block list | listed in | blocked using | blocked by | blocked for
        been blocked | is blocked | message blocked | policy | not authorized | not authorised | not permitted | permission denied
        access denied | access not allowed | delivery not authorized | unauthenticated | authentication required | authenticate | dmarc
-       spf | dkim | reputation | virus | malware | infected | banned | prohibited | content rejected | message content | message rejected
-       rejected by | administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited | attachment | 5322
-       rbl | reverse dns | ptr record | poor reputation | mensagem bloqueada | foi bloquead | bloqueado por | rejeitada por | politica
-       nao autorizad | nao permitid | acesso negado | permissao | lista negra | retransmissao | no autorizad | no permitid
-       acceso denegado | mensaje bloqueado | nicht berechtigt | nicht erlaubt | abgelehnt | verweigert | non autorise | acces refuse
-       message bloque | refuse par | non autorizzat | negato | rifiutato da | bloccato | 拒否 | 拒绝 | 垃圾
+       spf | dkim | reputation | virus | malware | infected | banned | prohibited | content rejected | message rejected
+       administrative prohibition | administratively | not allowed | spamhaus | suspicious | unsolicited | 5322 | rbl | reverse dns
+       ptr record | poor reputation | mensagem bloqueada | foi bloquead | bloqueado por | rejeitada por | politica | nao autorizad
+       nao permitid | acesso negado | permissao | lista negra | retransmissao | no autorizad | no permitid | acceso denegado
+       mensaje bloqueado | nicht berechtigt | nicht erlaubt | abgelehnt | verweigert | non autorise | acces refuse | message bloque
+       refuse par | non autorizzat | negato | rifiutato da | bloccato | 拒否 | 拒绝 | 垃圾 | attachment type | attachment not allowed
+       attachments are not | blocked attachment | anexo nao permitido
 4.4.7  retry time | retry timeout exceeded | in the queue too long | queue too long | expired | delivery time | timed out waiting
        message timeout | too old | could not be delivered within | not been delivered within | after trying for
-       unable to deliver message after multiple retries | giving up | maximum retry | tempo limite | tempo esgotado | expirou
-       prazo de entrega | caducado | abgelaufen | expire | scaduto | cannot send message within | could not send message for past
-       not delivered for | has been delayed | was delayed
+       unable to deliver message after multiple retries | maximum retry | tempo limite | tempo esgotado | expirou | prazo de entrega
+       caducado | abgelaufen | expire | scaduto | cannot send message within | could not send message for past | not delivered for
+       has been delayed | was delayed
 4.4.3  name server | dns error | dns lookup | dns failure | host name lookup failure | temporary lookup failure
        temporary failure in name resolution | name resolution | lookup failed | lookup deferred | erro de dns | erro no dns
        cname lookup failed | mx lookup | hostname lookup
 4.4.1  connection refused | connection timed out | connection timeout | conversation with | no route to host | network is unreachable
        could not connect | couldn't connect | cannot connect | can't connect | unable to connect
        wasn't able to establish an smtp connection | not responding | not respond | host is unreachable | operation timed out
-       host unreachable | remote server | connect to | conexao recusada | nao foi possivel conectar | nao responde | sem resposta
-       conexion rechazada | tiempo de espera | verbindung | connexion refusee | ne repond pas | connessione rifiutata | non risponde
-       no answer from host | timed out | timeout
+       host unreachable | connect to | conexao recusada | nao foi possivel conectar | nao responde | sem resposta | conexion rechazada
+       tiempo de espera | connexion refusee | ne repond pas | connessione rifiutata | non risponde | no answer from host | timed out
+       timeout
 4.4.2  lost connection | connection lost | connection dropped | connection died | connection reset | connection closed | broken pipe
        remote host closed | premature end | conexao perdida | conexao interrompida | connection was dropped
-4.7.1  greylist | graylist | grey list | try again later | too many messages | too many connections | rate limit | rate exceeded | throttl
+4.7.1  greylist | graylist | grey list | too many messages | too many connections | rate limit | rate exceeded | throttl
 4.3.2  not accepting mail | not accepting network | system not accepting | temporarily unavailable | service unavailable | out of service
-4.3.0  local error | local configuration | internal error | system error | mail system | temporary failure | unknown mailer error
-       child status
+4.3.0  local error | local configuration | internal error | temporary failure | unknown mailer error | child status
 5.1.3  syntax error in | bad address syntax | invalid syntax | malformed address | bad destination mailbox address | syntax of the address
        illegal address | sintaxe do endereco | address syntax
 5.5.2  syntax error | command not recognized | command unrecognized | command not implemented | unrecognized command | unexpected response

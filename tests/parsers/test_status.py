@@ -32,6 +32,9 @@ from parsers.machine import report, status
         ("from [5.1.1.7] by Sendmail 8.5.1.2", ""),
         ("2.0.0 delivered", ""),
         ("Exim 4.94.2 em 13/01/2026", ""),
+        ("550 sorry\nGiving up on 192.0.2.20.", "5.1.1"),
+        ("This is the mail system at host x.", ""),
+        ("SMTP error from remote server: 554 go away", "5.0.0"),
         ("nothing of the kind", ""),
     ],
 )
