@@ -84,7 +84,11 @@ _AWAY = (
     r"|aviso de (?:ausencia|ferias)|notificacao de (?:ausencia|ferias)|ausencia temporaria|nao estou no escritorio|ausente do escritorio"
 )
 _AFTER = r"(?:\s*[:：\-–(\])>*]|\s*\Z|\s+(?:re|res|aw|from|to|for|until|ate)\b)"
-AWAY = re.compile(rf"{_TAG}[\[(*<\"]{{0,3}}(?:(?:{_AWAY}){_AFTER}|(?:ausencia temporaria|aviso de ausencia)\b)")
+# Systems that let a mail through once its sender has confirmed it.
+_CHALLENGE = (
+    r"your e-?mail requires verification|antispam uol|confirmacao de envio via|confirm your e-?mail to|delivery confirmation required"
+)
+AWAY = re.compile(rf"{_TAG}[\[(*<\"]{{0,3}}(?:(?:{_AWAY}){_AFTER}|(?:ausencia temporaria|aviso de ausencia|{_CHALLENGE})\b)")
 AWAY_INSIDE = re.compile(rf"\b(?:{_AWAY})\b")
 # What people write too: it counts only beside another sign of a machine.
 PERHAPS_AWAY = re.compile(

@@ -35,7 +35,7 @@ _SAYS = (
     r"|this (?:is|e-?mail is|e-?mail was|message is|message was|reply is|reply was)(?: an?)? "
     r"(?:(?:auto(?:mated|matic)?|computer|system)[- ]?(?:generated )?(?:e-?mail |mail )?(?:reply|response|message|e-?mail|answer"
     r"|notification|acknowledge?ment|confirmation)"
-    r"|(?:automatically|auto|system|computer)[- ]?(?:generated|sent))"
+    r"|(?:automatically|auto|system|computer)[- ]?(?:generated|sent)|e-?mail message sent automatically)"
     r"|(?:automatic|automated|auto) ?-?(?:reply|response|message|answer)\s*(?=[.,;:!\-*\n)\]]|\Z)|(?:please )?do not (?:reply"
     r"|respond) to this (?:e-?mail|message)"
     r"|est[ea] (?:es (?:un|una) )?(?:mensaje|correo|respuesta)(?: electronico)? (?:(?:ha sido|fue|es) )?(?:(?:generad"

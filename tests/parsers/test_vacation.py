@@ -29,6 +29,7 @@ def kind(subject: str, text: str, more: str = "", *, sender: str = "Ana <ana@x.e
         "Risposta automatica: Senha",
         "Automatisch antwoord: Senha",
         "自動応答: Senha",
+        "Your email requires verification verify#abc123",
     ],
 )
 def test_a_subject_that_only_programs_write(subject: str) -> None:
@@ -53,6 +54,8 @@ def test_a_subject_that_only_programs_write(subject: str) -> None:
         ("Re: x", "Sono in ferie fino al 5 gennaio."),
         ("Re: x", "***** MENSAGEM AUTOMÁTICA - NÃO RESPONDA *****\n\nSeu pedido foi registrado."),
         ("Re: x", "Esta mensagem foi gerada automaticamente."),
+        ("Teste", "This is an e-mail message sent automatically by Microsoft Outlook while testing the settings for your account."),
+        ("Teste", "Esta é uma mensagem de email enviada automaticamente pelo Microsoft Outlook durante o teste da conta."),
         ("Ticket criado", "Seu chamado 123 foi registrado com sucesso.\n\nNão responda este e-mail."),
         ("Confirmação de recebimento", "Recebemos a sua mensagem. Em breve retornaremos."),
         ("Thank you for contacting us", "We have received your request and will get back to you."),
