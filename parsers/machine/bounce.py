@@ -1,57 +1,105 @@
-"""Which of our letters did not arrive, and why? The delivery status of RFC 3464, and the little that other bounces say."""
+"""Which of our letters did not arrive, and why? The delivery status of RFC 3464, else what the notice says in its own words."""
 
 import re
-from collections.abc import Mapping
 
-from parsers.letterhead import thread
-from parsers.mime import fields, header
-from parsers.mime.address import lower
-from parsers.mime.message import Mail
+from parsers.machine import notice, prose, report, status, subjects
+from parsers.machine.folded import fold
+from parsers.machine.notice import Notice
+from parsers.machine.report import Delivery
+from parsers.machine.undelivered import STATUS_PARTS
+from parsers.mime import header
+from parsers.mime.message import Mail, parse
 from parsers.reading import Bounce
-from parsers.text import body
 
-_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
-_STATUS = re.compile(r"\b[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")
-_RETURNED = frozenset({"message/rfc822", "message/global", "message/rfc822-headers", "message/global-headers", "text/rfc822-headers"})
-_MOST_RECIPIENTS = 500
+_FAILED_FIELDS = ("x-failed-recipients", "x-undelivered-recipient", "x-bounced-recipient")
+# Said of a mail that is still being tried.
+_STILL_TRIED = re.compile(
+    r"this is a warning message only|do not need to resend|don't need to resend|(?:will|we'll) (?:be |keep |continue )?(?:retr"
+    r"|try(?:ing)? again|to be retried|to try|to attempt)"
+    r"|delivery attempts will continue|has not yet been delivered|not yet been delivered|delivery (?:is |has been |was )?delayed"
+    r"|still trying|is still in the queue|attempts to deliver .{0,40}continue"
+    r"|ainda nao foi entreg|continuar(?:a|emos) (?:a )?tent|sera(?:o)? feitas? novas? tentativ|nao e necessario reenvi"
+    r"|entrega (?:foi )?adiada|esta atrasad|tentaremos novamente|todavia no se ha entreg"
+    r"|seguira intent|noch nicht zugestellt|weitere zustellversuche|pas encore ete|tentatives .{0,30}se poursuiv|non e ancora stat"
+)
+_AFTER_RECIPIENT = 1500
+_ROOM = 64 * 1024
 
 
 def read(mail: Mail) -> Bounce | None:
     """The first failed recipient, else the first one named; None when the mail names none. Call it for the kind `bounce` only."""
-    reports = [found for part in mail.parts if part.type == "message/delivery-status" for found in _recipients(part.content)]
-    chosen = next((block for block in reports if _value(block, "action").lower() == "failed"), next(iter(reports), None))
-    message_id = _returned_id(mail)
+    return _inner(mail) or _read(mail)
+
+
+def _read(mail: Mail) -> Bounce | None:
+    said = notice.read(mail)
+    message_id = notice.message_id(mail, said)
+    own = _own(mail, said)
+    chosen = _reported(mail, said, own)
     if chosen is not None:
-        recipient = _address(_value(chosen, "final-recipient")) or _address(_value(chosen, "original-recipient"))
-        status = _STATUS.search(_value(chosen, "status"))
-        return Bounce(recipient, _value(chosen, "action").lower(), status[0] if status else "", message_id)
-    recipient = _address(mail.header("x-failed-recipients").partition(",")[0])
+        words = chosen.said + "\n" + said.text
+        found = chosen.recipient or _in_words(mail, said, own)[0]
+        action = chosen.action or _action(mail, said)
+        return Bounce(found, action, chosen.status or _status(words, "", action), message_id)
+    recipient, end = _in_words(mail, said, own)
     if not recipient and not message_id:
         return None
-    status = _STATUS.search(body.best_text(mail)[0])
-    return Bounce(recipient, "failed", status[0] if status else "", message_id)
+    action = _action(mail, said)
+    about = said.text[end : end + _AFTER_RECIPIENT] if end else ""
+    return Bounce(recipient, action, _status(about, said.text, action), message_id)
 
 
-def _recipients(content: bytes) -> list[Mapping[str, tuple[bytes, ...]]]:
-    """The blocks about recipients; the first block is about the message (RFC 3464, 2.1)."""
-    blocks = (fields.of(block.lstrip()) for block in _BLANK_LINE.split(content, maxsplit=_MOST_RECIPIENTS))
-    return [block for block in blocks if "final-recipient" in block or "original-recipient" in block]
+def _reported(mail: Mail, said: Notice, own: frozenset[str]) -> Delivery | None:
+    contents = [part.content for part in mail.parts if part.type in STATUS_PARTS]
+    if not contents and (inside := report.inside(said.text.encode("utf-8", "replace"))):
+        contents = [inside]
+    found = [delivery for content in contents for delivery in report.read(content)]
+    named = [delivery for delivery in found if delivery.recipient not in own] or found
+    return next((one for one in named if one.action in {"failed", ""}), next(iter(named), None))
 
 
-def _value(block: Mapping[str, tuple[bytes, ...]], name: str) -> str:
-    return header.unfold(block.get(name, (b"",))[0])
+def _own(mail: Mail, said: Notice) -> frozenset[str]:
+    """Who can not be the one who was not reached: the bounce's reader and writer, and who sent the returned mail."""
+    wrote = " ".join(header.unfold(raw) for name in ("from", "to", "delivered-to", "return-path") for raw in mail.fields.get(name, ()))
+    own = frozenset(prose.addresses(f"{wrote} {notice.senders(said.returned)}"))
+    sent_to = frozenset(prose.addresses(notice.addressed(said.returned)))
+    return own - sent_to if sent_to <= own else own  # whoever writes to oneself may be the one
 
 
-def _address(value: str) -> str:
-    """`rfc822; <a@b>` without its type and brackets."""
-    return lower(value.rpartition(";")[2].strip().strip("<>"))
+def _in_words(mail: Mail, said: Notice, own: frozenset[str]) -> tuple[str, int]:
+    """(the recipient, where its reason begins in the notice); the returned mail's To, and the way back, are the last to ask."""
+    sent_to = notice.addressed(said.returned)
+    named = [address for name in _FAILED_FIELDS for address in prose.addresses(mail.header(name))]
+    found = prose.recipients(said.text, sent_to, own)
+    if named:
+        return named[0], next((end for address, end in found if address == named[0]), 0)
+    if found:
+        return found[0]
+    meant = [address for address in prose.addresses(sent_to) if address not in own]
+    if meant:
+        return meant[0], 0
+    return prose.of_return_path(" ".join(mail.header(name) for name in ("to", "delivered-to", "x-original-to"))), 0
 
 
-def _returned_id(mail: Mail) -> str:
-    """The Message-ID of the returned mail, whole or only its header."""
+def _action(mail: Mail, said: Notice) -> str:
+    words = fold(said.text[:4096])
+    delayed = subjects.DELAYED.match(fold(mail.header("subject"))[:200]) or _STILL_TRIED.search(words)
+    return "delayed" if delayed else "failed"
+
+
+def _status(near: str, words: str, action: str) -> str:
+    """By what stands behind the recipient, else by the whole notice; what is still tried has not failed for good (RFC 3463, 2)."""
+    found = status.of(near) or status.of(words)
+    if action == "delayed":
+        return f"4{found[1:] or '.0.0'}"
+    return found or ("5.0.0" if near.strip() or words.strip() else "")
+
+
+def _inner(mail: Mail) -> Bounce | None:
+    """A report that a gateway passed on within a mail of its own, without one about that."""
+    if any(part.type in STATUS_PARTS for part in mail.parts):
+        return None
     for part in mail.parts:
-        if part.type in _RETURNED:
-            found = thread.identifiers(_value(fields.of(part.content.lstrip()), "message-id"))
-            if found:
-                return found[0]
-    return ""
+        if part.type == "message/rfc822" and b"\nfinal-recipient:" in part.content[:_ROOM].lower():
+            return _read(parse(part.content))
+    return None

@@ -1,0 +1,106 @@
+"""What does the header say of who sent this mail: nobody, a mail system, a robot?"""
+
+import re
+from dataclasses import dataclass
+
+from parsers.machine.folded import fold
+from parsers.mime import header
+from parsers.mime.message import Mail
+
+_LONGEST_SUBJECT = 400
+_LONGEST_SENDER = 1000
+_NULL = frozenset({"", "<>"})
+# The mail system itself.
+_DAEMON = re.compile(
+    r"mail(?:er)?[-_. ]?d(?:ae|e)?mon\b|mail ?delivery (?:(?:sub)?system|service|agent)|internet mail delivery|delivery subsystem"
+    r"|microsoftexchange[0-9a-f]{32}|<mdaemon@|mail transfer agent|sub-?sistema de (?:entrega|correo)|bounces?(?:[-+_=][^@>\s]{0,100})?@"
+)
+# Names that mail systems give themselves, and people or teams too.
+_SYSTEM = re.compile(
+    r"system administrator\b|administra(?:d|t)or (?:do|del|di|de) sistema\b|systemadministrator\b|administrateur systeme\b"
+    r"|amministratore sistema\b"
+    r"|mail administrator|mail system\b|sistema de (?:entrega|correio|correo|e-?mail)\b|microsoft outlook\b|mail ?router\b|email engine\b"
+    r"|report to sender\b|imss@|interscan|mailmarshal|mi[mx]e?sweeper|surfcontrol|mail ?gateway|mail security|smtp (?:gateway|server)\b"
+    r"|entrega de (?:e-?mails?|mensage(?:m|ns)|correio)\b|mail delivery\b|correio do sistema\b|mail-?system@|non-?delivery\b"
+    r"|post[-_.]?m(?:aster|eister)@"
+)
+# Addresses that they have, and people too.
+_ROLE = re.compile(
+    r"<\s*(?:post[-_.]?m(?:aster|eister)|(?:admin(?:istra(?:tor|dor))?|e?-?mail|correio|smtp|mta|delivery|entrega|system|sistema|root"
+    r"|daemon|nobody)"
+    r"(?:-[a-z]+)?)@"
+)
+# Nobody reads what is sent there, so nobody wrote what came from there.
+_NO_REPLY = re.compile(
+    r"(?:^|[<\s._+-])(?:(?:no|nao|ne|nicht|non|not)[-_.]?(?:reply|repl[iy]es|repondre|respond[ae]r?|responder|rispondere"
+    r"|antworten)|no[-_.]?answer"
+    r"|do[-_.]?n(?:o|'|)t[-_.]?repl(?:y|ay)|do[-_.]?not[-_.]?respond|ne[-_.]?pas[-_.]?repondre|bitte[-_.]?nicht[-_.]?antworten"
+    r"|auto[-_.]?(?:reply|respond(?:er)?|response|answer|matic[oa]?|resposta|respuesta)|resposta[-_.]?automatica|respuesta[-_.]?automatica"
+    r"|mensagem[-_.]?automatica|listserv|majordomo|www-data|cron(?:daemon)?|mail(?:er)?[-_.]?daemon"
+    r"|bounces?)(?:[-_.+=0-9][^@<>\s]{0,200})?@"
+)
+_FIRST_WORD = re.compile(r"[^;(\s,]*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Sender and subject, folded. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
+    robot: an address that no person answers from.
+    """
+
+    sender: str
+    subject: str
+    null: bool
+    daemon: bool
+    system: bool
+    role: bool
+    robot: bool
+
+
+def read(mail: Mail, mail_from: str | None) -> Head:
+    """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
+    raw = mail.fields.get("from", (b"",))[0][:_LONGEST_SENDER]
+    sender = raw.decode("latin-1").strip().lower()
+    path = value(mail, "return-path") if "return-path" in mail.fields else None
+    null = mail_from in _NULL or path == "<>" or sender == "<>"
+    path = fold(mail_from or path or "")
+    address = "<" + sender.rpartition("<")[2]
+    if "=?" in sender and (null or _ROLE.match(address)):  # only then may the name say that a mail system writes
+        sender = fold(header.decode(raw))
+    system = _SYSTEM.search(sender) is not None
+    return Head(
+        sender=sender,
+        subject=_subject(mail),
+        null=null,
+        daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
+        system=system,
+        role=system or _ROLE.match(address) is not None,
+        robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
+    )
+
+
+def value(mail: Mail, name: str) -> str:
+    """The first word of a field in lower case, without comments and parameters; '' when missing."""
+    raw = mail.fields.get(name)
+    if not raw:
+        return ""
+    found = _FIRST_WORD.match(_plain(raw[0]) or header.unfold(raw[0]).lower())
+    return found[0] if found else ""
+
+
+def _subject(mail: Mail) -> str:
+    raw = mail.fields.get("subject")
+    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:_LONGEST_SUBJECT] if raw else ""
+
+
+def _plain(raw: bytes) -> str:
+    """The value of one line without encoded words, in lower case: most are, and this is cheap; '' for the others."""
+    return raw.decode("ascii").strip().lower() if raw.isascii() and b"=?" not in raw and b"\n" not in raw.rstrip() else ""
+
+
+def _robot_path(path: str, sender: str) -> bool:
+    """A no-reply return path of the sender's own domain: what a relay elsewhere writes there says nothing about the author."""
+    if not path or not _NO_REPLY.search("<" + path.strip("<>")):
+        return False
+    domain = path.strip("<> ").rpartition("@")[2]
+    return bool(domain) and sender.rstrip("> ").endswith(domain)
