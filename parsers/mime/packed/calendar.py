@@ -4,7 +4,7 @@ import re
 
 from parsers.mime.charset import decode
 
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(r"\n[ \t]")
 _EVENT = re.compile(r"^BEGIN:(?:VEVENT|VTODO)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(
     r'^(SUMMARY|DTSTART|LOCATION|ORGANIZER)((?:;[^:;"\n]*+(?:"[^"\n]*+")?[^:;"\n]*+)*+):(.*+)$', re.MULTILINE | re.IGNORECASE
@@ -22,7 +22,7 @@ def text(content: bytes, charset: str) -> str:
 
     The labels are no ornament: what stands behind one is no line of its own, so that an invitation called APROVAR orders nothing.
     """
-    unfolded = _FOLD.sub("", decode(content[:_READ], charset or "utf-8")[0])
+    unfolded = _FOLD.sub("", decode(content[:_READ], charset or "utf-8")[0].replace("\r\n", "\n"))
     event = _EVENT.search(unfolded)
     said: dict[str, str] = {}
     for found in _FIELD.finditer(unfolded, event.end() if event else 0):

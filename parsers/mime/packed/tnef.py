@@ -74,12 +74,9 @@ def _attributes(content: bytes, found: Packed) -> Iterator[tuple[int, bytes]]:
     while at + _ATTRIBUTE <= end and content[at] in {1, 2}:
         size = int.from_bytes(content[at + 5 : at + 9], "little")
         begin = at + _ATTRIBUTE
-        if begin + size > end:
-            yield int.from_bytes(content[at + 1 : at + 3], "little"), content[begin:]
-            return
         yield int.from_bytes(content[at + 1 : at + 3], "little"), content[begin : begin + size]
         at = begin + size + 2
-    found.whole = not content[at : at + 64].strip(b"\0\r\n")
+    found.whole = at <= end and not content[at : at + 64].strip(b"\0\r\n")
 
 
 def code_page(number: int) -> str:
