@@ -86,7 +86,7 @@ def _is_inline(part: Part, page: Page | None) -> bool:
 
 
 def _of_picture(mail: Mail, part: Part, page: Page | None, *, inline: bool) -> str:
-    place = page.place(part.content_id) if inline and page is not None and part.content_id else None
-    if place is not None and place.quoted and _FORWARDED.match(mail.header("subject")):
-        place = replace(place, quoted=False)  # what was forwarded is what the mail is about
+    place = None
+    if inline and page is not None and part.content_id:
+        place = page.place(part.content_id, forwarded=_FORWARDED.match(mail.header("subject")) is not None)
     return judgement.of_picture(part, picture.size(part.content), place, inline=inline)

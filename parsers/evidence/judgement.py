@@ -118,14 +118,14 @@ def of_picture(part: Part, measure: tuple[int, int] | None, place: Place | None,
 
 
 def _shows_something(name: str, width: int, height: int, place: Place | None) -> bool:
+    """Small ones where something points to a screen, larger ones unless something points to a signature."""
     area = width * height
-    if area >= _PLACED and min(width, height) >= _PLACED_SIDE:
-        if place is not None and place.above and not place.linked:
-            return True
-        if _SCREEN_NAME.search(name):
-            return True
-    signs = _LOGO_NAME.search(name) is not None or (place is not None and (place.below or place.linked))
-    return area > _LOGO and not (signs and _could_sign(width, height))
+    if area <= _LOGO:
+        large_enough = area >= _PLACED and min(width, height) >= _PLACED_SIDE
+        return large_enough and (_SCREEN_NAME.search(name) is not None or (place is not None and place.above and not place.linked))
+    if not _could_sign(width, height) or _SCREEN_NAME.search(name):
+        return True
+    return _LOGO_NAME.search(name) is None and (place is None or not (place.linked or place.below))
 
 
 def _shown(measure: tuple[int, int], place: Place | None) -> tuple[int, int]:

@@ -1,13 +1,14 @@
 """Where in the page is a picture shown: in what was quoted, below the closing, in a link, how large? Looked up in the bytes."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 _REFERENCE = re.compile(rb"cid:([^\s\"'<>)&]{1,250}+)")
 _SIDE = re.compile(rb"(?<![\w-])(width|height)\s*+[=:]\s*+[\"']?(\d{1,5}+)(?:px)?+(?=[\"'\s;>/])")
 _MOST = 60
+_TWINS = 3
 _LONGEST_TAG = 2000
 _READ = 1_000_000
 # From here on everything is history: what the clients put above the quoted mail.
@@ -28,8 +29,7 @@ _HISTORY = (
 )
 _QUOTES = (b"gmail_quote", b'type="cite"', b"type=cite", b"border-left")
 _CLOSINGS = (
-    "atenciosamente;cordialmente;respeitosamente;att;atte;abraços;abra&ccedil;os;sds;best regards;kind regards;regards;sincerely;saludos"
-    ";cordialement;mit freundlichen grüßen;cordiali saluti"
+    "atenciosamente;cordialmente;respeitosamente;att;atte;abraços;sds;best regards;kind regards;regards;sincerely;saludos;cordialement"
 )
 _CLOSING_WORDS = tuple(dict.fromkeys(word.encode(charset) for word in _CLOSINGS.split(";") for charset in ("utf-8", "cp1252")))
 _SIGNATURES = (
@@ -45,15 +45,39 @@ _LINK = re.compile(rb"<a\s[^>]{0,1000}href[^>]{0,1000}>\s{0,100}\Z")
 _LINK_ROOM = 1200
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a picture stands. sides: as the page shows it, (0, 0) where it does not say; above: a closing follows it."""
+    """Where a picture stands: looked up only as far as its size leaves a doubt. sides: as the page shows it, 0 where it does not say."""
 
-    quoted: bool
-    below: bool
-    above: bool
-    linked: bool
-    sides: tuple[int, int]
+    def __init__(self, page: "Page", at: Sequence[int], *, forwarded: bool = False) -> None:
+        self._page = page
+        self._at = at
+        self.forwarded = forwarded
+
+    @cached_property
+    def quoted(self) -> bool:
+        """In quoted history. What was forwarded is no history: it is what the mail is about."""
+        return not self.forwarded and self._page.is_quoted(self._at[0])
+
+    @cached_property
+    def below(self) -> bool:
+        """Below a closing, with no word about a picture between."""
+        return self._page.is_below_closing(self._at[0])
+
+    @cached_property
+    def above(self) -> bool:
+        """Above a closing, in the part that the person wrote."""
+        return not self.below and self._page.is_above_closing(self._at[0])
+
+    @cached_property
+    def linked(self) -> bool:
+        """Shown as a link."""
+        return any(self._page.is_linked(at) for at in self._at)
+
+    @cached_property
+    def sides(self) -> tuple[int, int]:
+        """(width, height). Outlook writes the same picture twice, and only the second time with its size."""
+        found = [_sides(self._page.tag(at)) for at in self._at]
+        return max(found, key=lambda sides: (min(sides) > 0, max(sides) > 0))
 
 
 class Page:
@@ -76,27 +100,42 @@ class Page:
         """Whether the page refers to it."""
         return content_id.encode("utf-8", "replace").lower() in self._named
 
-    def place(self, content_id: str) -> Place | None:
-        """Where the page shows it first; Outlook writes the same picture twice, and only the second time with its size."""
-        found = self._named.get(content_id.encode("utf-8", "replace").lower(), ())
-        if not found:
-            return None
-        at, end = found[0], self._history
-        tags = [self._tag(place) for place in found[:3]]
-        sides = next((sides for tag in tags if min(sides := _sides(tag)) > 0), next((s for t in tags if max(s := _sides(t)) > 0), (0, 0)))
-        below, above = self._closings(at, end)
-        return Place(self._is_quoted(at), below, above, any(self._is_linked(place) for place in found[:3]), sides)
+    def place(self, content_id: str, *, forwarded: bool) -> Place | None:
+        """Where the page shows it; forwarded: the mail says that it passes on another."""
+        found = self._named.get(content_id.encode("utf-8", "replace").lower(), [])
+        return Place(self, found[:_TWINS], forwarded=forwarded) if found else None
 
-    def _tag(self, at: int) -> bytes:
+    def tag(self, at: int) -> bytes:
+        """The tag around a place."""
         begin = self._page.rfind(b"<", max(0, at - _LONGEST_TAG), at)
         end = self._page.find(b">", at, at + _LONGEST_TAG)
         return self._page[begin : end + 1] if begin >= 0 and end >= 0 else b""
 
-    def _is_linked(self, at: int) -> bool:
+    def is_linked(self, at: int) -> bool:
+        """Whether the tag around this place stands right behind the one that opens a link."""
         begin = self._page.rfind(b"<", max(0, at - _LONGEST_TAG), at)
         before = self._page[max(0, begin - _LINK_ROOM) : begin]
         last = before.rfind(b"<a ")
         return last >= 0 and _LINK.match(before, last) is not None
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether this place stands in history, or in a quotation that has not ended yet."""
+        if at > self._history:
+            return True
+        if at < self._quote:
+            return False
+        return self._page.count(b"<blockquote", self._quote, at) > self._page.count(b"</blockquote", self._quote, at)
+
+    def is_below_closing(self, at: int) -> bool:
+        """Whether a closing or a signature stands before this place, with no word about a picture between."""
+        last = max((closing for closing in self._closings if closing < at), default=-1)
+        last = max([last, *(self._page.rfind(mark, 0, at) for mark in _SIGNATURES)])
+        return last >= 0 and _POINTS.search(self._visible(last, at)) is None
+
+    def is_above_closing(self, at: int) -> bool:
+        """Whether a closing stands between this place and history."""
+        end = min(self._history, self._quote)
+        return any(at < closing < end for closing in self._closings)
 
     @cached_property
     def _history(self) -> int:
@@ -117,40 +156,23 @@ class Page:
             at = self._page.find(b"<blockquote", at + 1)
         return len(self._page)
 
-    def _is_quoted(self, at: int) -> bool:
-        if at > self._history:
-            return True
-        if at < self._quote:
-            return False
-        return self._page.count(b"<blockquote", self._quote, at) > self._page.count(b"</blockquote", self._quote, at)
+    @cached_property
+    def _closings(self) -> list[int]:
+        """Where words stand with which people close."""
+        return [at for word in _CLOSING_WORDS for at in self._words(word)]
 
-    def _closings(self, at: int, end: int) -> tuple[bool, bool]:
-        """Whether a closing stands before this place with no word about a picture between, and whether one follows before history."""
-        last = max((self._before(word, at) for word in _CLOSING_WORDS), default=-1)
-        last = max([last, *(self._page.rfind(mark, 0, at) for mark in _SIGNATURES)])
-        below = last >= 0 and _POINTS.search(self._visible(last, at)) is None
-        above = not below and any(self._after(word, at, min(end, self._quote)) for word in _CLOSING_WORDS)
-        return below, above
+    def _words(self, word: bytes) -> Iterator[int]:
+        at = self._page.find(word)
+        for _ in range(_MOST):
+            if at < 0:
+                return
+            if self._stands_alone(at, len(word)):
+                yield at
+            at = self._page.find(word, at + 1)
 
     def _visible(self, begin: int, end: int) -> bytes:
         """What can be read there, markup aside."""
         return re.sub(rb"<[^<>]*+>|<[^<>]*+\Z", b" ", self._page[max(begin, end - 20_000) : end])
-
-    def _before(self, word: bytes, at: int) -> int:
-        found = self._page.rfind(word, 0, at)
-        for _ in range(5):
-            if found < 0 or self._stands_alone(found, len(word)):
-                return found
-            found = self._page.rfind(word, 0, found)
-        return -1
-
-    def _after(self, word: bytes, at: int, end: int) -> bool:
-        found = self._page.find(word, at, end)
-        for _ in range(5):
-            if found < 0 or self._stands_alone(found, len(word)):
-                return found >= 0
-            found = self._page.find(word, found + 1, end)
-        return False
 
     def _stands_alone(self, at: int, length: int) -> bool:
         """As the first word after a tag or line, with no letter behind it: not inside `atualizado`, nor inside a sentence."""
