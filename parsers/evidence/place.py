@@ -41,8 +41,7 @@ _SIGNATURES = (
     b"zimbra-sig",
 )
 _POINTS = re.compile(rb"\b(?:seguem?|prints?|telas?|abaixo)\b")
-_LINK = re.compile(rb"<a\s[^>]{0,1000}href[^>]{0,1000}>\s{0,100}\Z")
-_LINK_ROOM = 1200
+_LINK_ROOM = 1500
 
 
 class Place:
@@ -112,11 +111,11 @@ class Page:
         return self._page[begin : end + 1] if begin >= 0 and end >= 0 else b""
 
     def is_linked(self, at: int) -> bool:
-        """Whether the tag around this place stands right behind the one that opens a link."""
-        begin = self._page.rfind(b"<", max(0, at - _LONGEST_TAG), at)
-        before = self._page[max(0, begin - _LINK_ROOM) : begin]
-        last = before.rfind(b"<a ")
-        return last >= 0 and _LINK.match(before, last) is not None
+        """Whether this place stands in a link with no word before it."""
+        last = self._page.rfind(b"<a ", max(0, at - _LINK_ROOM), at)
+        if last < 0 or self._page.find(b"</a", last, at) >= 0:
+            return False
+        return self._page.find(b"href", last, at) >= 0 and not self._visible(last, at).strip()
 
     def is_quoted(self, at: int) -> bool:
         """Whether this place stands in history, or in a quotation that has not ended yet."""
