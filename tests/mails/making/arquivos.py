@@ -67,7 +67,7 @@ def page(html: str) -> str:
     return part('text/html; charset="UTF-8"', packed(html, "quoted-printable"), "quoted-printable")
 
 
-def mail(name: str, kind: str, boundary: str, parts: Sequence[str], files: list[dict[str, Any]], *head: str, **expected: Any) -> Made:
+def mail(name: str, type_: str, boundary: str, parts: Sequence[str], files: list[dict[str, Any]], *head: str, **expected: Any) -> Made:
     """A mail of these parts and what is expected of its files."""
     subject = next((line for line in head if line.startswith("Subject:")), "Subject: [13] Erro ao abrir o requerimento")
     rest = [line for line in head if not line.startswith("Subject:")] or [OUTLOOK.format(len(name))]
@@ -78,7 +78,7 @@ def mail(name: str, kind: str, boundary: str, parts: Sequence[str], files: list[
         "Date: Wed, 25 Nov 2026 09:12:44 -0300",
         *rest,
         "MIME-Version: 1.0",
-        f'Content-Type: {kind}; boundary="{boundary}"',
+        f'Content-Type: {type_}; boundary="{boundary}"',
     ]
     return Made(FOLDER, name, wire("\n".join(top) + "\n\n" + multipart(boundary, parts)), {"attachments": files, "defects": []} | expected)
 
