@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 _REFERENCE = re.compile(rb"cid:([^\s\"'<>)&]{1,250}+)")
 _SIDE = re.compile(rb"(?<![\w-])(width|height)\s*+[=:]\s*+[\"']?(\d{1,5}+)(?:px)?+(?=[\"'\s;>/])")
+_BLOCK = re.compile(rb"<(/?)blockquote")
+_MOST_BLOCKS = 2000
 _MOST = 60
 _TWINS = 3
 _LONGEST_TAG = 2000
@@ -121,19 +124,16 @@ class Page:
         """Whether this place stands in history, or in a quotation that has not ended yet."""
         if at > self._history:
             return True
-        if at < self._quote:
-            return False
-        return self._page.count(b"<blockquote", self._quote, at) > self._page.count(b"</blockquote", self._quote, at)
+        return any(begin < at < end for begin, end in self._quotes)
 
     def is_below_closing(self, at: int) -> bool:
         """Whether a closing or a signature stands before this place, with no word about a picture between."""
-        last = max((closing for closing in self._closings if closing < at), default=-1)
-        last = max([last, *(self._page.rfind(mark, 0, at) for mark in _SIGNATURES)])
+        last = max((closing for closing in (*self._closings, *self._signatures) if closing < at), default=-1)
         return last >= 0 and _POINTS.search(self._visible(last, at)) is None
 
     def is_above_closing(self, at: int) -> bool:
         """Whether a closing stands between this place and history."""
-        end = min(self._history, self._quote)
+        end = min([self._history, *(begin for begin, _ in self._quotes)])
         return any(at < closing < end for closing in self._closings)
 
     @cached_property
@@ -143,30 +143,35 @@ class Page:
         return min(marks, default=len(self._page))
 
     @cached_property
-    def _quote(self) -> int:
-        """Where the first quotation begins that may end again: a blockquote that says it cites."""
-        at = self._page.find(b"<blockquote")
-        for _ in range(_MOST):
-            if at < 0:
-                break
-            tag = self._page[at : at + _LONGEST_TAG].partition(b">")[0]
-            if any(mark in tag for mark in _QUOTES):
-                return at
-            at = self._page.find(b"<blockquote", at + 1)
-        return len(self._page)
+    def _quotes(self) -> list[tuple[int, int]]:
+        """Quotations that end again: a blockquote that says it cites, with all that stands within."""
+        found: list[tuple[int, int]] = []
+        depth = begin = 0
+        for mark in islice(_BLOCK.finditer(self._page), _MOST_BLOCKS):
+            if not mark[1]:
+                if not depth and not any(word in self._page[mark.end() : mark.end() + 500].partition(b">")[0] for word in _QUOTES):
+                    continue
+                begin, depth = begin if depth else mark.start(), depth + 1
+            elif depth:
+                depth -= 1
+                if not depth:
+                    found.append((begin, mark.start()))
+        return [*found, (begin, len(self._page))] if depth else found
+
+    @cached_property
+    def _signatures(self) -> list[int]:
+        """Where the clients' own marks of a signature stand."""
+        return [at for mark in _SIGNATURES for at in islice(self._found(mark), _MOST)]
 
     @cached_property
     def _closings(self) -> list[int]:
         """Where words stand with which people close."""
-        return [at for word in _CLOSING_WORDS for at in self._words(word)]
+        return [at for word in _CLOSING_WORDS for at in islice(self._found(word), _MOST) if self._stands_alone(at, len(word))]
 
-    def _words(self, word: bytes) -> Iterator[int]:
+    def _found(self, word: bytes) -> Iterator[int]:
         at = self._page.find(word)
-        for _ in range(_MOST):
-            if at < 0:
-                return
-            if self._stands_alone(at, len(word)):
-                yield at
+        while at >= 0:
+            yield at
             at = self._page.find(word, at + 1)
 
     def _visible(self, begin: int, end: int) -> bytes:
