@@ -13,7 +13,7 @@
 | `empty` | no | no bytes at all |
 | `signature` | no | cryptographic signatures and public keys |
 | `machine` | no | what speaks to programs: reports and what they return, cards, invitations, leftovers of the mail client |
-| `external` | no | a file that was not sent: the mail only names a place, which is never visited |
+| `external` | no | a file that was not sent: the mail only names it, or a place, which is never visited |
 | `container` | no | opened: its contents are listed after it |
 | `encrypted` | no | only a key would open it |
 | `unreadable` | no | a container that cannot be opened, or a piece of a mail |
@@ -58,6 +58,8 @@ _MACHINE = frozenset(
     }
 )
 _SIGNED_NAMES = (".p7s", ".asc", ".sig")
+_ELSEWHERE = frozenset({"message/external-body", "text/x-moz-deleted"})  # the second: Thunderbird took the file away
+_SEALED = frozenset({"application/pgp-encrypted", "application/x-microsoft-rpmsg-message"})
 _ENCRYPTED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime"})
 _MESSAGES = frozenset({"message/rfc822", "message/global"})
 _CONTAINERS = frozenset({"application/ms-tnef", "application/vnd.ms-tnef", "message/partial"})
@@ -89,7 +91,7 @@ def _is_leftover(part: Part) -> bool:
 
 # The first that holds gives the word.
 _RULES: tuple[tuple[str, Callable[[Part, str], bool]], ...] = (
-    ("external", lambda part, _: part.type == "message/external-body"),
+    ("external", lambda part, _: part.type in _ELSEWHERE),
     ("empty", lambda part, _: not part.content),
     ("container", lambda part, _: part.opened),
     (
@@ -97,7 +99,7 @@ _RULES: tuple[tuple[str, Callable[[Part, str], bool]], ...] = (
         lambda part, sniffed: part.type in _SIGNATURES or (sniffed in _SIGNATURES and part.filename.lower().endswith(_SIGNED_NAMES)),
     ),
     ("machine", lambda part, sniffed: part.type in _MACHINE or sniffed in _MACHINE or _is_leftover(part)),
-    ("encrypted", lambda part, sniffed: part.type == "application/pgp-encrypted" or sniffed in _ENCRYPTED),
+    ("encrypted", lambda part, sniffed: part.type in _SEALED or sniffed in _ENCRYPTED),
     ("unreadable", lambda part, _: part.type in _CONTAINERS or (part.type in _SMIME and part.filename.lower() in {"", "smime.p7m"})),
     ("message", lambda part, _: part.type in _MESSAGES),
 )

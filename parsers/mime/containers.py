@@ -13,7 +13,11 @@ from parsers.mime.packed import calendar, pgp, rtf, smime, tnef
 
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_SAID = {"application/pgp-encrypted": "encrypted", "message/partial": "partial"}
+_SAID = {
+    "application/pgp-encrypted": "encrypted",
+    "application/x-microsoft-rpmsg-message": "encrypted",  # rights management: only Outlook and its server open it
+    "message/partial": "partial",
+}
 _UNTYPED = frozenset({"application/octet-stream", "application/x-pkcs7-mime", "application/pkcs7-mime"})
 _MOST = 500
 _DEEPEST = 3

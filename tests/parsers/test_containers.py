@@ -158,6 +158,8 @@ PGP = b"-----BEGIN PGP MESSAGE-----\n\nhQEMA0\n=abcd\n-----END PGP MESSAGE-----\
         (one(b"Version: 1\n", "application/pgp-encrypted", ""), "encrypted", ["encrypted"]),
         (one(PGP, "application/octet-stream", "encrypted.asc"), "", ["encrypted"]),
         (b"\n" + PGP, "encrypted", []),
+        (one(b"\xd0\xcf\x11\xe0", "application/x-microsoft-rpmsg-message", "message.rpmsg", b"Protegida."), "encrypted", ["encrypted"]),
+        (one(b"You deleted an attachment", "text/x-moz-deleted", "Deleted: tela.png", b"x"), "", ["external"]),
         (b"Content-Type: message/partial; id=a; number=1; total=2\n\nFrom: a@b\n\nAPROVAR\n", "partial", ["unreadable"]),
     ],
 )
