@@ -74,8 +74,13 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
 
 
 def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
-    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?"""
+    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?
+
+    Nor where a part is encrypted that may say the contrary.
+    """
     found = command.read(new_text)
+    if found.commands and "encrypted" in mail.defects:
+        return (), "parts"
     other = body.other_text(mail)
     if other and _orders(command.read(reply.new_text(other)).commands) != _orders(found.commands):
         return (), "parts"

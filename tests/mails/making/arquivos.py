@@ -428,7 +428,7 @@ OF_OTHERS = [
         [
             text(),
             part(
-                "multipart/appledouble; boundary=Apple-Mail=_1F2E3D4C",
+                'multipart/appledouble; boundary="Apple-Mail=_1F2E3D4C"',
                 multipart(
                     "Apple-Mail=_1F2E3D4C",
                     [
