@@ -12,15 +12,9 @@ from parsers.reading import Command, Known, Reading
 from parsers.reply import reply
 from parsers.text import body
 
-_UNREADABLE = {
-    "application/ms-tnef": "tnef",
-    "application/pkcs7-mime": "encrypted",
-    "application/x-pkcs7-mime": "encrypted",
-    "application/pgp-encrypted": "encrypted",
-}
-
 BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
 _LONGEST_HEAD = 64 * 1024
+_CLOSED = frozenset({"compressed", "encrypted", "partial", "smime", "tnef"})  # what the person wrote cannot be seen: it may say `não`
 
 
 def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
@@ -50,6 +44,7 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         title = title or rest
     commands, unclear = _commands(mail, new_text) if by_person else ((), "")
     message_id, in_reply_to, references = thread.ids(mail)
+    files = evidence.attachments(mail)
     return Reading(
         kind=kind,
         sender=sender,
@@ -64,9 +59,9 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         text=text,
         new_text=new_text,
         commands=commands,
-        subject_command=command.of_subject(about.rest) if by_person else None,
+        subject_command=command.of_subject(about.rest) if by_person and not _CLOSED.intersection(mail.defects) else None,
         unclear=unclear,
-        attachments=evidence.attachments(mail),
+        attachments=files,
         message_id=message_id,
         in_reply_to=in_reply_to,
         references=references,
@@ -74,13 +69,18 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         bounce=bounce.read(mail) if kind == "bounce" else None,
         digest=_digest(raw, mail),
         silenced=automatic.is_silenced(mail),
-        defects=tuple(dict.fromkeys((*mail.defects, *text_defects, *_unreadable(mail)))),
+        defects=tuple(dict.fromkeys((*mail.defects, *text_defects, *evidence.defects(files)))),
     )
 
 
 def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
-    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?"""
+    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?
+
+    Nor where a part is encrypted that may say the contrary.
+    """
     found = command.read(new_text)
+    if found.commands and "encrypted" in mail.defects:
+        return (), "parts"
     other = body.other_text(mail)
     if other and _orders(command.read(reply.new_text(other)).commands) != _orders(found.commands):
         return (), "parts"
@@ -89,11 +89,6 @@ def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
 
 def _orders(commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((order.word, order.argument) for order in commands)
-
-
-def _unreadable(mail: Mail) -> tuple[str, ...]:
-    """Contents that need a key or a program of their own."""
-    return tuple(_UNREADABLE[part.type] for part in mail.parts if part.type in _UNREADABLE)
 
 
 def _digest(raw: bytes, mail: Mail) -> str:

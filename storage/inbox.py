@@ -123,6 +123,18 @@ def waiting_for(session: Session, conversation: str, ticket_id: int, until: date
     return session.scalar(query.limit(1)) is not None
 
 
+def shown_elsewhere(session: Session, person: str, digests: Sequence[str], mail: int, conversation: str, ticket_id: int | None) -> set[str]:
+    """Which of these files the person showed in the text of an earlier mail that made or joined another ticket, in another conversation."""
+    if not digests or not person:
+        return set()
+    query = select(Attachment.sha256).join(Inbound, Inbound.id == Attachment.inbound_id)
+    query = query.where(Attachment.sha256.in_(digests), Attachment.inline, Inbound.person == person, Inbound.id < mail)
+    query = query.where(Inbound.ticket_id.is_not(None), (Inbound.conversation != conversation) | (Inbound.conversation == ""))
+    if ticket_id is not None:
+        query = query.where(Inbound.ticket_id != ticket_id)
+    return set(session.scalars(query.distinct()))
+
+
 def attachments(session: Session, ticket_id: int) -> list[Attachment]:
     """The files of a ticket, in order of arrival."""
     return list(session.scalars(select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.id)))

@@ -234,7 +234,7 @@ class Attachment(Row):
     original_name: Mapped[str] = mapped_column()
     type: Mapped[str] = mapped_column()
     size: Mapped[int] = mapped_column()
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     inline: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[bool] = mapped_column(default=True)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from gateway.clockwork import matter, people
-from gateway.clockwork.reading import as_mail, fetch, understand
+from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
@@ -36,6 +36,9 @@ def for_mail(tools: Tools, inbound_id: int) -> Scene:
             scene = replace(scene, ticket=tickets.get(session, returned.ticket_id))
         if sender.person and sender.proven and reading.kind == "normal":
             scene = matter.find(tools, session, scene, mail)
+            if scene.mail is not None:
+                ticket_id = scene.ticket.id if scene.ticket else None
+                scene = replace(scene, mail=without_logos(session, scene.mail, row.conversation, ticket_id))
             scene = replace(scene, told=_told(session, sender.person.id, scene.ticket, now))
     return people.gather(tools, scene)
 

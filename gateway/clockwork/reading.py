@@ -1,11 +1,14 @@
 """How is a mail on record read again? Its row and bytes, as the value that the desk looks at."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import FileRef, Mail
 from gateway.people.proof import Sender
 from gateway.reader.careful import careful_read
+from parsers.evidence import evidence
 from parsers.reading import Reading
 from storage import inbox
 from storage.tables import Inbound
@@ -31,11 +34,25 @@ def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
 
 def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:
     """The value for the desk."""
-    files = tuple(FileRef(row.id, a.part, a.name, a.type, a.size, a.sha256, a.evidence) for a in reading.attachments)
-    return Mail(row.id, row.received_at, row.sha256, reading, sender, files, tuple(row.flags))
+    return Mail(row.id, row.received_at, row.sha256, reading, sender, _files(row.id, reading), tuple(row.flags))
+
+
+def without_logos(session: Session, mail: Mail, conversation: str, ticket_id: int | None) -> Mail:
+    """The same mail; a picture in its text that the sender also showed in another conversation is no evidence."""
+    shown = [a.sha256 for a in mail.reading.attachments if a.inline and a.evidence]
+    person = mail.sender.person
+    seen = inbox.shown_elsewhere(session, person.id if person else "", shown, mail.id, conversation, ticket_id)
+    if not seen:
+        return mail
+    reading = replace(mail.reading, attachments=evidence.repeated(mail.reading.attachments, seen))
+    return replace(mail, reading=reading, files=_files(mail.id, reading))
+
+
+def _files(inbound_id: int, reading: Reading) -> tuple[FileRef, ...]:
+    return tuple(FileRef(inbound_id, a.part, a.name, a.type, a.size, a.sha256, a.evidence) for a in reading.attachments)
 
 
 def earlier(tools: Tools, session: Session, inbound_id: int, sender: Sender) -> Mail:
     """A mail of the same sender that waits for the one being decided."""
     row, raw = fetch(tools, session, inbound_id)
-    return as_mail(row, understand(tools, row, raw), sender)
+    return without_logos(session, as_mail(row, understand(tools, row, raw), sender), row.conversation, row.ticket_id)

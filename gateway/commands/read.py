@@ -56,7 +56,17 @@ def as_row(name: str, reading: Reading) -> dict[str, Any]:
         "command": [{"word": c.word, "argument": c.argument, "text": c.text} for c in reading.commands],
         "unclear": reading.unclear,
         "attachments": [
-            {"name": a.name, "type": a.type, "size": a.size, "sha256": a.sha256, "inline": a.inline} for a in reading.attachments
+            {
+                "name": a.name,
+                "type": a.type,
+                "sniffed": a.sniffed,
+                "size": a.size,
+                "sha256": a.sha256,
+                "inline": a.inline,
+                "evidence": a.evidence,
+                "why": a.why,
+            }
+            for a in reading.attachments
         ],
         "bounce": {"recipient": reading.bounce.recipient, "action": reading.bounce.action, "status": reading.bounce.status}
         if reading.bounce

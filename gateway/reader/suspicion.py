@@ -5,8 +5,8 @@ _HEADER = 64 * 1024  # bytes
 _DELIMITERS = 200
 _TAGS = 20_000
 _FOLDED_FIELDS = 2_000
-# Read by libraries that were not written for a sender who means harm.
-_FOREIGN = (b"ms-tnef", b"MS-TNEF", b"pkcs7-mime", b"PKCS7-MIME", b"winmail.dat", b"smime.p7m")
+# A mail within the mail, and the one format that is unpacked (the RTF of a TNEF), by a library not written for a sender who means harm.
+_FOREIGN = (b"ms-tnef", b"MS-TNEF", b"pkcs7-mime", b"PKCS7-MIME", b"winmail.dat", b"WINMAIL.DAT", b"smime.p7m", b"eJ8+I")
 
 
 def looks_costly(raw: bytes) -> bool:

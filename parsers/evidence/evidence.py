@@ -1,43 +1,39 @@
-"""Which files came with this mail, and which of them can show anything? Each with its SHA-256, to be had back byte for byte."""
+"""Which files came with this mail, what are they really, and which can show anything? Each to be had back byte for byte."""
 
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from hashlib import sha256
 
-from parsers.evidence import picture
-from parsers.mime import filename
+from parsers.evidence import claim, judgement, naming, picture, sniff
+from parsers.evidence.place import Page
 from parsers.mime.leaves import Part
 from parsers.mime.message import Mail, parse
 from parsers.reading import Attachment
 from parsers.text import body
 
-_PIXEL = 16  # a side no screen has
-_LOGO_AREA = 200 * 200
-_UNREADABLE_LOGO = 2048
-# Parts that speak to programs: signatures, reports, cards and invitations, the second faces of a text.
-_NO_EVIDENCE = frozenset(
-    {
-        "application/pgp-signature",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "message/delivery-status",
-        "message/disposition-notification",
-        "message/feedback-report",
-        "text/calendar",
-        "text/rfc822-headers",
-        "text/vcard",
-        "text/x-amp-html",
-        "text/x-vcard",
-    }
-)
+# Second faces of a text that a client shows instead of it, never beside it.
+_FACES = frozenset({"text/enriched", "text/richtext", "text/watch-html", "text/x-amp-html"})
+_FORWARDED = re.compile(r"\W*(?:enc|fwd?|rv|tr|wg|i|encaminhad[ao])\s*:", re.IGNORECASE)
 
 
 def attachments(mail: Mail) -> tuple[Attachment, ...]:
-    """Every leaf that is not the mail's text, in order.
+    """Every leaf that is not the mail's text, in order; `evidence` and `why` as the table in judgement.py says."""
+    files = [part for part in mail.parts if not body.is_text(part, mail) and not _is_face(part)]
+    if not files:
+        return ()
+    page = _page(mail, files)
+    return tuple(_attachment(mail, part, page) for part in files)
 
-    `evidence` is False for an empty file, for parts that speak to programs, for a picture with a side of 16 pixels or less
-    (tracking pixels, rules), and for a picture shown in the text of at most 200 x 200 pixels, or of unknown measure and
-    at most 2 KiB (signature logos). A picture that was attached, and any larger one pasted into the text, counts.
-    """
-    return tuple(_attachment(mail, part) for part in mail.parts if not body.is_text(part, mail))
+
+def repeated(found: Iterable[Attachment], seen: Collection[str]) -> tuple[Attachment, ...]:
+    """The same attachments; a picture in the text whose SHA-256 this sender showed in another conversation before is no evidence."""
+    return tuple(replace(a, evidence=False, why="repeated") if a.sha256 in seen and a.why == "screenshot" else a for a in found)
+
+
+def defects(found: Iterable[Attachment]) -> tuple[str, ...]:
+    """`type` when a file's name or claimed type contradicts its bytes in a way that matters."""
+    return ("type",) if any(claim.contradicts(a.name, a.type, a.sniffed) for a in found) else ()
 
 
 def contents(raw: bytes) -> tuple[bytes, ...]:
@@ -50,39 +46,47 @@ def content(raw: bytes, part: int) -> bytes:
     return parse(raw).parts[part].content
 
 
-def _attachment(mail: Mail, part: Part) -> Attachment:
-    inline = _is_inline(mail, part)
+def _is_face(part: Part) -> bool:
+    return part.type in _FACES and bool(part.alternative) and part.disposition != "attachment" and not part.original_filename
+
+
+def _page(mail: Mail, files: list[Part]) -> Page | None:
+    """The page that may show some of these files; None where none has a Content-ID."""
+    if not any(part.content_id for part in files):
+        return None
+    pages = [part.content for part in mail.parts if part.type == "text/html" and body.is_text(part, mail)]
+    return Page(b"\n".join(pages)) if pages else None
+
+
+def _attachment(mail: Mail, part: Part, page: Page | None) -> Attachment:
+    inline = _is_inline(part, page)
+    sniffed = sniff.media_type(part.content)
+    why = judgement.why(part, sniffed, in_report=mail.type == "multipart/report") or _of_picture(mail, part, page, inline=inline)
     return Attachment(
         part=part.index,
-        name=part.filename or filename.clean("", part.index, part.type),
+        name=naming.name(part, sniffed),
         original_name=part.original_filename,
         type=part.type,
         size=len(part.content),
         sha256=sha256(part.content).hexdigest(),
         inline=inline,
-        evidence=_can_show_something(part, inline=inline),
+        evidence=why in judgement.YES,
+        sniffed=sniffed,
+        why=why,
     )
 
 
-def _is_inline(mail: Mail, part: Part) -> bool:
+def _is_inline(part: Part, page: Page | None) -> bool:
     """Shown in the text: said so, or named there by its Content-ID. Outlook gives attached files one too."""
     if part.disposition == "inline":
         return True
     if not part.content_id:
         return False
-    if part.disposition != "attachment":
-        return True
-    mark = b"cid:" + part.content_id.encode()
-    return any(mark in other.content for other in mail.parts if other.type == "text/html")
+    return part.disposition != "attachment" or (page is not None and page.shows(part.content_id))
 
 
-def _can_show_something(part: Part, *, inline: bool) -> bool:
-    if not part.content or part.type in _NO_EVIDENCE:
-        return False
-    if not part.type.startswith("image/"):
-        return True
-    measure = picture.size(part.content)
-    if measure is None:
-        return not inline or len(part.content) > _UNREADABLE_LOGO
-    width, height = measure
-    return min(width, height) > _PIXEL and not (inline and width * height <= _LOGO_AREA)
+def _of_picture(mail: Mail, part: Part, page: Page | None, *, inline: bool) -> str:
+    place = None
+    if inline and page is not None and part.content_id:
+        place = page.place(part.content_id, forwarded=_FORWARDED.match(mail.header("subject")) is not None)
+    return judgement.of_picture(part, picture.size(part.content), place, inline=inline)

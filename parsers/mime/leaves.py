@@ -17,7 +17,8 @@ class Part:
     """One leaf of the MIME tree. A forwarded message (message/rfc822) is a leaf: a file, whose words are not the sender's.
 
     index: place among the leaves; parameters: of Content-Type; filename: safe to show, '' when the mail gives none;
-    content: decoded from its transfer encoding; alternative: number of the outermost multipart/alternative around it, 0 for none.
+    content: decoded from its transfer encoding; alternative: number of the outermost multipart/alternative around it, 0 for none;
+    opened: a container whose content follows as leaves of their own (containers.py).
     """
 
     index: int
@@ -29,6 +30,7 @@ class Part:
     content_id: str
     content: bytes
     alternative: int
+    opened: bool = False
 
     @property
     def charset(self) -> str:

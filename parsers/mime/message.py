@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parsers.mime import fields, header, leaves
+from parsers.mime import containers, fields, header, leaves
 from parsers.mime.address import recipients
 
 # The envelope line of an mbox file; not `From :`, which is an author.
@@ -48,7 +48,7 @@ def parse(raw: bytes) -> Mail:
     """Take a mail apart. Never raises; one beyond the budget has the headers read so far, no parts, and a defect word.
 
     Defects: `headers` `parts` `depth` (budgets), `separator` (no blank line after the header), `duplicate` (a field twice that
-    stands once; the first counts), `boundary`, `base64`, `encoding` (parts that are not what they say).
+    stands once; the first counts), `boundary`, `base64`, `encoding` (parts that are not what they say); those of `containers.opened`.
     """
     start = raw.find(b"\n") + 1 if _MBOX_LINE.match(raw) else 0
     top, body_at, trouble = fields.read(raw, start, len(raw))
@@ -58,6 +58,13 @@ def parse(raw: bytes) -> Mail:
     parts: tuple[leaves.Part, ...] = ()
     if trouble != "headers":
         parts, broken = leaves.read(raw, body_at, top)
-        defects += broken
+        parts, closed = containers.opened(parts, _inside)
+        defects += [*broken, *closed]
     media_type, parameters = leaves.content_type(top, "text/plain")
     return Mail(top, media_type, parameters, parts, body_at, tuple(dict.fromkeys(defects)))
+
+
+def _inside(entity: bytes) -> tuple[tuple[leaves.Part, ...], list[str]]:
+    """The leaves of a MIME entity that stood in a container."""
+    top, body_at, trouble = fields.read(entity, 0, len(entity))
+    return ((), ["headers"]) if trouble == "headers" else leaves.read(entity, body_at, top)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import struct
+import time
 from collections.abc import Callable
 
 import pytest
@@ -82,3 +83,70 @@ def test_two_files_of_one_name_come_back_byte_for_byte() -> None:
 def test_a_file_without_a_name_gets_one() -> None:
     (found,) = evidence.attachments(parse(mail_with(PICTURE + INLINE, png(640, 480))))
     assert (found.name, found.original_name) == ("anexo-1.png", "")
+
+
+def pasted(page: bytes, *pictures: bytes, subject: bytes = b"RES: tela") -> list[str]:
+    """Why each picture counts or not, that the page shows as `cid:l0`, `cid:l1`, ..."""
+    parts = b"".join(
+        b"--x\nContent-Type: image/png\nContent-ID: <l%d>\nContent-Transfer-Encoding: base64\n\n" % at + base64.encodebytes(content)
+        for at, content in enumerate(pictures)
+    )
+    head = b"Subject: " + subject + b"\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n"
+    return [file.why for file in evidence.attachments(parse(head + page + b"\n" + parts + b"--x--\n"))]
+
+
+STRIP, SCREEN, CUT = png(600, 200), png(640, 480), png(300, 90)
+
+
+@pytest.mark.parametrize(
+    ("page", "picture_", "why"),
+    [
+        (b'<p>Veja:</p><img src="cid:l0">', STRIP, "screenshot"),
+        (b'<p>Atenciosamente,</p><img src="cid:l0">', STRIP, "logo"),
+        (b'<p>Att.</p><img src="cid:l0">', STRIP, "logo"),
+        (b'<p>Foi atualizado att por mim.</p><img src="cid:l0">', STRIP, "screenshot"),
+        (b'<p>Atenciosamente,</p><p>Segue o print:</p><img src="cid:l0">', STRIP, "screenshot"),
+        (b'<p>Atenciosamente,</p><img src="cid:l0">', SCREEN, "screenshot"),
+        (b'<div class="gmail_signature"><img src="cid:l0"></div>', STRIP, "logo"),
+        (b'<a href="https://x.example"><b><img src=cid:l0></b></a>', STRIP, "logo"),
+        (b'<a href="https://x.example">portal</a><img src=cid:l0>', STRIP, "screenshot"),
+        (b'<img src="cid:l0" width="150" height="50">', STRIP, "logo"),
+        (b'<img src="cid:l0" style="width:1.2in;height:50%">', STRIP, "screenshot"),
+        (b'<img src="cid:l0"><p>Atenciosamente,</p>', CUT, "screenshot"),
+        (b'<p>Atenciosamente,</p><img src="cid:l0">', CUT, "logo"),
+        (b'<img src="cid:l0"><div id="divRplyFwdMsg"></div><p>Atenciosamente,</p>', CUT, "logo"),
+        (b'<blockquote type="cite"><blockquote>x</blockquote><img src="cid:l0"></blockquote>', SCREEN, "quoted"),
+        (b'<blockquote type="cite">x</blockquote><img src="cid:l0">', SCREEN, "screenshot"),
+        (b'<blockquote style="margin-left:40px"><img src="cid:l0"></blockquote>', SCREEN, "screenshot"),
+        (b'<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">De: x</div><img src="cid:l0">', SCREEN, "quoted"),
+        (b'<img src="CID:L0">', SCREEN, "screenshot"),
+    ],
+)
+def test_where_a_picture_stands_tells_what_it_is(page: bytes, picture_: bytes, why: str) -> None:
+    assert pasted(page, picture_) == [why]
+
+
+def test_what_is_forwarded_is_what_the_mail_is_about() -> None:
+    page = b'<div id="divRplyFwdMsg">De: x</div><img src="cid:l0">'
+    assert [pasted(page, SCREEN, subject=subject) for subject in (b"ENC: tela", b"FW: tela", b"RES: ENC: tela")] == [
+        ["screenshot"],
+        ["screenshot"],
+        ["quoted"],
+    ]
+
+
+def test_what_was_shown_before_is_a_logo_only_in_the_text() -> None:
+    shown, kept = (evidence.attachments(parse(mail_with(PICTURE + head, SCREEN))) for head in (INLINE, ATTACHED))
+    seen = {shown[0].sha256}
+    assert [(a.why, a.evidence) for a in evidence.repeated((*shown, *kept), seen)] == [("repeated", False), ("picture", True)]
+    assert evidence.repeated(shown, set()) == shown
+
+
+@pytest.mark.parametrize(
+    "page",
+    [b"<a href='", b"<", b"cid:l0 ", b"<blockquote type=cite>", b"</blockquote>", b">att<", b"<img src=cid:l1 width=9", b"gmail_signature"],
+)
+def test_a_page_of_one_thing_costs_little(page: bytes) -> None:
+    begin = time.process_time()
+    pasted(page * (1_000_000 // len(page)) + b"<img src=cid:l0>" * 40, *[png(700 + at, 200) for at in range(400)])
+    assert time.process_time() - begin < 2
