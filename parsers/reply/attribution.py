@@ -1,0 +1,137 @@
+"""Do these lines introduce a quotation: `Em 05/06/2026 10:00, Fulano <a@b> escreveu:`, in any language and order, wrapped or not?"""
+
+import re
+
+from parsers.reply.dates import ADDRESS, AFTER, DATE, NAMED, OPENER, STARTS, TIME
+from parsers.reply.lines import LONGEST, Lines
+from parsers.reply.phrases import CITING, COULD_WRITE, WROTE
+
+_WROTE = re.compile(WROTE, re.IGNORECASE)
+_COULD = re.compile(COULD_WRITE)
+_CITING = re.compile(rf"\W{{0,4}}{CITING}:? .{{1,120}}")
+_LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?)?[.,]*")
+# A person who tells what somebody wrote says `o técnico escreveu`; a mail program gives the name alone.
+_TOLD = re.compile(
+    r"\W*(?:o|a|os|as|um|uma|eu|voces?|vcs?|nos|eles?|elas?|meus?|minhas?|seus?|suas?|nosso|nossa|que|quem|como|conforme|segundo|isso|isto"
+    r"|porque|quando|ja|nao|e|the|he|she|they|you|i|we|it|what|as|este|esta|el|ella|la|los|las|lo|ich|er|sie|der|die|das|wir|il|elle|je"
+    r"|on|ce|io|lui|lei) "
+)
+_WRAP = 5  # lines an attribution may be wrapped over
+_MOST_AFTER = 140  # characters after the verb, where the name comes last: `Am 05.06.2026 um 10:00 schrieb Erika Muster <a@b>:`
+_MOST_NAME = 90
+_FULL = 60  # columns of a line that was wrapped because the next word did not fit
+_VERB_ENDS = frozenset(
+    "eu veu ram ote tes ibe bió bio rit rít ieb ben tto sse eef ven rev tti ała sał sze sal ala dı. ısa ный сал ала шет 写道 寫道".split()
+)
+
+
+def may_introduce(line: str) -> bool:
+    """Whether an attribution could end with this line: a look at its last letters."""
+    end = line.rstrip("* _\t\u00a0\u200e\u200f\u202c")
+    return end[-1:] in {":", "：", ">"} or end[-3:] in _VERB_ENDS
+
+
+def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
+    """How many lines, of which `last` is the last and none stands before `floor`, introduce a quotation; 0 where none do.
+
+    quoted: whether the next written line carries the mark of a quotation, which makes a doubtful form certain.
+    """
+    first = _reach(lines, last, floor)
+    if first > last or not _COULD.search(" ".join(lines.raw[first : last + 1])):
+        return 0
+    colon = lines.said(last).endswith((":", "："))
+    if not colon and not quoted and last + 1 < len(lines) and not lines.blank(last + 1):
+        return 0  # wrapped: the verb and the colon are still to come
+    named = 0
+    text = ""
+    for at in range(last, first - 1, -1):
+        text = f"{lines.said(at)} {text}".rstrip()
+        alone = at == floor or lines.blank(at - 1)
+        if _dated(text, quoted=quoted, colon=colon, alone=alone):
+            return last - at + 1 + int(at > first and _LEFT_BEHIND.fullmatch(lines.said(at - 1)) is not None)
+        if not named and _named(text, quoted=quoted, colon=colon):
+            named = last - at + 1 + int(at > first and _name_before(lines, at, text))
+    return named
+
+
+def _reach(lines: Lines, last: int, floor: int) -> int:
+    """The first line of the paragraph that could belong to an attribution ending at `last`."""
+    first = last + 1
+    while first > max(floor, last - _WRAP + 1) and (line := lines.raw[first - 1].strip()) and len(line) <= LONGEST and line[0] not in ">＞":
+        first -= 1
+    return first
+
+
+def _name_before(lines: Lines, at: int, text: str) -> bool:
+    """Whether the name stands on the line before, wrapped off: the address has none, and the line was full."""
+    before, word = lines.raw[at - 1].strip(), text.split(" ", 1)[0]
+    return text.startswith(("<", "(", "[")) and len(before) + len(word) >= _FULL and before[-1] not in ".!?:;,"
+
+
+def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
+    """`Em 05/06/2026 10:00, Fulano escreveu:` and `2026-06-05 10:00 Fulano <a@b>:`: what begins with a date."""
+    starts = STARTS.match(text)
+    if starts is None:
+        return False
+    body = text.rstrip(" :：-")
+    addressed, timed = ADDRESS.search(body) is not None, TIME.search(body) is not None
+    verb = _last_verb(body)
+    if verb is None or verb.start() < starts.end():
+        if not timed:
+            return False
+        if NAMED.search(body):
+            return colon or quoted or alone
+        return quoted and colon and len(body) - starts.end() <= _MOST_NAME
+    if len(body) - verb.end() > _MOST_AFTER or not (quoted or addressed or (timed and colon)):
+        return False
+    return addressed or not _told(body[starts.end() : verb.start()])
+
+
+def _told(between: str) -> bool:
+    """Whether what stands between date and verb is no name: `às 14:30 o técnico João`."""
+    times = list(TIME.finditer(between))
+    return _TOLD.match(between[times[-1].end() if times else 0 :].lstrip(" ,;") + " ") is not None
+
+
+def _named(text: str, *, quoted: bool, colon: bool) -> bool:
+    """`Fulano <a@b> escreveu:`, `Fulano escreveu em 05/06/2026 10:00:`, `Citando Fulano:`: what begins with a name."""
+    body = text.rstrip(" :：-")
+    verb = _last_verb(body)
+    if verb is None:
+        return colon and (_cites(body, quoted=quoted) or _stamped(body))
+    name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :]
+    told = _TOLD.match(name + " ") is not None
+    addressed = ADDRESS.search(name) is not None
+    if not name or not (colon or (quoted and addressed)):
+        return False
+    if rest.strip(" ,"):
+        return AFTER.fullmatch(rest) is not None and (addressed or (not told and (quoted or TIME.search(rest) is not None)))
+    if addressed and (NAMED.search(name) or _is_stamped(name)):
+        return True
+    if _is_stamped(name) and not name.isascii():  # Chinese and Japanese programs write the date between name and verb
+        return not told
+    return quoted and not told and len(name) <= _MOST_NAME
+
+
+def _cites(body: str, *, quoted: bool) -> bool:
+    return _CITING.fullmatch(body) is not None and (quoted or ADDRESS.search(body) is not None)
+
+
+def _stamped(body: str) -> bool:
+    """`* Fulano <a@b> [2026-06-05 10:00]`: an address, then a moment, and nothing else."""
+    address = ADDRESS.search(body)
+    if address is None or address.start() > _MOST_NAME or not body[address.end() :]:
+        return False
+    after = body[address.end() :].partition(" ")[2]
+    return AFTER.fullmatch(" " + after) is not None and TIME.search(after) is not None
+
+
+def _is_stamped(name: str) -> bool:
+    return DATE.search(name) is not None and TIME.search(name) is not None
+
+
+def _last_verb(body: str) -> re.Match[str] | None:
+    found = None
+    for found in _WROTE.finditer(body):  # noqa: B007 - the last one counts
+        pass
+    return found

@@ -1,0 +1,66 @@
+"""Is this line what a mail program draws between a mail and its history: `-----Mensagem original-----`, a rule, a ticket system's mark?"""
+
+import re
+
+from parsers.reply.dates import ADDRESS, DATE
+from parsers.reply.lines import Lines
+from parsers.reply.marks import is_marked
+from parsers.reply.phrases import ABOVE, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
+
+_EDGE = r"[-=#~+<>|.\s\[\]]*+"
+_RULED = re.compile(r"\s{0,40}[-–—_=*#~+]{2}")
+_PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
+_BARE = re.compile(rf"{_EDGE}(?:{SEPARATOR})\s?:?{_EDGE}", re.IGNORECASE)
+_OPENING = re.compile(rf"{_EDGE}{OPENING}\s?:{_EDGE}", re.IGNORECASE)
+_BY = re.compile(rf"-{{2,}}\s?{FORWARDED_BY}-{{2,}}")
+_FORWARD = re.compile(FORWARD)
+_WROTE = re.compile(rf"-{{3,}}\s?.{{2,160}}(?:{WROTE})\s?:?\s?-{{3,}}")
+_RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
+_ABOVE = re.compile(ABOVE)
+_ANSWER = re.compile(ANSWER)
+_LONGEST_ASK = 200
+_MOST_LEAD = 6
+
+
+def is_ruled(line: str) -> bool:
+    """Whether the line begins as a separator does."""
+    return _RULED.match(line) is not None
+
+
+def separates(lines: Lines, at: int) -> str:
+    """`forward` or `original` where the line alone says that another mail follows; `maybe` where the next lines must say so too."""
+    said = lines.said(at)
+    if not said:
+        return ""
+    if said.startswith(">>>") and said.endswith(">>>"):  # GroupWise: `>>> Fulano <a@b> 05/06/2026 10:00 >>>`
+        return "original" if DATE.search(said) or ADDRESS.search(said) else ""
+    kind = "forward" if _FORWARD.search(said) else "original"
+    if _OPENING.fullmatch(said):
+        return "forward"
+    if _PHRASE.fullmatch(said):
+        return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""
+    return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
+
+
+def asked_above(text: str, lines: Lines) -> int:
+    """The first line that asks to answer above it, as ticket systems put into their letters, quoted ones aside; `len(lines)` where none does."""
+    for piece in ABOVE_PIECES:
+        if piece not in text:
+            continue
+        for at, line in enumerate(lines.raw):
+            if piece in line and len(line) <= _LONGEST_ASK and not is_marked(line) and _ABOVE.search(said := lines.said(at)) and _ANSWER.search(said):
+                return at
+    return len(lines)
+
+
+def lead(lines: Lines, first: int, floor: int) -> int:
+    """Where the rule or the words begin that stand right before a header block or an attribution; `first` where none do."""
+    start = first
+    for at in range(first - 1, max(floor, first - _MOST_LEAD) - 1, -1):
+        line = lines.raw[at].strip()
+        if not line:
+            continue
+        if _RULE.fullmatch(line) is None and _BARE.fullmatch(lines.said(at)) is None and _OPENING.fullmatch(lines.said(at)) is None:
+            break
+        start = at
+    return start
