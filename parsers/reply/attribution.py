@@ -4,10 +4,10 @@ import re
 
 from parsers.reply.dates import ADDRESS, AFTER, DATE, NAMED, OPENER, STARTS, TIME
 from parsers.reply.lines import LONGEST, Lines
-from parsers.reply.phrases import CITING, COULD_WRITE, WROTE
+from parsers.reply.phrases import CITING, WROTE, WROTE_PIECES
 
-_WROTE = re.compile(WROTE, re.IGNORECASE)
-_COULD = re.compile(COULD_WRITE)
+_WROTE = re.compile(WROTE)
+_DIGIT = re.compile(r"\d")
 _CITING = re.compile(rf"\W{{0,4}}{CITING}:? .{{1,120}}")
 _LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?)?[.,]*")
 # A person who tells what somebody wrote says `o técnico escreveu`; a mail program gives the name alone.
@@ -20,15 +20,18 @@ _WRAP = 5  # lines an attribution may be wrapped over
 _MOST_AFTER = 140  # characters after the verb, where the name comes last: `Am 05.06.2026 um 10:00 schrieb Erika Muster <a@b>:`
 _MOST_NAME = 90
 _FULL = 60  # columns of a line that was wrapped because the next word did not fit
-_VERB_ENDS = frozenset(
-    "eu veu ram ote tes ibe bió bio rit rít ieb ben tto sse eef ven rev tti ała sał sze sal ala dı. ısa ный сал ала шет 写道 寫道".split()
-)
+_COLONS = frozenset(":：>")
+_VERB_ENDS = frozenset(("veu", "ote", "ió", "bió", "bio"))  # without a colon
+_ENDS = _COLONS | frozenset("ueóo* _\t\u00a0\u200e\u200f\u202c")
 
 
 def may_introduce(line: str) -> bool:
     """Whether an attribution could end with this line: a look at its last letters."""
+    last = line[-1:]
+    if last not in _ENDS:
+        return False
     end = line.rstrip("* _\t\u00a0\u200e\u200f\u202c")
-    return end[-1:] in {":", "：", ">"} or end[-3:] in _VERB_ENDS
+    return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
 
 
 def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
@@ -37,7 +40,9 @@ def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
     quoted: whether the next written line carries the mark of a quotation, which makes a doubtful form certain.
     """
     first = _reach(lines, last, floor)
-    if first > last or not _COULD.search(" ".join(lines.raw[first : last + 1])):
+    raw = " ".join(lines.raw[first : last + 1]).lower()
+    # An address, a moment, or the marks that follow make certain what a verb alone leaves open.
+    if not (quoted or "@" in raw or _DIGIT.search(raw)) or not any(piece in raw for piece in WROTE_PIECES):
         return 0
     colon = lines.said(last).endswith((":", "："))
     if not colon and not quoted and last + 1 < len(lines) and not lines.blank(last + 1):

@@ -30,7 +30,8 @@ _GOES_ON = re.compile(
     r"|this|if you|any|please|it is|the|si usted|queda|cualquier|la (?:utilizacion|divulgacion)|antes de imprimir|as opinioes|opinioes)"
 )
 # C-level looks for what every disclaimer says; most texts have none of it.
-_SECRET_PIECES = ("onfiden", "ONFIDEN", "igil", "IGIL", "rivileg", "RIVILEG", "LGPD", "roteção de Dados", "ertraulich", "iservat", "so exclusivo")
+_SECRET_PIECES = ("onfiden", "ONFIDEN", "igil", "rivileg", "LGPD", "roteção de D", "ertraulich", "iservat", "so exclusivo")
+_TAIL = 45
 _FOOTER = re.compile(
     r"(?:antes de imprimir|pense (?:no|em|bem|antes)|imprima somente|nao imprima|livre de virus|virus-free|este e-?mail foi (?:escaneado"
     r"|verificado|analisado)"
@@ -70,7 +71,7 @@ def without_footer(lines: Sequence[str], end: int) -> int:
 
 
 def _mentions_secret(lines: Sequence[str], end: int) -> bool:
-    tail = "\n".join(lines[max(0, end - _MOST_PARAGRAPH * 2) : end])
+    tail = "\n".join(lines[max(0, end - _TAIL) : end])
     return any(piece in tail for piece in _SECRET_PIECES)
 
 

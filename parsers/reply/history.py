@@ -6,7 +6,7 @@ from parsers.reply.attribution import introduction, may_introduce
 from parsers.reply.header import Headers, could_label
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
-from parsers.reply.separator import asked_above, is_ruled, lead, separates
+from parsers.reply.separator import above, is_ruled, lead, separates
 
 _GAP = 8  # blank lines between an introduction and what it introduces
 _LAYERS = 4  # a separator, then an attribution, then a header block
@@ -14,40 +14,48 @@ _WRAP = 5
 _ANSWER = 8  # lines of an answer that was typed between the attribution and the marked lines
 
 
+# What a line must hold to be looked at; each is a search that costs next to nothing.
+_RULES = frozenset("-–—_=*#~+|<[ \t\u00a0")
+_WITHOUT_COLON = ("escreveu", "wrote", "escribi")
+
+
 class History:
     """A walk down the lines. Only those are looked at that could be a mark, a label, a separator or the end of an attribution."""
 
     def __init__(self, text: str, lines: Lines) -> None:
+        self._text = text
         self._lines = lines
         self._headers = Headers(lines)
         self._marks = Marks(lines)
-        self._stop = asked_above(text, lines)
 
     def written(self) -> list[range]:
         """The stretches without quoted lines, in their order."""
         stretches: list[range] = []
         begin = self._walk(self._suspects(0), 0, stretches)
-        stretches.append(range(begin, self._stop))
-        return [stretch for stretch in stretches if stretch]
+        stretches.append(range(begin, len(self._lines)))
+        return above(self._text, self._lines, [stretch for stretch in stretches if stretch])
 
     def _suspects(self, start: int) -> list[int]:
-        raw, other = self._lines.raw, self._marks.other
-        return [
-            at
-            for at in range(start, self._stop)
-            if (line := raw[at])
-            and (
-                could_label(line) or may_introduce(line) or is_ruled(line) or is_marked(line) or (other and line.lstrip().startswith(other))
-            )
-        ]
+        """The lines worth a look, in their order."""
+        text, raw, other = self._text, self._lines.raw, self._marks.other
+        found = {at for at, line in enumerate(raw) if ":" in line}
+        found.update(at for at, line in enumerate(raw) if line[:1] in _RULES and is_ruled(line))
+        for sign in (">", "＞", "&gt;", "：", *_WITHOUT_COLON, *((other,) if other else ())):
+            if sign in text:
+                found.update(at for at, line in enumerate(raw) if sign in line)
+        if "\t" in text:
+            found.update(at for at, line in enumerate(raw) if "\t" in line and could_label(line))
+        return sorted(at for at in found if at >= start)
 
     def _walk(self, suspects: Iterable[int], begin: int, stretches: list[range]) -> int:
-        """Adds the stretches that end at a quotation; where the last one begins, `self._stop` when only history follows."""
+        """Adds the stretches that end at a quotation; where the last one begins, behind the last line when only history follows."""
+        marks = self._marks
         for at in suspects:
             if at < begin:
                 continue
-            if self._marks.quoted(at):
-                stretches.append(range(begin, at))
+            if marks.quoted(at):
+                if begin < at:
+                    stretches.append(range(begin, at))
                 begin = at + 1
                 continue
             first, end, forward = self._introduced(at, begin)
@@ -56,10 +64,10 @@ class History:
             stretches.append(range(begin, lead(self._lines, first, begin)))
             follows = self._lines.written(end, _GAP)
             if forward or follows is None or not (self._marked(follows) or self._answered(at, end)):
-                return self._stop
-            self._marks.be_sure()
+                return len(self._lines)
+            marks.be_sure()
             begin = end
-            if self._marks.other:
+            if marks.other:
                 return self._walk(self._suspects(begin), begin, stretches)
         return begin
 

@@ -44,6 +44,8 @@ class Marks:
     def quoted(self, at: int) -> bool:
         """Whether the line is a quotation."""
         line = self._lines.raw[at]
+        if self._sure and line[:2] in {">", "> ", ">>"}:
+            return True
         if self.other and line.lstrip().startswith(self.other):
             return True
         if not is_marked(line) or self._is_mailbox_escape(at):

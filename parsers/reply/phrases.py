@@ -10,10 +10,10 @@ WROTE = (
     r"|yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
     r"|写道|寫道|书写|님이 작성|님이 쓴 글|さんは書きました|さんのメール"
 )
-# How a raw line, neither folded nor joined, gives such a verb away. One search of it must be cheap.
-COULD_WRITE = (
-    r"(?i:@|escr|wrot|writ|[eé]crit|schr|scri[ts]|napis|pisze|skre|kirjo|napsa|[ií]rta|yazd|enviou|respond|citando|quoting|zitat|menulis|"
-    r"vi[eế]t|напис|пис|пиш|έγρα|写道|寫道|书写|작성|쓴 글|書きました|のメール|כתב|كتب)"
+# Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
+WROTE_PIECES = tuple(
+    "@ escr wrot writ crit schr scri napis pisze skre kirjo napsa írta irta yazd enviou respond citando quoting zitat menulis viết пис пиш έγρα"
+    " 写道 寫道 书写 작성 쓴 書きました のメール כתב كتب missatge cita".split()
 )
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
@@ -64,8 +64,6 @@ ABOVE = (
     r"|(?:au-dessus|au dessus) de cette ligne"
     r"|(?:uber|oberhalb) (?:dieser|der) (?:zeile|linie)|sopra (?:questa|la) (?:riga|linea)|boven deze (?:regel|lijn)"
 )
-# The raw pieces that give such a line away; each is looked for in the whole text.
-ABOVE_PIECES = (
-    "linha", "LINHA", " line", " LINE", "línea", "LÍNEA", "linea", "ligne", "LIGNE", "Zeile", "ZEILE", "Linie", "riga", "RIGA", "deze ",
-)  # fmt: skip
+# The raw pieces that give such a line away, each looked for in the whole text.
+ABOVE_PIECES = ("acima d", "ACIMA D", "above t", "ABOVE T", "cima de est", "cette ligne", "r Zeile", "r Linie", "questa ri", "deze regel")
 ANSWER = r"respo|repl|antwor|repon|rispo|respue|respui|type|write|escrev|escrib|digit|reponse|schreib|scriv|ecri|antwoord|beantwo"

@@ -3,8 +3,7 @@
 import re
 
 from parsers.reply.dates import ADDRESS, DATE
-from parsers.reply.lines import Lines
-from parsers.reply.marks import is_marked
+from parsers.reply.lines import Lines, folded
 from parsers.reply.phrases import ABOVE, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
 
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
@@ -42,15 +41,23 @@ def separates(lines: Lines, at: int) -> str:
     return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
 
 
-def asked_above(text: str, lines: Lines) -> int:
-    """The first line that asks to answer above it, as ticket systems put into their letters, quoted ones aside; `len(lines)` where none does."""
-    for piece in ABOVE_PIECES:
-        if piece not in text:
-            continue
-        for at, line in enumerate(lines.raw):
-            if piece in line and len(line) <= _LONGEST_ASK and not is_marked(line) and _ABOVE.search(said := lines.said(at)) and _ANSWER.search(said):
-                return at
-    return len(lines)
+def above(text: str, lines: Lines, stretches: list[range]) -> list[range]:
+    """The stretches up to the first line that asks to answer above it, as ticket systems put into their letters."""
+    if not any(piece in text for piece in ABOVE_PIECES):
+        return stretches
+    for number, stretch in enumerate(stretches):
+        for at in stretch:
+            if asks_above(lines.raw[at]):
+                return [*stretches[:number], range(stretch.start, lead(lines, at, stretch.start))]
+    return stretches
+
+
+def asks_above(line: str) -> bool:
+    """`Responda acima desta linha`, in any of the languages and whatever stands around it."""
+    if len(line) > _LONGEST_ASK or not any(piece in line for piece in ABOVE_PIECES):
+        return False
+    said = folded(line)
+    return _ABOVE.search(said) is not None and _ANSWER.search(said) is not None
 
 
 def lead(lines: Lines, first: int, floor: int) -> int:
