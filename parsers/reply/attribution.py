@@ -9,7 +9,7 @@ from parsers.reply.phrases import CITING, WROTE, WROTE_PIECES
 _WROTE = re.compile(WROTE)
 _DIGIT = re.compile(r"\d")
 _CITING = re.compile(rf"\W{{0,4}}{CITING}:? .{{1,120}}")
-_LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?)?[.,]*")
+_LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?| \d{{1,2}}[:h.]\d{{2}}(?: de| of| on)?)?[.,]*")
 # A person who tells what somebody wrote says `o técnico escreveu`; a mail program gives the name alone.
 _TOLD = re.compile(
     r"\W*(?:o|a|os|as|um|uma|eu|voces?|vcs?|nos|eles?|elas?|meus?|minhas?|seus?|suas?|nosso|nossa|que|quem|como|conforme|segundo|isso|isto"
@@ -86,7 +86,7 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
             return False
         if NAMED.search(body):
             return colon or quoted or alone
-        return quoted and colon and len(body) - starts.end() <= _MOST_NAME
+        return quoted and colon and alone and len(body) - starts.end() <= _MOST_NAME
     if len(body) - verb.end() > _MOST_AFTER or not (quoted or addressed or (timed and colon)):
         return False
     return addressed or not _told(body[starts.end() : verb.start()])

@@ -23,13 +23,14 @@ _DATE = (
 DATE = re.compile(_DATE)
 _WEEKDAY = r"[^\W\d_]{2,13}(?:-feira)?[.,]{0,2}"
 OPENER = (
-    r"(?:em|no dia|na data(?: de)?|em data de|aos?|as|a|on|at|le|el dia|el|am|il giorno|il|in data|op|den|dnia|w dniu|dne|dana|pa"
-    r"|στις|la data de|in|on the|du|vom|del|dia|data|o dia|the)"
+    r"(?:em|no dia|na data(?: de)?|em data de|aos?|as|a|on|at|le|el dia|el|am|il giorno|il|in data|op|den|dnia|w dniu|dne|dana|p[aå]"
+    r"|στις|la data de|in|在|on the|du|vom|del|dia|data|o dia|the)"
 )
 # Before the date stand a preposition and the day of the week at most; some programs write the time first.
 STARTS = re.compile(
     rf"[\W_]{{0,9}}(?:{OPENER}[\s,:]{{1,3}})?(?:{_WEEKDAY} )?(?:dia |den |o |the |le )?"
-    rf"(?:\d{{1,2}}[:h.]\d{{2}}(?:[:.]\d{{2}})?(?: ?[ap]m)?(?: de| do dia| of| on| em|,)* ?)?{_DATE}"
+    rf"(?:\d{{1,2}}[:h.]\d{{2}}(?:[:.]\d{{2}})?(?: ?[ap]m)?(?: de| do dia| of| on| em|,)* ?)?{_DATE}",
+    re.IGNORECASE,
 )
 # What may stand after a verb: `escreveu em seg., 10/08/2026 às 19:30`, `escreveu (sexta, 5/06/2026 à(s) 10:00)`.
 AFTER = re.compile(rf"[\s,(\[]{{0,4}}(?:{OPENER}[\s,:]{{1,3}})?(?:{_WEEKDAY} )?(?:dia |den |o |the )?(?:\(.{{1,12}}: ?)?{_DATE}.{{0,45}}")

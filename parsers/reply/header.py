@@ -8,7 +8,7 @@ from parsers.reply.lines import Lines
 # Folded labels, language by language: pt, en, es, fr, de, it, nl, pl, Nordic, cs, ru, CJK, tr and others.
 _LABELS = {
     "from": (
-        r"de|da|from|von|expediteur|remitente|mittente|remetente|van|afzender|absender|od|fra|fran|avsandare|afsender|avsender|lahettaja"
+        r"de|da|from|von|expediteur|remitente|mittente|remetente|van|afzender|absender|od|fra|fr[aå]n|avsandare|afsender|avsender|lahettaja"
         r"|nadawca|odesilatel|de la|exp|от|от кого|від|kimden|gonderen|felado|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|보낸이"
     ),
     "sent": (

@@ -5,10 +5,10 @@ Folded (parsers/reply/lines.py): no case, accents or quotes. The order of langua
 
 WROTE = (
     r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
-    r"|hat geschrieben|ha scritto|scrisse|scriveva"
-    r"|schreef|heeft geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
-    r"|yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
-    r"|写道|寫道|书写|님이 작성|님이 쓴 글|さんは書きました|さんのメール"
+    r"|geschrieben|ha scritto|scrisse|scriveva"
+    r"|schreef|geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
+    r"|(?:sunu )?yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
+    r"|写道|寫道|书写|님이 작성|님이 쓴 글|さんは書きました|(?:さん)?のメール"
 )
 # Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
 WROTE_PIECES = tuple(
@@ -17,7 +17,7 @@ WROTE_PIECES = tuple(
 )
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
-    r"|citat fran|missatge de|mensagem citada de|cytat)"
+    r"|citat fr[aå]n|missatge de|mensagem citada de|cytat)"
 )
 
 _MESSAGE = (
@@ -34,7 +34,7 @@ _MESSAGE = (
     r"|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|oryginalna wiadomosc|wiadomosc oryginalna|wiadomosc przekazana"
     r"|przekazana wiadomosc|treść oryginalnej wiadomości|ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande"
     r"|oprindelig meddelelse|original meddelelse|videresendt (?:meddelelse|besked)|opprinnelig melding|original melding"
-    r"|videresendt melding|alkuperainen viesti|valitetty viesti|edelleen lahetetty viesti|puvodni (?:zprava|e-mail)|preposlana zprava"
+    r"|videresendt melding|alkuperainen viesti|valitetty viesti|edelleen lahetetty viesti|p[uů]vodni (?:zprava|e-mail)|preposlana zprava"
     r"|povodna sprava|missatge original|missatge reenviat|mensaxe orixinal|mesaj original|mesajul original|eredeti uzenet"
     r"|tovabbitott uzenet|orijinal mesaj|ozgun (?:ileti|mesaj)|iletilen ileti|iletilmis (?:ileti|mesaj)|yonlendirilmis ileti"
     r"|исходное сообщение|оригинальное сообщение|исходное письмо|пересылаемое сообщение|пересланное сообщение|пересланное письмо"
@@ -48,7 +48,7 @@ OPENING = (
     r"(?:inicio da mensagem (?:encaminhada|reencaminhada|reenviada)|inicio de mensagem reencaminhada|begin forwarded message"
     r"|inicio del mensaje (?:reenviado|original)|debut du message (?:reexpedie|transfere)"
     r"|anfang der weitergeleiteten (?:nachricht|e-mail|mail)|inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht"
-    r"|poczatek przekazywanej wiadomosci|vidarebefordrat brev|videresendt besked|start pa videresendt besked"
+    r"|poczatek przekazywanej wiadomosci|vidarebefordrat brev|videresendt besked|start p[aå] videresendt besked"
     r"|valitetty viesti alkaa|zacatek preposilane zpravy|начало переадресованного сообщения|下面是被转发的邮件|以下是轉寄的郵件"
     r"|転送されたメッセージ|전달된 메시지 시작|iletilen iletinin baslangici)"
 )

@@ -19,7 +19,7 @@ _SENT = (
     r"|(?:diese nachricht wurde von mein\w* .{2,90}gesendet.{0,40})"
     r"|gesendet (?:von|mit|uber|aus) .{2,120}|inviato (?:da|dal|dalla|con|tramite|via) .{2,120}"
     r"|enviado desde .{2,120}|yahoo mail.{0,100}|(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) .{2,100}|wysłan[eo] (?:z|ze|przy) .{2,100}"
-    r"|skickat fran .{2,90}|sendt (?:fra|med) .{2,90}|lahetetty .{2,90}|odeslano (?:z|pomoci) .{2,90}|отправлено (?:с|из) .{2,90}"
+    r"|skickat fr[aå]n .{2,90}|sendt (?:fra|med) .{2,90}|lahetetty .{2,90}|odeslano (?:z|pomoci) .{2,90}|отправлено (?:с|из) .{2,90}"
     r"|.{2,40}から送信|发自我?的? ?.{2,40}|發自我?的? ?.{2,40}|從我的 ?.{2,40}傳送|나의 ?.{2,30}에서 보냄|.{2,40} gonderildi)"
 )
 _LINE = re.compile(rf"\W{{0,6}}{_SENT}", re.IGNORECASE)
