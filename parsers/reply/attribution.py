@@ -16,6 +16,16 @@ _TOLD = re.compile(
     r"|porque|quando|ja|nao|e|the|he|she|they|you|i|we|it|what|as|este|esta|el|ella|la|los|las|lo|ich|er|sie|der|die|das|wir|il|elle|je"
     r"|on|ce|io|lui|lei) "
 )
+_LONGEST_RAW = 4000
+# No name holds these; a sentence hardly does without them.
+_PROSE = re.compile(
+    r"\b(?:que|ao|aos|para|pra|com|nao|ninguem|alguem|foi|por|pelos?|pelas?|me|enviei|recebi|mandei|liguei|abri|ja|mas|quando|onde|isso"
+    r"|esse|essa|est[ae]|uma?|eles?|elas?|voces?|that|who|which|to|for|nobody|someone|i|we|you|con|porque|quien|pour|qui|nous|vous|dass|und"
+    r"|nicht|mir|che|non)\b"
+)
+_ALSO_SAID = frozenset(("enviou", "respondeu"))
+_BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
+_MOST_NAME_WORDS = 9
 _WRAP = 5  # lines an attribution may be wrapped over
 _MOST_AFTER = 140  # characters after the verb, where the name comes last: `Am 05.06.2026 um 10:00 schrieb Erika Muster <a@b>:`
 _MOST_NAME = 90
@@ -34,16 +44,21 @@ def may_introduce(line: str) -> bool:
     return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
 
 
+def could_introduce(lines: Lines, last: int, *, quoted: bool) -> bool:
+    """A cheap look at the lines up to `last`: an address, a moment, or the marks that follow, and a piece of what programs write."""
+    raw = "\n".join(lines.raw[max(0, last - _WRAP + 1) : last + 1])
+    if len(raw) > _LONGEST_RAW or not (quoted or "@" in raw or _DIGIT.search(raw)):
+        return False
+    small = raw.lower()
+    return any(piece in small for piece in WROTE_PIECES)
+
+
 def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
     """How many lines, of which `last` is the last and none stands before `floor`, introduce a quotation; 0 where none do.
 
     quoted: whether the next written line carries the mark of a quotation, which makes a doubtful form certain.
     """
     first = _reach(lines, last, floor)
-    raw = " ".join(lines.raw[first : last + 1]).lower()
-    # An address, a moment, or the marks that follow make certain what a verb alone leaves open.
-    if not (quoted or "@" in raw or _DIGIT.search(raw)) or not any(piece in raw for piece in WROTE_PIECES):
-        return 0
     colon = lines.said(last).endswith((":", "："))
     if not colon and not quoted and last + 1 < len(lines) and not lines.blank(last + 1):
         return 0  # wrapped: the verb and the colon are still to come
@@ -79,23 +94,29 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
     if starts is None:
         return False
     body = text.rstrip(" :：-")
-    addressed, timed = ADDRESS.search(body) is not None, TIME.search(body) is not None
+    timed = TIME.search(body) is not None
     verb = _last_verb(body)
     if verb is None or verb.start() < starts.end():
-        if not timed:
-            return False
-        if NAMED.search(body):
-            return colon or quoted or alone
-        return quoted and colon and alone and len(body) - starts.end() <= _MOST_NAME
-    if len(body) - verb.end() > _MOST_AFTER or not (quoted or addressed or (timed and colon)):
-        return False
-    return addressed or not _told(body[starts.end() : verb.start()])
-
-
-def _told(between: str) -> bool:
-    """Whether what stands between date and verb is no name: `às 14:30 o técnico João`."""
+        return timed and _without_verb(body, body[starts.end() :], quoted=quoted, colon=colon, alone=alone)
+    between, after = body[starts.end() : verb.start()], body[verb.end() :]
     times = list(TIME.finditer(between))
-    return _TOLD.match(between[times[-1].end() if times else 0 :].lstrip(" ,;") + " ") is not None
+    name = between[times[-1].end() if times else 0 :].strip(" ,;")
+    addressed = ADDRESS.search(body) is not None
+    if len(after) > _MOST_AFTER:
+        return False
+    if quoted:
+        return addressed or _TOLD.match(name + " ") is None
+    if NAMED.search(after) or (_BRACKETED.search(name) and not _PROSE.search(name)):
+        return True
+    return timed and colon and verb[0] not in _ALSO_SAID and _is_name(f"{name} {after}")
+
+
+def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
+    if not quoted and _PROSE.search(rest):
+        return False
+    if NAMED.search(body):
+        return colon or quoted or alone
+    return quoted and colon and alone and len(rest) <= _MOST_NAME
 
 
 def _named(text: str, *, quoted: bool, colon: bool) -> bool:
@@ -104,18 +125,23 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
     verb = _last_verb(body)
     if verb is None:
         return colon and (_cites(body, quoted=quoted) or _stamped(body))
-    name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :]
-    told = _TOLD.match(name + " ") is not None
+    name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :].rstrip(" ,")
     addressed = ADDRESS.search(name) is not None
-    if not name or not (colon or (quoted and addressed)):
+    told = not (quoted and addressed) and _TOLD.match(name + " ") is not None
+    if not name or told or not (colon or (quoted and addressed)) or (not quoted and _PROSE.search(name)):
         return False
-    if rest.strip(" ,"):
-        return AFTER.fullmatch(rest) is not None and (addressed or (not told and (quoted or TIME.search(rest) is not None)))
+    if rest:
+        timed = TIME.search(rest) is not None and verb[0] not in _ALSO_SAID and _is_name(name)
+        return AFTER.fullmatch(rest) is not None and (addressed or quoted or timed)
     if addressed and (NAMED.search(name) or _is_stamped(name)):
         return True
-    if _is_stamped(name) and not name.isascii():  # Chinese and Japanese programs write the date between name and verb
-        return not told
-    return quoted and not told and len(name) <= _MOST_NAME
+    # Chinese and Japanese programs write the date between name and verb.
+    return (_is_stamped(name) and not name.isascii()) or (quoted and len(name) <= _MOST_NAME)
+
+
+def _is_name(text: str) -> bool:
+    """Whether these words could be a name and no tale of who wrote what."""
+    return len(text.split()) <= _MOST_NAME_WORDS and _TOLD.match(text + " ") is None and _PROSE.search(text) is None
 
 
 def _cites(body: str, *, quoted: bool) -> bool:
@@ -136,7 +162,5 @@ def _is_stamped(name: str) -> bool:
 
 
 def _last_verb(body: str) -> re.Match[str] | None:
-    found = None
-    for found in _WROTE.finditer(body):  # noqa: B007 - the last one counts
-        pass
-    return found
+    verbs = list(_WROTE.finditer(body))
+    return verbs[-1] if verbs else None

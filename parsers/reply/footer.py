@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.language.plain import plain
+from parsers.reply.lines import folded
 from parsers.reply.telephone import is_telephone
 
 _LONGEST_LINE = 2000
@@ -13,9 +14,11 @@ _DISCLAIMER = re.compile(
     r"(?:est[ae]s? (?:mensagem|e-?mail|correio|comunicacao|mensaje|correo|comunicacion|documento)|[ae]sta transmissao|as informacoes"
     r"|o conteudo dest[ae]|a informacao contida|a presente mensagem|la (?:presente )?informacion|el contenido de este|el presente"
     r"|aviso (?:legal|importante|juridico|de (?:confidencialidad\w*|privacida\w*|responsabilida\w*|sigilo))|confidencial\w*"
-    r"|(?:nota|clausula|termo|declaracao|declaracion) de (?:confidencialidad\w*|sigilo|responsabilidade)|importante[:!]|atencao[:!]|aviso:|nota:"
+    r"|(?:nota|clausula|termo|declaracao|declaracion) de (?:confidencialidad\w*|sigilo|responsabilidade)|importante[:!]|atencao[:!]"
+    r"|aviso:|nota:"
     r"|disclaimer|se (?:voce|v\.? ?sa\.?|o senhor|vossa senhoria)? ?(?:nao )?(?:recebeu|for|e) |caso (?:voce |v\.? ?sa\.? )?(?:nao |tenha )"
-    r"|si (?:usted )?(?:no es|ha recibido|recibe)|this (?:e-?mail|message|communication|transmission|electronic)|the (?:information|contents?)"
+    r"|si (?:usted )?(?:no es|ha recibido|recibe)|this (?:e-?mail|message|communication|transmission|electronic)|the (?:information"
+    r"|contents?)"
     r"|if you (?:are not|have received|received)|confidentiality|legal (?:notice|disclaimer)|privileged|important notice|notice:"
     r"|ce (?:message|courriel|mail)|le contenu|si vous|les informations|avis de|diese (?:e-?mail|nachricht)|der inhalt|wenn sie|sollten sie"
     r"|questo messaggio|le informazioni|se avete|ai sensi|in ottemperanza|lei geral de protecao|lgpd)"
@@ -26,28 +29,32 @@ _ADDRESSEE = re.compile(
     r"|equivoc|error|erreur|irrtum|empfanger|prohibid|destinat|errone"
 )
 _GOES_ON = re.compile(
-    r"(?:[ae]st[ae]s? (?:mensagem|e-?mail)|caso|se (?:voce|nao|v|recebe)|a (?:divulgacao|utilizacao|reproducao)|qualquer|favor|o (?:uso|remetente)"
+    r"(?:[ae]st[ae]s? (?:mensagem|e-?mail)|caso|se (?:voce|nao|v|recebe)|a (?:divulgacao|utilizacao|reproducao)|qualquer|favor|o (?:uso"
+    r"|remetente)"
     r"|this|if you|any|please|it is|the|si usted|queda|cualquier|la (?:utilizacion|divulgacion)|antes de imprimir|as opinioes|opinioes)"
 )
 # C-level looks for what every disclaimer says; most texts have none of it.
 _SECRET_PIECES = ("onfiden", "ONFIDEN", "igil", "rivileg", "LGPD", "roteção de D", "ertraulich", "iservat", "so exclusivo")
-_TAIL = 45
+_TAIL = 45  # lines
+_OPENING = 200  # characters
 _FOOTER = re.compile(
     r"(?:antes de imprimir|pense (?:no|em|bem|antes)|imprima somente|nao imprima|livre de virus|virus-free|este e-?mail foi (?:escaneado"
     r"|verificado|analisado)"
-    r"|esta mensagem foi (?:escaneada|verificada|analisada)|nao contem virus|sem virus|libre de virus|este correo (?:electronico )?esta libre"
-    r"|e-?mail (?:escaneado|verificado) (?:pelo|por)|please consider the environment|consider the environment|think before you print|proteja o"
+    r"|esta mensagem foi (?:escaneada|verificada|analisada)|nao contem virus|sem virus|libre de virus"
+    r"|este correo (?:electronico )?esta libre"
+    r"|e-?mail (?:escaneado|verificado) (?:pelo|por)|please consider the environment|consider the environment|think before you print"
+    r"|proteja o"
     r" meio ambiente|(?:o )?meio ambiente agradece|this e?-?mail (?:has been|was) (?:scanned|checked)|no virus found|checked by avg"
     r"|scanned by|pensez a l environnement"
-    r"|(?:<?https?://)?www\.avast\.com|(?:<?https?://)?www\.avg\.com|this email is free from viruses|internal virus database|outgoing mail is).*"
+    r"|(?:<?https?://)?www\.avast\.com|(?:<?https?://)?www\.avg\.com|this email is free from viruses|internal virus database"
+    r"|outgoing mail is).*"
 )
-_FOOTER_FIRST = re.compile(
-    r"\W{0,6}(?:[aA]ntes de|[pP]ens|[iIN][mM]prim|[nN][aãÃA][oO] |[lL]i[vb]|[vV][ií]rus|[eE]st[ea] |[eE]-?mail|[pP]lease|[cC]o?n|[cC]heck|[tTOo]h|"
-    r"[pP]roteja|[oO]? ?[mM]eio|[nN]o |[sS]c|[sS]em |www\.av|<?https?://www\.av|[iI]nternal|[oO]utgoing|ANTES|PENSE|PROTEJA|ESTE|ESTA)"
-)
+_LONGEST_NOTE = 400
+_MOST_NOTES = 20
 _LIST_RULE = re.compile(r"\s{0,4}(?:_{20,}|-{20,}|={20,})\s*")
 _LIST = re.compile(
-    r"mailing list|listinfo|lista de (?:discuss|e-?mail)|/mailman|lists?[.@/]|groups\.google|googlegroups|unsubscribe|cancelar a inscri", re.I
+    r"mailing list|listinfo|lista de (?:discuss|e-?mail)|/mailman|lists?[.@/]|groups\.google|googlegroups|unsubscribe|cancelar a inscri",
+    re.IGNORECASE,
 )
 _MOST_LIST = 8
 
@@ -61,7 +68,7 @@ def without_footer(lines: Sequence[str], end: int) -> int:
         if not end:
             break
         before = end
-        while end and _is_note(lines[end - 1]):
+        while end and before - end < _MOST_NOTES and _is_note(lines[end - 1]):
             end -= 1
         if end == before:
             end = _before_disclaimer(lines, end) if secret else _before_list(lines, end)
@@ -78,7 +85,7 @@ def _mentions_secret(lines: Sequence[str], end: int) -> bool:
 def _is_note(line: str) -> bool:
     if is_telephone(line):
         return True
-    return _FOOTER_FIRST.match(line) is not None and _FOOTER.fullmatch(" ".join(plain(line[:_LONGEST_LINE]).split()).strip(" *_-")) is not None
+    return len(line) <= _LONGEST_NOTE and _FOOTER.fullmatch(folded(line).strip(" *_-")) is not None
 
 
 def _before_disclaimer(lines: Sequence[str], end: int) -> int:
@@ -104,7 +111,7 @@ def _before_disclaimer(lines: Sequence[str], end: int) -> int:
 
 
 def _opens(line: str, phrases: re.Pattern[str]) -> bool:
-    return phrases.match(" ".join(plain(line[:200]).split()).strip(" *_[(-#>=")) is not None
+    return phrases.match(folded(line[:_OPENING]).strip(" *_[(-#>=")) is not None
 
 
 def _before_list(lines: Sequence[str], end: int) -> int:

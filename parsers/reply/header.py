@@ -9,13 +9,14 @@ from parsers.reply.lines import Lines
 _LABELS = {
     "from": (
         r"de|da|from|von|expediteur|remitente|mittente|remetente|van|afzender|absender|od|fra|fr[aå]n|avsandare|afsender|avsender|lahettaja"
-        r"|nadawca|odesilatel|de la|exp|от|от кого|від|kimden|gonderen|felado|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|보낸이"
+        r"|nadawca|odesilatel|de la|exp|от|от кого|від|kimden|gonderen|felado|发件人|寄件者|寄件人|差出人|送信者"
+        r"|보낸 사람|보낸사람|보낸이"
     ),
     "sent": (
         r"enviad[oa]s?(?: (?:em|el|a|le))?|data de envio|data do envio|sent(?: (?:on|at))?|date sent|gesendet(?: am)?|envoye(?: (?:le|a))?"
         r"|date d envoi|inviato(?: il)?|data invio|fecha de envio|verzonden|wysłano|wyslano|data wysłania|skickat|sendt|sendt den|lahetetty"
-        r"|odeslano|odoslane|отправлено|дата отправки|gonderildi|gonderme tarihi|trimis|elkuldve|发送时间|发送日期|傳送時間|寄件日期|送信日時"
-        r"|보낸 날짜|보낸 시간|보낸날짜"
+        r"|odeslano|odoslane|отправлено|дата отправки|gonderildi|gonderme tarihi|trimis|elkuldve"
+        r"|发送时间|发送日期|傳送時間|寄件日期|送信日時|보낸 날짜|보낸 시간|보낸날짜"
     ),
     "date": r"data|date|datum|fecha|data/hora|data e hora|dato|paivays|paivamaara|дата|tarih|日期|时间|日付|日時|날짜",
     "to": (
@@ -27,9 +28,13 @@ _LABELS = {
         r"|主题|主題|主旨|件名|제목"
     ),
     "other": (
-        r"cc|cco|bcc|c/c|ccn|cci|com copia(?: oculta)?|con copia|copia(?: a)?|copie(?: a)?|kopie(?: an)?|kopia|dw|kopi(?:o|a til)?|копия|bilgi"
-        r"|抄送|副本|참조|responder (?:a|para)|responder-para|reply-to|reply to|repondre a|antwort an|rispondi a|anexos?|attachments?|anlagen?"
-        r"|pieces jointes|allegati|adjuntos?|archivos adjuntos|datos adjuntos|prioridade|importancia|importance|priority|prioritat|wichtigkeit"
+        r"cc|cco|bcc|c/c|ccn|cci|com copia(?: oculta)?|con copia|copia(?: a)?|copie(?: a)?|kopie(?: an)?|kopia|dw|kopi(?:o|a til)?"
+        r"|копия|bilgi"
+        r""
+        r"|抄送|副本|참조|responder (?:a|para)|responder-para|reply-to|reply to|repondre a|antwort an|rispondi a|anexos?|attachments?"
+        r"|anlagen?"
+        r"|pieces jointes|allegati|adjuntos?|archivos adjuntos|datos adjuntos|prioridade|importancia|importance|priority|prioritat"
+        r"|wichtigkeit"
         r"|organizacao|organization|organisation|message-id|quando|when|onde|where|resent-from|enviado por|categorias|categories"
         r"|sensibilidade|sensitivity|participantes|required|mailed-by|signed-by"
     ),
@@ -43,6 +48,8 @@ _BLOCK = 26  # lines a block may take, wrapped recipients and values on lines of
 _SHORTEST_ROW = 40
 _LONGEST_ROW = 1000
 _ROW_LABELS = 3
+_LABELS_NEEDED = 2
+_TAB_LABELS = 3  # a tab instead of a colon: a table may look so
 _DAYS = re.compile(r"[^\W\d]{3,13}")
 
 
@@ -58,6 +65,11 @@ class Headers:
         self._lines = lines
         self._labels: dict[int, tuple[str, str, bool] | None] = {}
 
+    def could_begin(self, at: int) -> bool:
+        """Whether a label stands here that a header block may begin with."""
+        label = self._label(at)
+        return label is not None and label[0] != "other"
+
     def end(self, at: int) -> int:
         """Behind the last line of the header block that begins here; 0 where none begins.
 
@@ -66,11 +78,8 @@ class Headers:
         """
         if self._row(at):
             return at + 1
-        label = self._label(at)
-        if label is None or label[0] == "other":
-            return 0
         seen, end, tabs = self._collect(at)
-        if "from" not in seen or len(seen) < 2 or (tabs and len(seen) < _ROW_LABELS):
+        if "from" not in seen or len(seen) < (_TAB_LABELS if tabs else _LABELS_NEEDED):
             return 0
         return end if _is_mail(seen) else 0
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from parsers.reply.attribution import introduction, may_introduce
+from parsers.reply.attribution import could_introduce, introduction, may_introduce
 from parsers.reply.header import Headers, could_label
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
-from parsers.reply.separator import above, is_ruled, lead, separates
+from parsers.reply.separator import above, is_groupwise, is_ruled, lead, separates
 
 _GAP = 8  # blank lines between an introduction and what it introduces
 _LAYERS = 4  # a separator, then an attribution, then a header block
 _WRAP = 5
+# Looks at lines that could introduce history, and at those of them that have passed a first look: no mail that a person reads has more.
+_MOST_LOOKS = 12000
+_MOST_CLOSE_LOOKS = 2500
+_SHORTEST_SEPARATOR = 8
 _ANSWER = 8  # lines of an answer that was typed between the attribution and the marked lines
 
 
@@ -27,6 +31,8 @@ class History:
         self._lines = lines
         self._headers = Headers(lines)
         self._marks = Marks(lines)
+        self._looks = 0
+        self._close_looks = 0
 
     def written(self) -> list[range]:
         """The stretches without quoted lines, in their order."""
@@ -53,7 +59,7 @@ class History:
         for at in suspects:
             if at < begin:
                 continue
-            if marks.quoted(at):
+            if marks.quoted(at) and not is_groupwise(self._lines.raw[at]):
                 if begin < at:
                     stretches.append(range(begin, at))
                 begin = at + 1
@@ -76,19 +82,34 @@ class History:
 
     def _introduced(self, at: int, floor: int) -> tuple[int, int, bool]:
         """The first line of what introduces history here, the line behind it (0 where nothing does), and whether it is a forwarded mail."""
+        self._looks += 1
+        if self._looks > _MOST_LOOKS:
+            return at, 0, False
         line = self._lines.raw[at]
-        kind = separates(self._lines, at) if is_ruled(line) or line.rstrip()[-1] in ":>：" else ""
+        ruled = is_ruled(line) or is_groupwise(line)
+        kind = separates(self._lines, at) if ruled or (len(line) > _SHORTEST_SEPARATOR and line.rstrip()[-1] in ":：") else ""
         if kind:
             end = self._more(at + 1)
             if kind != "maybe" or end > at + 1 or self._quoted_after(end):
                 return at, end, kind == "forward"
-        if could_label(line) and (end := self._headers.end(at)):
+        if could_label(line) and (end := self._header(at)):
             return at, self._more(end), False
-        if may_introduce(line):
-            count = introduction(self._lines, at, floor, quoted=self._quoted_after(at + 1))
-            if count:
-                return at - count + 1, self._more(at + 1), False
+        if may_introduce(line) and (count := self._attribution(at, floor)):
+            return at - count + 1, self._more(at + 1), False
         return at, 0, False
+
+    def _header(self, at: int) -> int:
+        if self._close_looks > _MOST_CLOSE_LOOKS or not self._headers.could_begin(at):
+            return 0
+        self._close_looks += 1
+        return self._headers.end(at)
+
+    def _attribution(self, last: int, floor: int) -> int:
+        quoted = self._quoted_after(last + 1)
+        if self._close_looks > _MOST_CLOSE_LOOKS or not could_introduce(self._lines, last, quoted=quoted):
+            return 0
+        self._close_looks += 1
+        return introduction(self._lines, last, floor, quoted=quoted)
 
     def _quoted_after(self, at: int) -> bool:
         return self._marked(self._lines.written(at, _GAP))
@@ -99,7 +120,7 @@ class History:
             first = self._lines.written(end, _GAP)
             if first is None or is_marked(self._lines.raw[first]):
                 break
-            behind = self._headers.end(first) or self._attributed(first) or (first + 1 if separates(self._lines, first) else 0)
+            behind = self._header(first) or self._attributed(first) or (first + 1 if separates(self._lines, first) else 0)
             if not behind:
                 break
             end = behind
@@ -108,16 +129,14 @@ class History:
     def _attributed(self, first: int) -> int:
         """Behind the attribution that begins with this line, 0 where none does."""
         for last in range(first, min(first + _WRAP, len(self._lines))):
-            if not self._lines.blank(last) and may_introduce(self._lines.raw[last]):
-                count = introduction(self._lines, last, first, quoted=self._quoted_after(last + 1))
-                if count == last - first + 1:
-                    return last + 1
+            if may_introduce(self._lines.raw[last]) and self._attribution(last, first) == last - first + 1:
+                return last + 1
         return 0
 
     def _answered(self, at: int, end: int) -> bool:
         """Whether an answer was typed between the attribution and its quotation: a few lines, then marked ones to the end of the mail."""
         raw = self._lines.raw
-        if separates(self._lines, at) or self._headers.end(at):
+        if separates(self._lines, at) or self._header(at):
             return False
         marked = next((number for number in range(end, min(end + _ANSWER, len(raw))) if is_marked(raw[number])), None)
         if marked is None or not all(is_marked(line) for line in raw[marked:] if line.strip()):

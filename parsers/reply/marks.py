@@ -69,7 +69,9 @@ class Marks:
     def _is_mailbox_escape(self, at: int) -> bool:
         """`>From the beginning`: a mailbox file escapes a written line so; its neighbours carry no mark."""
         lines = self._lines.raw
-        return lines[at].startswith(">From ") and not any(is_marked(near) for near in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+        return lines[at].startswith(">From ") and not any(
+            is_marked(near) for near in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+        )
 
     def _mean_quotation(self) -> bool:
         lines = self._lines.raw
@@ -79,7 +81,9 @@ class Marks:
         said = [text for line in marked if (text := _MARKS.sub("", line, count=1).strip())]
         if any(_ABOVE.search(text.lower()) for text in said):
             return True
-        sentences = [text for text in said if not _CODE.search(text) and (_ENDS_SENTENCE.search(text) or len(text.split()) >= _SENTENCE_WORDS)]
+        sentences = [
+            text for text in said if not _CODE.search(text) and (_ENDS_SENTENCE.search(text) or len(text.split()) >= _SENTENCE_WORDS)
+        ]
         if len(marked) == 1:
             return bool(sentences) and _ASKED.search(said[0]) is not None
         return len(sentences) * 2 >= len(said) and bool(sentences)

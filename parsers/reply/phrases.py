@@ -11,10 +11,11 @@ WROTE = (
     r"|写道|寫道|书写|님이 작성|님이 쓴 글|さんは書きました|(?:さん)?のメール"
 )
 # Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
-WROTE_PIECES = tuple(
-    "@ escr wrot writ crit schr scri napis pisze skre kirjo napsa írta irta yazd enviou respond citando quoting zitat menulis viết пис пиш έγρα"
-    " 写道 寫道 书写 작성 쓴 書きました のメール כתב كتب missatge cita".split()
-)
+WROTE_PIECES = (
+    "@", "escr", "wrot", "writ", "crit", "schr", "scri", "napis", "pisze", "skre", "kirjo", "napsa", "írta", "irta", "yazd",
+    "enviou", "respond", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
+    "작성", "쓴", "書きました", "のメール", "כתב", "كتب", "missatge", "cita",
+)  # fmt: skip
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
     r"|citat fr[aå]n|missatge de|mensagem citada de|cytat)"
@@ -28,7 +29,8 @@ _MESSAGE = (
     r"|mensaje original|mensaje reenviado|mensaje anterior|correo original|cita original"
     r"|message d origine|message original|message initial|message transfere|message reexpedie|message precedent|courriel original"
     r"|courriel d origine|mail original|rendez-vous d origine"
-    r"|ursprungliche (?:nachricht|mail|e-mail|besprechungsanfrage)|original-?nachricht|originalmail|weitergeleitete (?:nachricht|mail|e-mail)"
+    r"|ursprungliche (?:nachricht|mail|e-mail|besprechungsanfrage)|original-?nachricht|originalmail|weitergeleitete (?:nachricht|mail"
+    r"|e-mail)"
     r"|ursprunglicher termin"
     r"|messaggio originale|messaggio inoltrato|messaggio precedente|appuntamento originale"
     r"|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|oryginalna wiadomosc|wiadomosc oryginalna|wiadomosc przekazana"
@@ -38,7 +40,8 @@ _MESSAGE = (
     r"|povodna sprava|missatge original|missatge reenviat|mensaxe orixinal|mesaj original|mesajul original|eredeti uzenet"
     r"|tovabbitott uzenet|orijinal mesaj|ozgun (?:ileti|mesaj)|iletilen ileti|iletilmis (?:ileti|mesaj)|yonlendirilmis ileti"
     r"|исходное сообщение|оригинальное сообщение|исходное письмо|пересылаемое сообщение|пересланное сообщение|пересланное письмо"
-    r"|вихідне повідомлення|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|轉寄郵件|轉寄的郵件|元のメッセージ|転送メッセージ|転送されたメッセージ"
+    r"|вихідне повідомлення|αρχικό μήνυμα|原始邮件|原始郵件"
+    r"|转发邮件|转发的邮件|轉寄郵件|轉寄的郵件|元のメッセージ|転送メッセージ|転送されたメッセージ"
     r"|원본 메시지|원본 메일|전달된 메시지|전달된 메일"
 )
 SEPARATOR = rf"(?:{_MESSAGE})"
@@ -57,7 +60,9 @@ FORWARDED_BY = (
     r"|weitergeleitet von|inoltrato da"
     r"|doorgestuurd door|forwarded from|respondid[oa] por|enviad[oa] por) .{2,100}"
 )
-FORWARD = r"encaminh|reencaminh|reenvia|repass|forward|fwd|transfer|reexpedi|weitergeleit|inoltrat|doorgestuurd|przekaz|vidarebef|videresend"
+FORWARD = (
+    r"encaminh|reencaminh|reenvia|repass|forward|fwd|transfer|reexpedi|weitergeleit|inoltrat|doorgestuurd|przekaz|vidarebef|videresend"
+)
 # Ticket systems ask to answer above a line of theirs.
 ABOVE = (
     r"acima (?:desta|dessa) linha|acima da linha|above (?:this|the) line|encima de esta linea|arriba de esta linea|sobre esta linea"

@@ -4,6 +4,8 @@ from parsers.reply.history import History
 from parsers.reply.lines import Lines, split
 from parsers.reply.signature import end_of_message
 
+_MOST_SIGNED = 300  # stretches that are looked at for a signature: the first ones, and the last
+
 
 def new_text(text: str) -> str:
     """The lines that are new, in their order and unchanged, without blank lines at the edges. It never adds a word.
@@ -12,9 +14,10 @@ def new_text(text: str) -> str:
     """
     lines = split(text)
     kept: list[str] = []
-    for stretch in History(text, Lines(lines)).written():
+    stretches = History(text, Lines(lines)).written()
+    for number, stretch in enumerate(stretches, start=1):
         part = lines[stretch.start : stretch.stop]
-        kept += part[: end_of_message(part)]
+        kept += part[: end_of_message(part)] if number <= _MOST_SIGNED or number == len(stretches) else part
     return "\n".join(_trimmed(kept))
 
 

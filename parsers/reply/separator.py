@@ -26,12 +26,17 @@ def is_ruled(line: str) -> bool:
     return _RULED.match(line) is not None
 
 
+def is_groupwise(line: str) -> bool:
+    """Whether the line stands in three marks on either side, as GroupWise introduces a mail: `>>> Fulano <a@b> 05/06/2026 10:00 >>>`."""
+    return line.startswith(">>>") and line.rstrip().endswith(" >>>")
+
+
 def separates(lines: Lines, at: int) -> str:
     """`forward` or `original` where the line alone says that another mail follows; `maybe` where the next lines must say so too."""
     said = lines.said(at)
     if not said:
         return ""
-    if said.startswith(">>>") and said.endswith(">>>"):  # GroupWise: `>>> Fulano <a@b> 05/06/2026 10:00 >>>`
+    if is_groupwise(lines.raw[at]):
         return "original" if DATE.search(said) or ADDRESS.search(said) else ""
     kind = "forward" if _FORWARD.search(said) else "original"
     if _OPENING.fullmatch(said):

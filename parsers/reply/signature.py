@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from parsers.language.courtesy import is_short_name, is_signature
-from parsers.language.plain import plain, visible
+from parsers.language.plain import visible
 from parsers.reply.footer import without_footer
+from parsers.reply.lines import folded
 from parsers.reply.telephone import is_telephone
 
 __all__ = ["end_of_message", "is_telephone"]
@@ -25,17 +26,19 @@ _CLOSING = re.compile(
     r"|best(?: wishes)?|cheers"
     r"|(?:un |muchos )?(?:cordiales |atentos )?saludos?(?: cordiales| atentos)?|(?:muy )?atentamente|cordialmente|un abrazo"
     r"|(?:bien )?cordialement|(?:sinceres )?salutations(?: distinguees)?|bien a vous|cdlt|amicalement"
-    r"|mit (?:freundlichen?|besten|herzlichen|vielen) gru(?:ss|ß)e?n?|(?:viele|beste|liebe|freundliche|herzliche|schone) gru(?:ss|ß)e|mfg|vg|lg"
+    r"|mit (?:freundlichen?|besten|herzlichen|vielen) gru(?:ss|ß)e?n?|(?:viele|beste|liebe|freundliche|herzliche|schone) gru(?:ss|ß)e"
+    r"|mfg|vg|lg"
     r"|(?:cordiali |distinti )?saluti|cordialmente|un saluto"
     r"|met vriendelijke groet(?:en)?|mvg|z powazaniem|pozdrawiam|med v[aä]nlig halsning|med venlig hilsen|med vennlig hilsen|vh|mvh"
     r"|ystavallisin terveisin|s pozdravem|с уважением|saygilar\w*)\s*[,.;!:]*"
 )
 # The first three letters of every closing, raw: a cheap look.
-_STARTS = frozenset(
-    "ate att at. at atc mui res cor gen sau sds com cum os meu mel nos um gra for fra abr abs abc bes kin war reg man wit sin you che un muc sal"
-    " ate bie cdl ami mit vie lie fre her sch mfg vg lg dis met mvg z poz med vh mvh yst s с say lie bei bes vg, lg, vh, at, vg. lg.".split()
+_STARTS = (
+    " ate at att at. at, atc mui res cor gen sau sds com cum os meu mel nos um gra for fra abr abs abc bes be kin war reg man wit sin you"
+    " che un muc sal muy bie cdl ami mit vie lie bei fre her sch mfg vg vg, vg. lg lg, lg. dis met mvg z poz med vh vh, mvh yst s с say "
 )
 _LONGEST_CLOSING = 60
+_ORNAMENT = "*_ \t\u00a0>-"
 
 
 def end_of_message(lines: Sequence[str]) -> int:
@@ -82,6 +85,6 @@ def _without_closing(lines: Sequence[str], end: int) -> int:
 def _closes(line: str) -> bool:
     return (
         len(line) <= _LONGEST_CLOSING
-        and line.strip("*_ \t\u00a0>-")[:3].strip().lower() in _STARTS
-        and _CLOSING.fullmatch(" ".join(plain(line).split()).strip(" -")) is not None
+        and f" {line.strip(_ORNAMENT)[:3].strip().lower()} " in _STARTS
+        and _CLOSING.fullmatch(folded(line).strip(" -")) is not None
     )

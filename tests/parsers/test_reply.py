@@ -193,9 +193,58 @@ def test_new_text_is_a_subsequence_of_the_lines(text: str) -> None:
         " ",
         "////wrote ",
         "Uma linha comum de um texto comum, como se escreve.\n",
+        "Em 09/06/2026 10:15, A <a@x.example>\n",
+        "09/06/2026 10:15 A <a@x.example>\nx\n",
+        "A <a@x.example> escreveu:\nx\n> y\n",
+        "Em 09/06/2026 10:15, o A escreveu:\n",
+        "-----Mensagem original\n",
+        "Mensagem original:\n",
+        "Mensagem original:\n\n\n\n\n\n",
+        "________________\n",
+        "De: a\nPara: b\nAssunto:\n",
+        "Para: x\n",
+        "De:\t",
+        "De:\tx\n",
+        "a:\n",
+        "a@b:\n",
+        "a@b ",
+        "<",
+        "<a@b",
+        "(a@b\n",
+        "1:1 ",
+        "1 de ",
+        "em 1 de junho de 2026 ",
+        "> x\ny\n",
+        "> x\n\n",
+        ">>>>>>>>>>",
+        ">From x\n",
+        "| x\n",
+        "a> x\n",
+        "acima d",
+        "acima desta linha\n",
+        "-- \nx\n",
+        "--\nMaria\n",
+        "Esta mensagem é confidencial, destinatário\n\n",
+        "Esta mensagem é confidencial\n",
+        "confidencial ",
+        "\u200b",
+        "\u200b\n",
+        "\r",
+        " \n",
+        "\t:\n",
+        "*",
+        "*\n",
+        "é",
+        "escreveu ",
+        "escreveu\n",
+        "Citando ",
     ],
 )
 def test_a_megabyte_takes_linear_time(piece: str) -> None:
-    started = time.process_time()
-    new_text(piece * (250_000 // len(piece)))
-    assert time.process_time() - started < 5
+    text = piece * (1_000_000 // len(piece))
+    took = []
+    for _ in range(2):
+        started = time.process_time()
+        new_text(text)
+        took.append(time.process_time() - started)
+    assert min(took) < 5  # about one on an idle machine

@@ -65,37 +65,93 @@ HEADERS = {
     "ja Outlook": "差出人: Taro <t@x.example>\n送信日時: 2026年6月9日 10:15\n宛先: Maria\n件名: x",
     "ko Outlook": "보낸 사람: Kim <k@x.example>\n보낸 날짜: 2026년 6월 9일 화요일 오전 10:15\n받는 사람: Maria\n제목: x",
     "tr Outlook": "Kimden: Ali <a@x.example>\nGönderildi: 9 Haziran 2026 Salı 10:15\nKime: Maria\nKonu: x",
-}  # fmt: skip
+}
 
 SEPARATORS = (
-    "-----Mensagem original-----", "----- Mensagem original -----", "-------- Mensagem original --------", "-------- Mensagem Original --------",
-    "------ Mensagem Original ------", "---- Mensagem original ----", "*** Mensagem original ***", "=== Mensagem original ===",
-    "---------- Mensagem original ----------", "-----Compromisso original-----", "---------- Mensagem encaminhada ----------",
-    "---------- Forwarded message ---------", "---------- Mensagem reenviada ---------", "-------- Mensagem reencaminhada --------",
-    "-----Original Message-----", "-------- Original Message --------", "------ Original Message ------", "-----Original Appointment-----",
-    "--- Original Message ---", "--- Begin Message ---", "-------- Forwarded Message --------", "----- Forwarded Message -----",
-    "-----Mensaje original-----", "-------- Mensaje reenviado --------", "-----Message d'origine-----", "-------- Message transféré --------",
-    "---------- Message d’origine ----------", "-----Ursprüngliche Nachricht-----", "-------- Weitergeleitete Nachricht --------",
-    "-----Original-Nachricht-----", "-----Messaggio originale-----", "-------- Messaggio inoltrato --------", "-----Oorspronkelijk bericht-----",
-    "-----Ursprungligt meddelande-----", "-----Oprindelig meddelelse-----", "-----Alkuperäinen viesti-----", "-----Původní zpráva-----",
-    "-------- Пересылаемое сообщение --------", "-----原始邮件-----", "-------- 転送メッセージ --------", "-----Original Message----- ",
-    "----- Encaminhado por Fulano/SP/INSS em 09/06/2026 10:15 -----", "----- Forwarded by Fulano/SP/INSS on 06/09/2026 10:15 AM -----",
+    "-----Mensagem original-----",
+    "----- Mensagem original -----",
+    "-------- Mensagem original --------",
+    "-------- Mensagem Original --------",
+    "------ Mensagem Original ------",
+    "---- Mensagem original ----",
+    "*** Mensagem original ***",
+    "=== Mensagem original ===",
+    "---------- Mensagem original ----------",
+    "-----Compromisso original-----",
+    "---------- Mensagem encaminhada ----------",
+    "---------- Forwarded message ---------",
+    "---------- Mensagem reenviada ---------",
+    "-------- Mensagem reencaminhada --------",
+    "-----Original Message-----",
+    "-------- Original Message --------",
+    "------ Original Message ------",
+    "-----Original Appointment-----",
+    "--- Original Message ---",
+    "--- Begin Message ---",
+    "-------- Forwarded Message --------",
+    "----- Forwarded Message -----",
+    "-----Mensaje original-----",
+    "-------- Mensaje reenviado --------",
+    "-----Message d'origine-----",
+    "-------- Message transféré --------",
+    "---------- Message d’origine ----------",
+    "-----Ursprüngliche Nachricht-----",
+    "-------- Weitergeleitete Nachricht --------",
+    "-----Original-Nachricht-----",
+    "-----Messaggio originale-----",
+    "-------- Messaggio inoltrato --------",
+    "-----Oorspronkelijk bericht-----",
+    "-----Ursprungligt meddelande-----",
+    "-----Oprindelig meddelelse-----",
+    "-----Alkuperäinen viesti-----",
+    "-----Původní zpráva-----",
+    "-------- Пересылаемое сообщение --------",
+    "-----原始邮件-----",
+    "-------- 転送メッセージ --------",
+    "-----Original Message----- ",
+    "----- Encaminhado por Fulano/SP/INSS em 09/06/2026 10:15 -----",
+    "----- Forwarded by Fulano/SP/INSS on 06/09/2026 10:15 AM -----",
     "---------------------- Encaminhado por Fulano em 09/06/2026 10:15 ---------------------------",
-    "-----Suporte <s@x.example> escreveu: -----", "-----Suporte/SP/INSS escreveu: -----", "-----Support <s@x.example> wrote: -----",
-    ">>> Suporte <s@x.example> 09/06/2026 10:15 >>>", ">>> \"Suporte\" <s@x.example> 09.06.26 10.15 Uhr >>>",
-    "Início da mensagem encaminhada:", "Início da mensagem reencaminhada:", "Begin forwarded message:", "Inicio del mensaje reenviado:",
-    "Début du message réexpédié :", "Anfang der weitergeleiteten Nachricht:", "Inizio messaggio inoltrato:",
-)  # fmt: skip
+    "-----Suporte <s@x.example> escreveu: -----",
+    "-----Suporte/SP/INSS escreveu: -----",
+    "-----Support <s@x.example> wrote: -----",
+    ">>> Suporte <s@x.example> 09/06/2026 10:15 >>>",
+    '>>> "Suporte" <s@x.example> 09.06.26 10.15 Uhr >>>',
+    "Início da mensagem encaminhada:",
+    "Início da mensagem reencaminhada:",
+    "Begin forwarded message:",
+    "Inicio del mensaje reenviado:",
+    "Début du message réexpédié :",
+    "Anfang der weitergeleiteten Nachricht:",
+    "Inizio messaggio inoltrato:",
+)
 
 MARKERS = (
-    "Responda acima desta linha", "##- Responda acima desta linha -##", "##- Please type your reply above this line -##",
-    "=-=-=-= Responda acima desta linha =-=-=-=", "--- Reply above this line ---", "Reply above this line", "-- Please reply above this line --",
-    "________ Digite sua resposta acima desta linha ________", "--- Por favor, escriba su respuesta por encima de esta línea ---",
-    "##- Veuillez répondre au-dessus de cette ligne -##", "##- Bitte antworten Sie oberhalb dieser Zeile -##",
-    "--- Rispondi sopra questa riga ---", "PLEASE REPLY ABOVE THIS LINE", "=-=-=-= Por favor, responda acima desta linha =-=-=-=",
-)  # fmt: skip
+    "Responda acima desta linha",
+    "##- Responda acima desta linha -##",
+    "##- Please type your reply above this line -##",
+    "=-=-=-= Responda acima desta linha =-=-=-=",
+    "--- Reply above this line ---",
+    "Reply above this line",
+    "-- Please reply above this line --",
+    "________ Digite sua resposta acima desta linha ________",
+    "--- Por favor, escriba su respuesta por encima de esta línea ---",
+    "##- Veuillez répondre au-dessus de cette ligne -##",
+    "##- Bitte antworten Sie oberhalb dieser Zeile -##",
+    "--- Rispondi sopra questa riga ---",
+    "PLEASE REPLY ABOVE THIS LINE",
+    "=-=-=-= Por favor, responda acima desta linha =-=-=-=",
+)
 
-RULES = ("", "________________________________\n", "-----\n", "=====================\n", "-----Mensagem original-----\n", "* * *\n\n", "-----\n\n")
+RULES = (
+    "",
+    "________________________________\n",
+    "-----\n",
+    "=====================\n",
+    "-----Mensagem original-----\n",
+    "* * *\n\n",
+    "-----\n\n",
+)
 
 
 @pytest.mark.parametrize("program", HEADERS)
@@ -125,7 +181,12 @@ def test_a_quoted_header_block_is_no_new_text(program: str) -> None:
 
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_a_separator_begins_history(separator: str) -> None:
-    for header in ("", HEADERS["Outlook pt-BR"] + "\n\n", HEADERS["Lotus Notes"] + "\n\n", "Para: m@x.example\nDe: s@x.example\nAssunto: x\n\n"):
+    for header in (
+        "",
+        HEADERS["Outlook pt-BR"] + "\n\n",
+        HEADERS["Lotus Notes"] + "\n\n",
+        "Para: m@x.example\nDe: s@x.example\nAssunto: x\n\n",
+    ):
         if not header and separator.endswith(":") and not separator.startswith("-"):
             assert new_text(f"{OWN}\n\n{separator}\n\n{LETTER}\n") == OWN
         assert new_text(f"{OWN}\n\n{separator}\n{header}{LETTER}\n") == OWN

@@ -25,19 +25,19 @@ ATTRIBUTIONS = {
     "pt-BR Apple": f"Em 9 de jun. de 2026, à(s) 10:15, {WHO} escreveu:",
     "pt-PT Apple": f"No dia 09/06/2026, às 10:15, {WHO} escreveu:",
     "pt-PT Apple, words": f"A 9 de junho de 2026, 10:15 +0100, {WHO} escreveu:",
-    "pt-BR Outlook for Mac": f"Em 09/06/2026 10:15, \"Suporte, INSS\" <suporte@carteiro.example> escreveu:",
+    "pt-BR Outlook for Mac": 'Em 09/06/2026 10:15, "Suporte, INSS" <suporte@carteiro.example> escreveu:',
     "pt-BR Yahoo": f"Em terça-feira, 9 de junho de 2026 10:15:00 BRT, {WHO} escreveu:",
     "pt-BR Yahoo, GMT": f"Em terça-feira, 9 de junho de 2026 às 10:15:00 GMT-3, {WHO} escreveu:",
     "pt-BR Roundcube": f"Em 09.06.2026 10:15, {WHO} escreveu:",
     "pt-BR Roundcube, ISO": "Em 2026-06-09 10:15, suporte@carteiro.example escreveu:",
     "pt-BR Horde": "Citando Suporte <suporte@carteiro.example>:",
-    "pt-BR Expresso": "Em 09/06/2026 às 10:15 horas, \"Suporte\" <suporte@carteiro.example> escreveu:",
+    "pt-BR Expresso": 'Em 09/06/2026 às 10:15 horas, "Suporte" <suporte@carteiro.example> escreveu:',
     "pt-BR K-9": f"Em 9 de junho de 2026 10:15:00 BRT, {WHO} escreveu:",
     "pt-BR Evolution": "Em ter, 2026-06-09 às 10:15 -0300, Suporte às Entidades escreveu:",
     "pt-BR KMail": "Em terça-feira, 9 de junho de 2026, às 10:15:00 -03, Suporte escreveu:",
     "pt-BR SquirrelMail": "Em Ter, Junho 9, 2026 10:15 am, Suporte escreveu:",
     "pt-BR Notes": "Suporte/SP/INSS escreveu em 09/06/2026 10:15:00:",
-    "pt-BR eM Client": "Em 09/06/2026 10:15:00, \"Suporte\" <suporte@carteiro.example> escreveu:",
+    "pt-BR eM Client": 'Em 09/06/2026 10:15:00, "Suporte" <suporte@carteiro.example> escreveu:',
     "pt-BR Spark": "Em 9 de jun. de 2026 10:15 -0300, Suporte <suporte@carteiro.example>, escreveu:",
     "pt-BR Proton": "Em terça-feira, 9 de junho de 2026 às 10:15, Suporte <suporte@carteiro.example> escreveu:",
     "pt-BR Samsung": "Em ter, 9 de jun de 2026 10:15, Suporte <suporte@carteiro.example> escreveu:",
@@ -51,7 +51,7 @@ ATTRIBUTIONS = {
     "name like an address": "Em 09/06/2026 10:15, suporte@carteiro.example <suporte@carteiro.example> escreveu:",
     "comma and quotes in the name": "Em 09/06/2026 10:15, \"Prado, Ana 'Lu'\" <ana@x.example> escreveu:",
     "without a verb": "2026-06-09 10:15 GMT-03:00 Suporte <suporte@carteiro.example>:",
-    "without a verb, words": "9 de junho de 2026 10:15, \"Suporte\" <suporte@carteiro.example>:",
+    "without a verb, words": '9 de junho de 2026 10:15, "Suporte" <suporte@carteiro.example>:',
     "without a verb, name first": "* Suporte <suporte@carteiro.example> [2026-06-09 10:15]:",
     "en Gmail": f"On Tue, Jun 9, 2026 at 10:15 AM {WHO} wrote:",
     "en Gmail, narrow space": f"On Tue, Jun 9, 2026 at 10:15\u202fAM {WHO} wrote:",
@@ -69,7 +69,7 @@ ATTRIBUTIONS = {
     "en Evolution": "On Tue, 2026-06-09 at 10:15 -0300, Support wrote:",
     "en KMail": "On Tuesday, 9 June 2026 10:15:00 -03 Support wrote:",
     "en Horde": "Quoting Support <support@x.example>:",
-    "en Outlook for Mac": "On 6/9/26, 10:15 AM, \"Support\" <support@x.example> wrote:",
+    "en Outlook for Mac": 'On 6/9/26, 10:15 AM, "Support" <support@x.example> wrote:',
     "es Gmail": "El mar, 9 jun 2026 a las 10:15, Soporte (<soporte@x.example>) escribió:",
     "es Gmail, older": "El 9 de junio de 2026, 10:15, Soporte <soporte@x.example> escribió:",
     "es Apple": "El 9 jun 2026, a las 10:15, Soporte <soporte@x.example> escribió:",
@@ -108,7 +108,7 @@ ATTRIBUTIONS = {
     "ru Gmail": "вт, 9 июн. 2026 г. в 10:15, Иван <ivan@x.example>:",
     "ru Gmail, older": "9 июня 2026 г., 10:15 пользователь Иван <ivan@x.example> написал:",
     "ru Thunderbird": "09.06.2026 10:15, Иван пишет:",
-    "ru Yandex": "09.06.2026, 10:15, \"Иван\" <ivan@x.example>:",
+    "ru Yandex": '09.06.2026, 10:15, "Иван" <ivan@x.example>:',
     "ja Gmail": "2026年6月9日(火) 10:15 Taro <taro@x.example>:",
     "ja Apple": "2026/06/09 10:15、Taro <taro@x.example>のメール:",
     "zh Gmail": "Wang <wang@x.example> 于2026年6月9日周二 10:15写道：",
@@ -152,7 +152,9 @@ def words(text: str) -> list[str]:
 def test_an_attribution_is_no_new_text_however_it_is_wrapped(program: str) -> None:
     for said in breaks(ATTRIBUTIONS[program]):
         assert new_text(f"Tudo certo por aqui.\n\n{said}\n\n{MARKED}\n") == "Tudo certo por aqui.", said
-        assert words(new_text(f"Tudo certo por aqui.\n\n{said}\n{MARKED}\n\nE mais isto.\n")) == ["Tudo certo por aqui.", "E mais isto."], said
+        assert words(new_text(f"Tudo certo por aqui.\n\n{said}\n{MARKED}\n\nE mais isto.\n")) == ["Tudo certo por aqui.", "E mais isto."], (
+            said
+        )
 
 
 @pytest.mark.parametrize("program", ATTRIBUTIONS)
@@ -179,7 +181,7 @@ def test_a_bare_attribution_needs_marks_below(said: str) -> None:
     "said",
     [
         f"Em ter., 9 de jun. de 2026 às 10:15, {WHO} escreveu",
-        "9 de junho de 2026 10:15, \"Suporte\" <suporte@carteiro.example>",
+        '9 de junho de 2026 10:15, "Suporte" <suporte@carteiro.example>',
         "On Tue, Jun 9, 2026 at 10:15 AM Support <support@x.example> wrote",
     ],
 )
