@@ -3,7 +3,7 @@
 import re
 
 from parsers.reply.dates import ADDRESS, AFTER, DATE, NAMED, OPENER, STARTS, TIME
-from parsers.reply.lines import LONGEST, Lines
+from parsers.reply.lines import LONGEST, Lines, folded
 from parsers.reply.phrases import CITING, WROTE, WROTE_PIECES
 
 _WROTE = re.compile(WROTE)
@@ -12,10 +12,11 @@ _CITING = re.compile(rf"\W{{0,4}}{CITING}:? .{{1,120}}")
 _LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?| \d{{1,2}}[:h.]\d{{2}}(?: de| of| on)?)?[.,]*")
 # A person who tells what somebody wrote says `o técnico escreveu`; a mail program gives the name alone.
 _TOLD = re.compile(
-    r"\W*(?:o|a|os|as|um|uma|eu|voces?|vcs?|nos|eles?|elas?|meus?|minhas?|seus?|suas?|nosso|nossa|que|quem|como|conforme|segundo|isso|isto"
-    r"|porque|quando|ja|nao|e|the|he|she|they|you|i|we|it|what|as|este|esta|el|ella|la|los|las|lo|ich|er|sie|der|die|das|wir|il|elle|je"
+    r"\W*(?:o|a|os|as|um|uma|eu|nos|eles?|elas?|meus?|minhas?|seus?|suas?|nosso|nossa|que|quem|como|conforme|segundo|isso|isto"
+    r"|porque|quando|ja|nao|e|the|he|she|they|i|we|it|what|as|este|esta|el|ella|la|los|las|lo|ich|er|sie|der|die|das|wir|il|elle|je"
     r"|on|ce|io|lui|lei) "
 )
+_CLOSES_ADDRESS = re.compile(r">,? ?[^\W\d]")
 _LONGEST_RAW = 4000
 # No name holds these; a sentence hardly does without them.
 _PROSE = re.compile(
@@ -23,6 +24,9 @@ _PROSE = re.compile(
     r"|esse|essa|est[ae]|uma?|eles?|elas?|voces?|that|who|which|to|for|nobody|someone|i|we|you|con|porque|quien|pour|qui|nous|vous|dass|und"
     r"|nicht|mir|che|non)\b"
 )
+_TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
+_INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
+_LONGEST_INLINE = 300
 _ALSO_SAID = frozenset(("enviou", "respondeu"))
 _BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
 _MOST_NAME_WORDS = 9
@@ -35,7 +39,7 @@ _VERB_ENDS = frozenset(("veu", "ote", "ió", "bió", "bio"))  # without a colon
 _ENDS = _COLONS | frozenset("ueóo* _\t\u00a0\u200e\u200f\u202c")
 
 
-def may_introduce(line: str) -> bool:
+def may_end_attribution(line: str) -> bool:
     """Whether an attribution could end with this line: a look at its last letters."""
     last = line[-1:]
     if last not in _ENDS:
@@ -44,7 +48,12 @@ def may_introduce(line: str) -> bool:
     return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
 
 
-def could_introduce(lines: Lines, last: int, *, quoted: bool) -> bool:
+def is_inline(line: str) -> bool:
+    """Whether the line begins with an attribution and goes on with the quoted words, as where a program has lost the line ends."""
+    return "@" in line and _DIGIT.search(line, 0, _LONGEST_INLINE) is not None and _INLINE.match(folded(line[:_LONGEST_INLINE])) is not None
+
+
+def could_attribute(lines: Lines, last: int, *, quoted: bool) -> bool:
     """A cheap look at the lines up to `last`: an address, a moment, or the marks that follow, and a piece of what programs write."""
     raw = "\n".join(lines.raw[max(0, last - _WRAP + 1) : last + 1])
     if len(raw) > _LONGEST_RAW or not (quoted or "@" in raw or _DIGIT.search(raw)):
@@ -53,7 +62,7 @@ def could_introduce(lines: Lines, last: int, *, quoted: bool) -> bool:
     return any(piece in small for piece in WROTE_PIECES)
 
 
-def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
+def attribution(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
     """How many lines, of which `last` is the last and none stands before `floor`, introduce a quotation; 0 where none do.
 
     quoted: whether the next written line carries the mark of a quotation, which makes a doubtful form certain.
@@ -77,6 +86,8 @@ def introduction(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
 def _reach(lines: Lines, last: int, floor: int) -> int:
     """The first line of the paragraph that could belong to an attribution ending at `last`."""
     first = last + 1
+    if _CLOSES_ADDRESS.match(lines.raw[last]) and last > floor and "<" in lines.raw[last - 1] + lines.raw[max(last - 2, floor)]:
+        first = last
     while first > max(floor, last - _WRAP + 1) and (line := lines.raw[first - 1].strip()) and len(line) <= LONGEST and line[0] not in ">＞":
         first -= 1
     return first
@@ -106,16 +117,14 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
         return False
     if quoted:
         return addressed or _TOLD.match(name + " ") is None
-    if NAMED.search(after) or (_BRACKETED.search(name) and not _PROSE.search(name)):
+    if NAMED.search(after) or _BRACKETED.search(name):
         return True
     return timed and colon and verb[0] not in _ALSO_SAID and _is_name(f"{name} {after}")
 
 
 def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
-    if not quoted and _PROSE.search(rest):
-        return False
     if NAMED.search(body):
-        return colon or quoted or alone
+        return quoted or ((colon or alone) and _TELLS.search(rest) is None)
     return quoted and colon and alone and len(rest) <= _MOST_NAME
 
 
@@ -128,7 +137,12 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
     name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :].rstrip(" ,")
     addressed = ADDRESS.search(name) is not None
     told = not (quoted and addressed) and _TOLD.match(name + " ") is not None
-    if not name or told or not (colon or (quoted and addressed)) or (not quoted and _PROSE.search(name)):
+    if (
+        not name
+        or told
+        or not (colon or (quoted and addressed))
+        or (not quoted and (_TELLS if NAMED.search(name) else _PROSE).search(name))
+    ):
         return False
     if rest:
         timed = TIME.search(rest) is not None and verb[0] not in _ALSO_SAID and _is_name(name)

@@ -148,12 +148,12 @@ def _kind(found: re.Match[str]) -> str:
 def _is_mail(seen: dict[str, str]) -> bool:
     """Whether these labels and values are a program's, not a person's form."""
     sent, date = seen.get("sent", ""), seen.get("date", "")
-    if _dates(sent) or (DATE.search(date) and TIME.search(date)):
+    by_address = ADDRESS.search(seen["from"]) is not None
+    if not by_address and (DATE.match(seen["from"]) or TIME.match(seen["from"])):
+        return False  # `De: 08:00`, a time to begin
+    if _dates(sent) or (DATE.search(date) and TIME.search(date) and (by_address or len(seen) > _LABELS_NEEDED)):
         return True
-    if "subject" not in seen:
-        return False
-    addressed = ADDRESS.search(seen["from"]) or ADDRESS.search(seen.get("to", ""))
-    return bool(addressed) or ("sent" in seen and bool(sent))
+    return "subject" in seen and (by_address or ADDRESS.search(seen.get("to", "")) is not None or bool(sent))
 
 
 def _dates(value: str) -> bool:

@@ -22,6 +22,11 @@ _SENTENCE_WORDS = 5
 _ENDS_SENTENCE = re.compile(r"[^\W\d]{2,}[)\"'”]?[.?!:;,…]+[\s*_]*$")
 _ASKED = re.compile(r"\?\s*$")
 _ABOVE = re.compile(ABOVE)
+_INTRODUCES = re.compile(
+    r"(?:escreveu|wrote|escribió|écrit|schrieb|geschrieben|scritto)\s?:|^\W{0,4}(?:Enviad[oa]|Sent|Gesendet|Envoyé|Inviato|Assunto|Subject|Betreff"
+    r"|Objet|Oggetto|Asunto)\b.{0,12}?:"
+)
+_RULE = re.compile(r"\s*[-_=]{10,}\s*")
 
 
 def is_marked(line: str) -> bool:
@@ -54,17 +59,21 @@ class Marks:
             self._sure = self._mean_quotation()
         return self._sure
 
-    def find_other(self, at: int) -> bool:
-        """Whether a block of lines with another mark begins here; from then on it counts."""
+    def begin(self, at: int | None) -> bool:
+        """Whether marked lines begin here, with whatever mark."""
+        return at is not None and (is_marked(self._lines.raw[at]) or bool(self._other(at)))
+
+    def adopt(self, at: int) -> None:
+        """Takes the mark of the lines that begin here for one of quotations from now on."""
+        self.other = "" if is_marked(self._lines.raw[at]) else self._other(at)
+
+    def _other(self, at: int) -> str:
         found = _OTHER.match(self._lines.raw[at])
         if found is None:
-            return False
+            return ""
         mark = found[0].strip()
         run = self._lines.raw[at : at + _OTHER_RUN]
-        if len(run) < _OTHER_RUN or not all(line.lstrip().startswith(mark) for line in run):
-            return False
-        self.other = mark
-        return True
+        return mark if len(run) == _OTHER_RUN and all(line.lstrip().startswith(mark) for line in run) else ""
 
     def _is_mailbox_escape(self, at: int) -> bool:
         """`>From the beginning`: a mailbox file escapes a written line so; its neighbours carry no mark."""
@@ -79,7 +88,7 @@ class Marks:
         if len(marked) >= _MANY or is_marked(next(line for line in lines if line.strip())):
             return True
         said = [text for line in marked if (text := _MARKS.sub("", line, count=1).strip())]
-        if any(_ABOVE.search(text.lower()) for text in said):
+        if any(_ABOVE.search(text.lower()) or _INTRODUCES.search(text) for text in said) or self._below_rule():
             return True
         sentences = [
             text for text in said if not _CODE.search(text) and (_ENDS_SENTENCE.search(text) or len(text.split()) >= _SENTENCE_WORDS)
@@ -87,3 +96,10 @@ class Marks:
         if len(marked) == 1:
             return bool(sentences) and _ASKED.search(said[0]) is not None
         return len(sentences) * 2 >= len(said) and bool(sentences)
+
+    def _below_rule(self) -> bool:
+        """Whether the first marked line stands right below a rule."""
+        lines = self._lines.raw
+        first = next(at for at, line in enumerate(lines) if is_marked(line))
+        above = next((line for line in reversed(lines[max(0, first - 3) : first]) if line.strip()), "")
+        return _RULE.fullmatch(above) is not None

@@ -18,7 +18,7 @@ WROTE_PIECES = (
 )  # fmt: skip
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
-    r"|citat fr[aå]n|missatge de|mensagem citada de|cytat)"
+    r"|citat fr[aå]n|missatge de|mensagem citada (?:de|por)|cytat)"
 )
 
 _MESSAGE = (
@@ -69,6 +69,7 @@ ABOVE = (
     r"|(?:au-dessus|au dessus) de cette ligne"
     r"|(?:uber|oberhalb) (?:dieser|der) (?:zeile|linie)|sopra (?:questa|la) (?:riga|linea)|boven deze (?:regel|lijn)"
 )
-# The raw pieces that give such a line away, each looked for in the whole text.
-ABOVE_PIECES = ("acima d", "ACIMA D", "above t", "ABOVE T", "cima de est", "cette ligne", "r Zeile", "r Linie", "questa ri", "deze regel")
+# The raw pieces that give such a line away: in the whole text those of the languages in which it may stand without a rule before it.
+ABOVE_OFTEN = ("acima d", "above t", "ACIMA D", "ABOVE T", "cima de est")
+ABOVE_PIECES = (*ABOVE_OFTEN, "cette ligne", "r Zeile", "r Linie", "questa ri", "deze regel")
 ANSWER = r"respo|repl|antwor|repon|rispo|respue|respui|type|write|escrev|escrib|digit|reponse|schreib|scriv|ecri|antwoord|beantwo"

@@ -4,7 +4,7 @@ import re
 
 from parsers.reply.dates import ADDRESS, DATE
 from parsers.reply.lines import Lines, folded
-from parsers.reply.phrases import ABOVE, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
+from parsers.reply.phrases import ABOVE, ABOVE_OFTEN, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
 
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
 _RULED = re.compile(r"\s{0,40}[-–—_=*#~+]{2}")
@@ -47,8 +47,8 @@ def separates(lines: Lines, at: int) -> str:
 
 
 def above(text: str, lines: Lines, stretches: list[range]) -> list[range]:
-    """The stretches up to the first line that asks to answer above it, as ticket systems put into their letters."""
-    if not any(piece in text for piece in ABOVE_PIECES):
+    """The stretches up to the first line that asks to answer above it, as ticket systems put into their letters; rule or no rule."""
+    if not any(piece in text for piece in ABOVE_OFTEN):
         return stretches
     for number, stretch in enumerate(stretches):
         for at in stretch:

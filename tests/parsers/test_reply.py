@@ -238,6 +238,13 @@ def test_new_text_is_a_subsequence_of_the_lines(text: str) -> None:
         "escreveu ",
         "escreveu\n",
         "Citando ",
+        "A <a@x.example> escreveu:\n| a\n| b\n| c\n",
+        "A <a@x.example> escreveu:\nAB> a\nAB> b\nAB> c\nx\nA <a@x.example> escreveu:\n| a\n| b\n| c\nx\n",
+        "Para\nAssunto\n",
+        "Para\n09/06/2026 10:15\nAssunto\nx\n",
+        "<\n> escreveu:\n",
+        "Em 09/06/2026 10:15, <a@x> escreveu: b ",
+        ">>> a 09/06/2026 >>>\n> x\n",
     ],
 )
 def test_a_megabyte_takes_linear_time(piece: str) -> None:

@@ -67,6 +67,17 @@ HEADERS = {
     "tr Outlook": "Kimden: Ali <a@x.example>\nGönderildi: 9 Haziran 2026 Salı 10:15\nKime: Maria\nKonu: x",
 }
 
+DRAWN = {
+    "below each other": "Suporte/SP/INSS\n09/06/2026 10:15\n\nPara\nMaria Silva/SIND\ncc\n\nAssunto\nRe: x",
+    "in columns": (
+        '             "Suporte"                                       \n             <s@x.example>                                   \n'
+        "                                                        Para \n             09/06/2026 10:15          Maria Silva       \n"
+        "                                                          cc \n                                                         \n"
+        "                                                     Assunto \n                                       Re: x             "
+    ),
+    "in English": "Support/SP/INSS\n06/09/2026 10:15 AM\n\nTo\nMaria Silva/SIND\ncc\n\nSubject\nRe: x",
+}
+
 SEPARATORS = (
     "-----Mensagem original-----",
     "----- Mensagem original -----",
@@ -161,6 +172,11 @@ def test_a_header_block_begins_history(program: str) -> None:
             assert new_text(f"{OWN}{gap}{rule}{HEADERS[program]}\n\n{LETTER}\n") == OWN, (rule, gap)
 
 
+@pytest.mark.parametrize("shape", DRAWN)
+def test_labels_that_old_notes_draws(shape: str) -> None:
+    assert new_text(f"{OWN}\n\n{DRAWN[shape]}\n\n{LETTER}\n") == OWN
+
+
 @pytest.mark.parametrize("program", HEADERS)
 def test_a_forwarded_mail_has_no_new_text(program: str) -> None:
     assert new_text(f"{HEADERS[program]}\n\n{LETTER}\n") == ""
@@ -224,6 +240,9 @@ def test_a_separator_above_marked_history_leaves_the_answers_below() -> None:
         "Nome: João\nCPF: 000\nDe: 01/01/2026\nA: 31/12/2026\nAssunto: férias",
         "Perfil\nDe:\tconsulta\nPara:\tgestor",
         "Dados do envio\nEnviado em: 09/06/2026\nPara: setor de cadastro\nPor favor confirmem.",
+        "Perfil\nPara\nMaria\nAssunto\nsenha\nem 09/06/2026 às dez",
+        "De: 09/06/2026 08:00\nPara: 09/06/2026 10:15\nData: 09/06/2026 08:00\nAssunto: horário",
+        "De: Maria\nData: 09/06/2026 10:15\nLigou e pediu retorno.",
         "Prazo: de: 10/06 a: 12/06, assunto: férias",
     ],
 )

@@ -47,6 +47,7 @@ KEPT = [
     "Valores:\n>10 dias: atraso\n<10 dias: no prazo\nEstá certo?",
     ">From é como começa a linha que o programa mostra.\nO que é?".replace(">From", "A linha:\n>From"),
     "| Nome | CPF |\n| Maria | 000 |\n| João | 111 |\nFavor cadastrar.",
+    "Segue a tabela de Maria:\n| Nome | CPF |\n| Maria | 000 |\n| João | 111: ver |\n| Ana | 222 > 0 |\nFavor cadastrar.",
     "Nome | CPF\nMaria | 000",
     "A -> B\nB => C\nestá invertido.",
     # What looks like a signature, an advertisement, a disclaimer
@@ -108,6 +109,8 @@ MARKED = "> Prezada Maria,\n> o chamado foi solucionado.\n> APROVAR"
         (f"APROVAR\n\n-- \nMaria Silva\nGestora\n\nEm 09/06/2026 10:15, Suporte escreveu:\n{MARKED}", ["APROVAR"]),
         (f"{MARKED}\n\nSim, desde ontem.\n\nDe: Suporte <s@x.example>\nEnviado: 9 de junho de 2026 10:15\nPara: Maria\nAssunto: x\n\nOutra",
          ["Sim, desde ontem."]),
+        ("Tudo certo.\n\n________________________________\n> De: Suporte\n> Enviado: 9 de junho\n> texto", ["Tudo certo."]),
+        ("Tudo certo.\n> Em 9 de junho, Suporte escreveu:\n> ok", ["Tudo certo."]),
         # Apple wraps its attribution under marks
         ("APROVAR\n\n> Em 9 de jun. de 2026, à(s) 10:15, Suporte\n> <suporte@x.example> escreveu:\n> \n> Prezada Maria,",
          ["APROVAR"]),

@@ -180,6 +180,28 @@ def test_a_bare_attribution_needs_marks_below(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "Em ter., 9 de jun. de 2026 às 10:15, Suporte <suporte@x.example\n> escreveu:",
+        "Em ter., 9 de jun. de 2026 às 10:15, Suporte <\nsuporte@x.example\n> escreveu:",
+        "On Tue, Jun 9, 2026 at 10:15am, Support < support@x.example\n> wrote:",
+        "Em ter., 9 de jun. de 2026 às 10:15, Suporte <suporte@x.example> escreveu\n:",
+        "Em ter., 9 de jun. de 2026 às 10:15, Não Responda - para Entidades <nao@x.example> escreveu:",
+        "Em ter., 9 de jun. de 2026 às 10:15, 'Suporte' via Grupo (INSS/SP) [21150] <suporte@x.example> escreveu:",
+        "  Em ter., 9 de jun. de 2026 às 10:15, <suporte@x.example> escreveu:  ",
+        "Em ter., 9 de jun. de 2026 às 10:15, Suporte <suporte@x.example> escreveu: Prezada Maria, o chamado foi",
+    ],
+)
+def test_addresses_and_names_of_all_kinds(said: str) -> None:
+    assert new_text(f"Tudo certo por aqui.\n\n{said}\n\n{UNMARKED}\n") == "Tudo certo por aqui."
+
+
+def test_a_program_may_say_you() -> None:
+    text = "Friday, June 5, 2026, 10:00:00 AM, you wrote:\n\nSI> Olá\nSI> tudo bem?\nSI> sim\n\nTudo certo."
+    assert new_text(text) == "Tudo certo."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         f"Em ter., 9 de jun. de 2026 às 10:15, {WHO} escreveu",
         '9 de junho de 2026 10:15, "Suporte" <suporte@carteiro.example>',
         "On Tue, Jun 9, 2026 at 10:15 AM Support <support@x.example> wrote",
