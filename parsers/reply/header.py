@@ -87,7 +87,7 @@ class Headers:
         """The labels of the block with their values, where it ends, and whether any stands before a tab instead of a colon."""
         lines = self._lines
         seen: dict[str, str] = {}
-        kind, end, tabs, gap = "", at, False, False
+        kind, end, tabs, gap, wrapped = "", at, False, False, False
         for number in range(at, min(at + _BLOCK, len(lines))):
             if lines.blank(number):
                 gap = True
@@ -97,12 +97,13 @@ class Headers:
                 # A value on a line of its own, or wrapped recipients; a new paragraph ends the block.
                 if (gap and seen.get(kind)) or lines.raw[number].lstrip()[0] in ">＞":
                     break
+                wrapped = bool(seen.get(kind))
                 seen[kind] = f"{seen.get(kind, '')} {lines.said(number)}".strip()
-            elif label[0] in seen and label[0] != "other":
+            elif (label[0] in seen and label[0] != "other") or (gap and wrapped):
                 break
             else:
                 kind, seen[label[0]] = label[0], label[1]
-                tabs = tabs or label[2]
+                tabs, wrapped = tabs or label[2], False
             end, gap = number + 1, False
         seen.pop("other", None)
         return seen, end, tabs

@@ -1,7 +1,5 @@
 """Which stretches of a mail did the person write, and where does only history follow?"""
 
-from collections.abc import Iterable
-
 from parsers.reply.attribution import may_end_attribution
 from parsers.reply.header import could_label
 from parsers.reply.introduction import GAP, Introduction, Introductions
@@ -48,14 +46,16 @@ class History:
             found.update(at for at, line in enumerate(raw) if "\t" in line and could_label(line))
         return sorted(at for at in found if at >= start)
 
-    def _walk(self, suspects: Iterable[int], begin: int, stretches: list[range]) -> int:
+    def _walk(self, suspects: list[int], begin: int, stretches: list[range]) -> int:
         """Adds the stretches that end at a quotation; where the last one begins, behind the last line when only history follows."""
         marks = self._marks
-        for at in suspects:
+        for number, at in enumerate(suspects):
             if at < begin:
                 continue
+            if marks.doubtful(at):
+                marks.decide(self._first_introduction(suspects[number:], begin))
             if marks.quoted(at) and not is_groupwise(self._lines.raw[at]) and not self._closes_address(at, begin):
-                if begin < at:
+                if begin < at and not marks.broken(begin, at):
                     stretches.append(range(begin, lead(self._lines, at, begin)))
                 begin = at + 1
                 continue
@@ -71,6 +71,12 @@ class History:
                 self._looked_for.add(marks.other)
                 return self._walk(self._suspects(begin), begin, stretches)
         return begin
+
+    def _first_introduction(self, suspects: list[int], begin: int) -> int:
+        """Where the first introduction begins that carries no mark itself; behind the last line where there is none."""
+        raw = self._lines.raw
+        found = (self._introductions.at(at, begin) for at in suspects if not is_marked(raw[at]) or is_groupwise(raw[at]))
+        return next((each.first for each in found if each), len(self._lines))
 
     def _answers_follow(self, found: Introduction) -> bool:
         """Whether what follows is marked, so that lines without a mark are answers; else all of it is history."""

@@ -17,6 +17,8 @@ _MARKS = re.compile(rf"{_BEFORE}(?:(?:>|＞|&gt;)[ \t\u00a0]?)+")
 _OTHER = re.compile(r" ?(?:[|:]|[A-Za-z]{1,4}>)(?= |$)")
 _OTHER_RUN = 3
 _MANY = 8
+_FULL = 72  # columns of a line that was broken because the next word did not fit
+_LONGEST_REST = 40
 _CODE = re.compile(r"</|/>|[{}\\$=]|;\s*$|^\s*<[\w!?]|->|^\w+\(.*\)$")
 _SENTENCE_WORDS = 5
 _ENDS_SENTENCE = re.compile(r"[^\W\d]{2,}[)\"'”]?[.?!:;,…]+[\s*_]*$")
@@ -46,6 +48,14 @@ class Marks:
         """From here on a mark is a quotation."""
         self._sure = True
 
+    def doubtful(self, at: int) -> bool:
+        """Whether the line is marked and it is not yet known what marks mean here."""
+        return self._sure is None and is_marked(self._lines.raw[at])
+
+    def decide(self, until: int) -> None:
+        """Decides what the marks mean up to the first introduction."""
+        self._sure = self._mean_quotation(self._lines.raw[:until])
+
     def quoted(self, at: int) -> bool:
         """Whether the line is a quotation."""
         line = self._lines.raw[at]
@@ -55,9 +65,16 @@ class Marks:
             return True
         if not is_marked(line) or self._is_mailbox_escape(at):
             return False
-        if self._sure is None:
-            self._sure = self._mean_quotation()
-        return self._sure
+        return self._sure is True
+
+    def broken(self, begin: int, end: int) -> bool:
+        """Whether the one unmarked line between marked ones is no answer but the rest of a quoted line that a server broke."""
+        lines = self._lines.raw
+        if end - begin != 1 or begin == 0 or not is_marked(lines[begin - 1]):
+            return False
+        above, rest = lines[begin - 1].rstrip(), lines[begin].strip()
+        full = len(above) + len(rest.split(" ", 1)[0]) >= _FULL and len(rest) <= _LONGEST_REST
+        return full and rest[:1].islower() and above[-1] not in ".?!:;"
 
     def begin(self, at: int | None) -> bool:
         """Whether marked lines begin here, with whatever mark."""
@@ -82,13 +99,12 @@ class Marks:
             is_marked(near) for near in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
         )
 
-    def _mean_quotation(self) -> bool:
-        lines = self._lines.raw
+    def _mean_quotation(self, lines: list[str]) -> bool:
         marked = [line for line in lines if is_marked(line)]
         if len(marked) >= _MANY or is_marked(next(line for line in lines if line.strip())):
             return True
         said = [text for line in marked if (text := _MARKS.sub("", line, count=1).strip())]
-        if any(_ABOVE.search(text.lower()) or _INTRODUCES.search(text) for text in said) or self._below_rule():
+        if any(_ABOVE.search(text.lower()) or _INTRODUCES.search(text) for text in said) or _below_rule(lines):
             return True
         sentences = [
             text for text in said if not _CODE.search(text) and (_ENDS_SENTENCE.search(text) or len(text.split()) >= _SENTENCE_WORDS)
@@ -97,9 +113,9 @@ class Marks:
             return bool(sentences) and _ASKED.search(said[0]) is not None
         return len(sentences) * 2 >= len(said) and bool(sentences)
 
-    def _below_rule(self) -> bool:
-        """Whether the first marked line stands right below a rule."""
-        lines = self._lines.raw
-        first = next(at for at, line in enumerate(lines) if is_marked(line))
-        above = next((line for line in reversed(lines[max(0, first - 3) : first]) if line.strip()), "")
-        return _RULE.fullmatch(above) is not None
+
+def _below_rule(lines: list[str]) -> bool:
+    """Whether the first marked line stands right below a rule."""
+    first = next(at for at, line in enumerate(lines) if is_marked(line))
+    above = next((line for line in reversed(lines[max(0, first - 3) : first]) if line.strip()), "")
+    return _RULE.fullmatch(above) is not None

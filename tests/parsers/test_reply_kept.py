@@ -43,6 +43,7 @@ KEPT = [
     "Caminho:\n> Menu\n> Sistema\n> Relatórios\nNão abre.",
     "Menu > Sistema > Relatórios\nNão abre.",
     "Aparece isto:\n<erro>\n  <codigo>500</codigo>\n</erro>\nO que é?",
+    "Fui em:\n> Menu\nNão abre.\n> Sistema\nTambém não.",
     "O comando:\n> ping portal\n> tracert portal\nnão responde.",
     "Valores:\n>10 dias: atraso\n<10 dias: no prazo\nEstá certo?",
     ">From é como começa a linha que o programa mostra.\nO que é?".replace(">From", "A linha:\n>From"),
@@ -111,6 +112,12 @@ MARKED = "> Prezada Maria,\n> o chamado foi solucionado.\n> APROVAR"
          ["Sim, desde ontem."]),
         ("Tudo certo.\n\n________________________________\n> De: Suporte\n> Enviado: 9 de junho\n> texto", ["Tudo certo."]),
         ("Tudo certo.\n> Em 9 de junho, Suporte escreveu:\n> ok", ["Tudo certo."]),
+        # A server broke a quoted line in two; but an answer between two quoted lines stays
+        ("Tudo certo.\n\nEm 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado e aguardamos a aprovação ou a recusa dele\n"
+         "em até\n> sete dias.", ["Tudo certo."]),
+        ("Em 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado e aguardamos a aprovação ou a recusa dele\n"
+         "Em até quantos dias?\n> sete dias.", ["Em até quantos dias?"]),
+        ("Em 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado?\nsim\n> sete dias.", ["sim"]),
         # Apple wraps its attribution under marks
         ("APROVAR\n\n> Em 9 de jun. de 2026, à(s) 10:15, Suporte\n> <suporte@x.example> escreveu:\n> \n> Prezada Maria,",
          ["APROVAR"]),
