@@ -52,7 +52,7 @@ class History:
         for number, at in enumerate(suspects):
             if at < begin:
                 continue
-            if marks.doubtful(at):
+            if marks.doubtful(at) and not is_groupwise(self._lines.raw[at]):
                 marks.decide(self._first_introduction(suspects[number:], begin))
             if marks.quoted(at) and not is_groupwise(self._lines.raw[at]) and not self._closes_address(at, begin):
                 if begin < at and not marks.broken(begin, at):

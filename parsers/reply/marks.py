@@ -73,7 +73,7 @@ class Marks:
         if end - begin != 1 or begin == 0 or not is_marked(lines[begin - 1]):
             return False
         above, rest = lines[begin - 1].rstrip(), lines[begin].strip()
-        full = len(above) + len(rest.split(" ", 1)[0]) >= _FULL and len(rest) <= _LONGEST_REST
+        full = len(above) + 1 + len(rest.split(" ", 1)[0]) >= _FULL and len(rest) <= _LONGEST_REST
         return full and rest[:1].islower() and above[-1] not in ".?!:;"
 
     def begin(self, at: int | None) -> bool:
@@ -101,7 +101,7 @@ class Marks:
 
     def _mean_quotation(self, lines: list[str]) -> bool:
         marked = [line for line in lines if is_marked(line)]
-        if len(marked) >= _MANY or is_marked(next(line for line in lines if line.strip())):
+        if not marked or len(marked) >= _MANY or is_marked(next(line for line in lines if line.strip())):
             return True
         said = [text for line in marked if (text := _MARKS.sub("", line, count=1).strip())]
         if any(_ABOVE.search(text.lower()) or _INTRODUCES.search(text) for text in said) or _below_rule(lines):

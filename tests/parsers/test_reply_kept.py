@@ -83,6 +83,7 @@ def test_a_mail_with_nothing_quoted_loses_no_word(text: str) -> None:
     assert new_text(text.replace("\n", "\r\n")) == text
 
 
+BROKEN = "> o chamado foi solucionado e aguardamos a aprovação ou a recusa dele só"
 MARKED = "> Prezada Maria,\n> o chamado foi solucionado.\n> APROVAR"
 
 
@@ -113,10 +114,8 @@ MARKED = "> Prezada Maria,\n> o chamado foi solucionado.\n> APROVAR"
         ("Tudo certo.\n\n________________________________\n> De: Suporte\n> Enviado: 9 de junho\n> texto", ["Tudo certo."]),
         ("Tudo certo.\n> Em 9 de junho, Suporte escreveu:\n> ok", ["Tudo certo."]),
         # A server broke a quoted line in two; but an answer between two quoted lines stays
-        ("Tudo certo.\n\nEm 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado e aguardamos a aprovação ou a recusa dele\n"
-         "em até\n> sete dias.", ["Tudo certo."]),
-        ("Em 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado e aguardamos a aprovação ou a recusa dele\n"
-         "Em até quantos dias?\n> sete dias.", ["Em até quantos dias?"]),
+        (f"Tudo certo.\n\nEm 09/06/2026 10:15, Suporte escreveu:\n{BROKEN}\nem até\n> sete dias.", ["Tudo certo."]),
+        (f"Em 09/06/2026 10:15, Suporte escreveu:\n{BROKEN}\nEm até quantos dias?\n> sete dias.", ["Em até quantos dias?"]),
         ("Em 09/06/2026 10:15, Suporte escreveu:\n> o chamado foi solucionado?\nsim\n> sete dias.", ["sim"]),
         # Apple wraps its attribution under marks
         ("APROVAR\n\n> Em 9 de jun. de 2026, à(s) 10:15, Suporte\n> <suporte@x.example> escreveu:\n> \n> Prezada Maria,",
