@@ -56,7 +56,8 @@ _LIST = re.compile(
     r"mailing list|listinfo|lista de (?:discuss|e-?mail)|/mailman|lists?[.@/]|groups\.google|googlegroups|unsubscribe|cancelar a inscri",
     re.IGNORECASE,
 )
-_MOST_LIST = 8
+_LIST_ADDRESS = re.compile(r"^\W{0,4}(?:https?://\S+|\S+@\S+)\W*$", re.MULTILINE)
+_MOST_LIST = 6
 
 
 def without_footer(lines: Sequence[str], end: int) -> int:
@@ -118,5 +119,6 @@ def _before_list(lines: Sequence[str], end: int) -> int:
     """Before the rule, the name and the address that a mailing list puts under every mail."""
     for at in range(end - 1, max(-1, end - _MOST_LIST - 1), -1):
         if _LIST_RULE.fullmatch(lines[at]):
-            return at if at + 1 < end and _LIST.search(" ".join(lines[at + 1 : end])[:_LONGEST_LINE]) else end
+            below = "\n".join(lines[at + 1 : end])[:_LONGEST_LINE]
+            return at if _LIST.search(below) and _LIST_ADDRESS.search(below) else end
     return end

@@ -240,6 +240,7 @@ def test_a_separator_above_marked_history_leaves_the_answers_below() -> None:
         "Nome: João\nCPF: 000\nDe: 01/01/2026\nA: 31/12/2026\nAssunto: férias",
         "Perfil\nDe:\tconsulta\nPara:\tgestor",
         "Dados do envio\nEnviado em: 09/06/2026\nPara: setor de cadastro\nPor favor confirmem.",
+        '{\n  "from": "s@x.example",\n  "date": "09/06/2026 10:15",\n  "to": "m@x.example",\n  "subject": "x"\n}\nO que é isto?',
         "Perfil\nPara\nMaria\nAssunto\nsenha\nem 09/06/2026 às dez",
         "De: 09/06/2026 08:00\nPara: 09/06/2026 10:15\nData: 09/06/2026 08:00\nAssunto: horário",
         "De: Maria\nData: 09/06/2026 10:15\nLigou e pediu retorno.",
