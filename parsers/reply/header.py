@@ -41,7 +41,7 @@ _LABELS = {
 }
 _ALL = "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
 _LABEL = re.compile(rf"\W{{0,20}}(?:{_ALL})\W? ?[:：](?P<value>.*)", re.IGNORECASE)
-_INNER = re.compile(rf"(?<!\w)(?:{_ALL}) ?[:：]", re.IGNORECASE)
+_INNER = re.compile(rf"(?<!\w)(?:{_ALL})\W? ?[:：]", re.IGNORECASE)
 _COULD = re.compile(r"[^\w\"'“”{(\[<]{0,20}_{0,3}[^\W\d_][^:：\t\n]{0,28}[:：\t]")
 _TABBED = re.compile(r"\W{0,9}([^\W\d_][^:\t]{0,20}?)[ \xa0]?:?\t+[ \t]*(.*)")
 _BLOCK = 26  # lines a block may take, wrapped recipients and values on lines of their own included
@@ -118,9 +118,10 @@ class Headers:
         if first is None or first["from"] is None:
             return False
         found = list(_INNER.finditer(said))
-        ends = [each.start() for each in found[1:]] + [len(said)]
-        seen = {each.lastgroup or "": said[each.end() : end] for each, end in zip(found, ends, strict=True)}
-        return len(seen) >= _ROW_LABELS and "subject" in seen and _is_mail(seen)
+        seen: dict[str, str] = {}
+        for each, end in zip(found, [*(each.start() for each in found[1:]), len(said)], strict=False):
+            seen.setdefault(each.lastgroup or "", said[each.end() : end])
+        return len(seen) >= _ROW_LABELS and "from" in seen and "subject" in seen and _is_mail(seen)
 
     def _label(self, at: int) -> tuple[str, str, bool] | None:
         if at not in self._labels:

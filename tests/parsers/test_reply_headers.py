@@ -32,6 +32,7 @@ HEADERS = {
     ),
     "one row": "De: Suporte <s@x.example> Enviada em: terça-feira, 9 de junho de 2026 10:15 Para: Maria Assunto: x",
     "one row, bold": "*De:* Suporte *Enviado:* terça-feira, 9 de junho de 2026 10:15 *Para:* Maria *Cc:* Ana *Assunto:* x",
+    "one row, odd colons": "De.: Suporte <s@x.example> Data) : 09/06/2026 10:15 Para.: Maria Assunto.: x",
     "no subject": "De: Suporte <s@x.example>\nEnviada em: terça-feira, 9 de junho de 2026 10:15\nPara: Maria <m@x.example>",
     "no date": "De: Suporte <s@x.example>\nPara: Maria <m@x.example>\nAssunto: [L_60609001] Senha",
     "Zimbra": 'De: "Suporte" <s@x.example>\nPara: "Maria" <m@x.example>\nEnviadas: Terça-feira, 9 de junho de 2026 10:15:00\nAssunto: x',
