@@ -8,6 +8,7 @@ from parsers.reply.marks import Marks, is_marked
 from parsers.reply.notes import SUBJECTS
 from parsers.reply.separator import above, is_groupwise, is_ruled, lead
 
+_IN_RUN = frozenset((">", "> "))
 _MOST_MARKS = 3
 _ANSWER = 8  # lines of an answer that was typed between the attribution and the marked lines
 # What a line must hold to be looked at; each is a search that costs next to nothing.
@@ -48,13 +49,16 @@ class History:
 
     def _walk(self, suspects: list[int], begin: int, stretches: list[range]) -> int:
         """Adds the stretches that end at a quotation; where the last one begins, behind the last line when only history follows."""
-        marks = self._marks
+        marks, raw = self._marks, self._lines.raw
         for number, at in enumerate(suspects):
             if at < begin:
                 continue
-            if marks.doubtful(at) and not is_groupwise(self._lines.raw[at]):
+            if at == begin and marks.sure and raw[at][:2] in _IN_RUN:  # most marked lines, quickly
+                begin += 1
+                continue
+            if marks.doubtful(at) and not is_groupwise(raw[at]):
                 marks.decide(self._first_introduction(suspects[number:], begin))
-            if marks.quoted(at) and not is_groupwise(self._lines.raw[at]) and not self._closes_address(at, begin):
+            if marks.quoted(at) and not is_groupwise(raw[at]) and not self._closes_address(at, begin):
                 if begin < at and not marks.broken(begin, at):
                     stretches.append(range(begin, lead(self._lines, at, begin)))
                 begin = at + 1

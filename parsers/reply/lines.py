@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.language.plain import plain
+from parsers.language.plain import compose, plain
 
 LONGEST = 400  # characters of a line that a mail program writes by itself; longer ones are prose and never looked at
 
@@ -19,7 +19,7 @@ def split(text: str) -> list[str]:
 def folded(line: str) -> str:
     """The line in lower case, without accents, quotes, bold marks and invisible characters, its spaces single."""
     if not line.isascii():
-        line = _UNSEEN.sub("", line)
+        line = compose(_UNSEEN.sub("", line))
     return " ".join(plain(line).split())
 
 

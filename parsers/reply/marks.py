@@ -41,31 +41,31 @@ class Marks:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._sure: bool | None = None
+        self.sure: bool | None = None
         self.other = ""
 
     def be_sure(self) -> None:
         """From here on a mark is a quotation."""
-        self._sure = True
+        self.sure = True
 
     def doubtful(self, at: int) -> bool:
         """Whether the line is marked and it is not yet known what marks mean here."""
-        return self._sure is None and is_marked(self._lines.raw[at])
+        return self.sure is None and is_marked(self._lines.raw[at])
 
     def decide(self, until: int) -> None:
         """Decides what the marks mean up to the first introduction."""
-        self._sure = self._mean_quotation(self._lines.raw[:until])
+        self.sure = self._mean_quotation(self._lines.raw[:until])
 
     def quoted(self, at: int) -> bool:
         """Whether the line is a quotation."""
         line = self._lines.raw[at]
-        if self._sure and line[:2] in {">", "> ", ">>"}:
+        if self.sure and line[:2] in {">", "> ", ">>"}:
             return True
         if self.other and line.lstrip().startswith(self.other):
             return True
         if not is_marked(line) or self._is_mailbox_escape(at):
             return False
-        return self._sure is True
+        return self.sure is True
 
     def broken(self, begin: int, end: int) -> bool:
         """Whether the one unmarked line between marked ones is no answer but the rest of a quoted line that a server broke."""
