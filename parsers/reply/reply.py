@@ -1,11 +1,10 @@
 """What did the person write only now? The mail's text without history, forwarded parts, signature and disclaimer."""
 
-import re
-
-from parsers.reply.quote import History, is_quoted
+from parsers.reply.history import History
+from parsers.reply.lines import Lines, split
 from parsers.reply.signature import end_of_message
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_MOST_SIGNED = 300  # stretches that are looked at for a signature: the first ones, and the last
 
 
 def new_text(text: str) -> str:
@@ -13,30 +12,13 @@ def new_text(text: str) -> str:
 
     Answers between quoted lines all stay (rules.md, Keywords: 'every line the person wrote is new text').
     """
+    lines = split(text)
     kept: list[str] = []
-    for stretch in _stretches(_LINE_END.split(text)):
-        kept += stretch[: end_of_message(stretch)]
+    stretches = History(text, Lines(lines)).written()
+    for number, stretch in enumerate(stretches, start=1):
+        part = lines[stretch.start : stretch.stop]
+        kept += part[: end_of_message(part)] if number <= _MOST_SIGNED or number == len(stretches) else part
     return "\n".join(_trimmed(kept))
-
-
-def _stretches(lines: list[str]) -> list[list[str]]:
-    """The unquoted stretches of the mail, up to where only history follows."""
-    history = History(lines)
-    stretches: list[list[str]] = [[]]
-    at = 0
-    while at < len(lines):
-        if is_quoted(lines[at]):
-            if stretches[-1]:
-                stretches.append([])
-            at += 1
-            continue
-        introduced = history.introduces(at)
-        if history.begins(at) or (introduced and not history.marked(at + introduced)):
-            break
-        if not introduced:
-            stretches[-1].append(lines[at])
-        at += introduced or 1
-    return stretches
 
 
 def _trimmed(lines: list[str]) -> list[str]:
