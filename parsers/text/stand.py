@@ -1,0 +1,310 @@
+"""Where does the reader of a page stand? The open elements, and what they do to the words under the pen."""
+
+import re
+from typing import Final
+
+from parsers.text import hiding, kinds
+from parsers.text.element import Meaning, judged
+from parsers.text.quotation import Role
+from parsers.text.rules import Rules
+from parsers.text.settle import Settling
+from parsers.text.sheet import HARD, SOFT, Sheet
+
+SEEN, DOUBTFUL, WORDLESS, HIDDEN = range(4)
+_STEPS = 300_000  # how far back the tags that hostile pages never close are looked for, all together
+_WHITE = 0xFFFFFF
+_BULLETS = frozenset("·•o§Ø-–—vüqnu▪◦●○")  # what Word writes in Symbol, Courier New and Wingdings
+_HREF = re.compile(r"""\bhref\s*+=\s*+(?:"\s*(https?:[^"]*+)"|'\s*(https?:[^']*+)'|(https?:[^\s>]++))""", re.IGNORECASE)
+_CID = re.compile(r"""\bsrc\s*+=\s*+["']?cid:([^"'\s>]++)""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*+=\s*+(?:"([^"]{1,8})"|'([^']{1,8})')""", re.IGNORECASE)
+_LINK = "link"
+
+# (depth of the element, the state around it, its levels of quotation, its role, the line where it began, a key or address, words there)
+_State = tuple[int, bool, bool, int, int, bool]
+_Effect = tuple[int, _State, int, object, int, str, int]
+
+
+class Stand:
+    """The open tags, the state of the words, and the sheet. mute: how much of the words is seen; usual: nothing is said of them."""
+
+    def __init__(self, rules: Rules | None, *, colours: bool) -> None:
+        self.sheet: Final = Sheet()
+        self.settling: Final = Settling(self.sheet)
+        self.stack: Final = [""]
+        self.effects: Final[list[_Effect]] = []
+        self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = SEEN, False, False, 0, _WHITE, False
+        self.usual = True
+        self._rules: Final = rules
+        self._colours: Final = colours
+        self._steps = _STEPS
+
+    def ruled(self, tag: str, raw: str, said: Meaning | None) -> Meaning | None:
+        """What the style sheets add to what an element says of itself."""
+        assert self._rules is not None  # noqa: S101 - asked only where there are rules
+        own = said.style if said else hiding.NOTHING
+        style, sure = self._rules.style(tag, raw, own)
+        if sure and style == own:
+            return said
+        said = said or Meaning(style, None, False, False, False, 1, raw)
+        return said._replace(style=style, plain=False, usual=False, sure=sure)
+
+    def _state(self) -> _State:
+        return self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful
+
+    def _effect(self, began: int, role: object, key: str = "") -> None:
+        self.effects.append((len(self.stack) - 1, self._state(), 0, role, began, key, len(self.sheet.words)))
+
+    def begin(self, said: Meaning) -> None:
+        """Begin an element that says something of the words in it."""
+        levels, began, role = 0, 0, None
+        saved = self._state()
+        if said.style.hidden:
+            self.mute = HIDDEN
+        elif self.mute < HIDDEN:
+            if said.style != hiding.NOTHING:
+                self._restyle(said)
+            if said.role is not None:
+                levels, role = self._play(said.role, said.key)
+                began = len(self.sheet.lines)
+                if levels and self.stack[-1] == "p":
+                    self.stack[-1] = kinds.TIGHT
+        words = len(self.sheet.words)
+        self.effects.append((len(self.stack) - 1, saved, levels, role, began, said.key, words))
+
+    def _restyle(self, said: Meaning) -> None:
+        style = said.style
+        if style.tiny is not None:
+            self.tiny = style.tiny  # newsletters set size 0 around everything and a real size within: the innermost counts
+        if style.colour is not None:
+            self.colour = style.colour
+        if style.background is not None:
+            self.background = style.background
+        if style.verbatim is not None:
+            self.verbatim = style.verbatim
+        self.doubtful = self.doubtful or not said.sure
+        if self.tiny or (self._colours and hiding.alike(self.colour, self.background)):
+            self.mute = WORDLESS
+        else:
+            self.mute = DOUBTFUL if self.doubtful else SEEN
+        self.usual = False
+
+    def _play(self, role: Role, key: str) -> tuple[int, Role | None]:  # noqa: C901, PLR0911, PLR0912 - one case a role
+        sheet, settling = self.sheet, self.settling
+        if role is Role.BULLET:
+            return 0, role
+        sheet.line()
+        quoted = sheet.quotes % SOFT
+        match role:
+            case Role.CITE:
+                settling.cite()
+                return sheet.deeper(HARD), role
+            case Role.SOFT:
+                if quoted or settling.in_envelope or settling.attributed():
+                    settling.cite()
+                    return sheet.deeper(HARD), role
+                settling.count()
+                return sheet.deeper(SOFT), role
+            case Role.RULE:
+                if not quoted:
+                    settling.rule()
+                return 0, None
+            case _ if quoted:
+                return 0, None
+            case Role.PLAIN:
+                if settling.attributed():
+                    settling.cite()
+                    return sheet.deeper(HARD), role
+                return 0, None
+            case Role.EDGE:
+                if settling.confirmed(key) or settling.attributed():
+                    settling.confirm(key)
+                    settling.count()
+                    return sheet.deeper(HARD), None
+                return 0, role
+            case Role.ENVELOPE:
+                if settling.in_envelope:
+                    return 0, None
+                settling.open_envelope()
+                return 0, role
+            case Role.REST:
+                settling.cite()
+                sheet.deeper(HARD)
+                return 0, None
+            case Role.HELD:
+                settling.cite()
+                return sheet.deeper(HARD), None
+            case Role.ATTRIBUTION:
+                return sheet.deeper(HARD), role
+        return 0, role
+
+    def undo(self) -> None:
+        """End what the closed elements said."""
+        effects, sheet = self.effects, self.sheet
+        while effects and effects[-1][0] >= len(self.stack):
+            _, saved, levels, role, began, key, words = effects.pop()
+            if role is not None and self.mute < HIDDEN:
+                self._settle(role, began, key, words)
+            if levels:
+                sheet.shallower(levels)
+            self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
+        self.usual = saved == (SEEN, False, False, 0, _WHITE, False)
+
+    def _settle(self, role: object, began: int, key: str, words: int) -> None:
+        sheet, settling = self.sheet, self.settling
+        if role is _LINK:
+            if len(sheet.lines) == began and len(sheet.words) > words and not sheet.quotes:
+                addition = settling.link("".join(sheet.words[words:]), key)
+                if addition:
+                    sheet.words[-1] = sheet.words[-1].rstrip(" ")
+                    sheet.words.append(addition)
+            return
+        if role is Role.BULLET:
+            mark = "".join(sheet.words[words:]).strip(" \xa0")
+            if len(sheet.lines) == began and mark:
+                sheet.words[words:] = ["- " if mark in _BULLETS else f"{mark} "]
+            return
+        sheet.line()
+        if role is Role.ENVELOPE:
+            settling.close_envelope()
+        elif role is Role.ATTRIBUTION:
+            settling.close_attribution(began)
+        elif role is Role.EDGE:
+            settling.close_edge(began, key)
+        elif role is Role.SIGNATURE:
+            settling.sign(began)
+
+    def anchor(self, raw: str) -> None:
+        """Begin a link whose address people may want."""
+        found = _HREF.search(raw)
+        if found and not self.sheet.quotes and self.mute == SEEN:
+            address = (found[1] or found[2] or found[3]).strip().replace("&amp;", "&")
+            self._effect(len(self.sheet.lines), _LINK, address)
+
+    def hide(self) -> None:
+        """Begin an element that shows nothing."""
+        self._effect(0, None)
+        self.mute, self.usual = HIDDEN, False
+
+    def preformat(self) -> None:
+        """Begin an element whose blanks and line ends count."""
+        self._effect(0, None)
+        self.verbatim, self.usual = True, False
+
+    def divide(self, raw: str) -> None:
+        """A line across the page."""
+        self.sheet.line()
+        if raw:
+            said = judged("hr", raw)
+            if said is not None and said.role in {Role.RULE, Role.REST} and not said.style.hidden:
+                self._play(said.role, "")
+
+    def finish(self) -> None:
+        """End of the page: what is open ends."""
+        self.close_to(1)
+        self.sheet.held = False
+        self.sheet.line()
+        self.settling.finish()
+
+    def picture(self, raw: str) -> None:
+        """A picture: only an emoji speaks, and only pictures of the mail itself are known."""
+        if self.mute > DOUBTFUL:
+            return
+        if "cid:" in raw or "CID:" in raw:
+            found = _CID.search(raw)
+            if found:
+                self.settling.picture(found[1])
+        elif "alt" in raw:
+            alt = _ALT.search(raw)
+            said = (alt[1] or alt[2]) if alt else ""
+            if said and not any(letter.isalnum() or letter.isascii() for letter in said):
+                self.sheet.write(said)
+
+    def start(self, tag: str, kind: int, start: int) -> None:
+        """Begin the line that an element of a kind begins."""
+        sheet = self.sheet
+        if kind == kinds.CELL:
+            sheet.cell()
+        elif kind == kinds.ITEM:
+            sheet.item()
+        elif kind == kinds.TABLE:
+            sheet.begin_table()
+        else:
+            sheet.line()
+            if kind == kinds.ROW:
+                sheet.begin_row()
+            elif kind == kinds.LIST:
+                sheet.begin_list(start if tag == "ol" else 0)
+
+    def end(self, tag: str, kind: int) -> None:
+        """End the line that an element of a kind ends."""
+        sheet = self.sheet
+        if kind == kinds.ROW:
+            sheet.end_row()
+        elif kind == kinds.LIST:
+            sheet.end_list()
+        elif kind == kinds.APART and tag != kinds.TIGHT:
+            sheet.apart()
+        elif kind not in {kinds.CELL, kinds.ANCHOR}:
+            sheet.line()
+
+    def close(self, tag: str, kind: int) -> None:
+        """An end tag that does not end the innermost element (HTML, 13.2.6.4.7): those in it end with it, or it is an error."""
+        stack = self.stack
+        crossed = False
+        for at in range(len(stack) - 1, 0, -1):
+            here = stack[at]
+            if here == tag or (here == kinds.TIGHT and tag == "p"):
+                break
+            self._steps -= 1
+            if self._steps < 0 or (here in kinds.CELLS and tag not in kinds.OF_TABLES):
+                return
+            if kind in {kinds.INLINE, kinds.ANCHOR} and tag not in kinds.OF_TABLES and kinds.KINDS[here.strip()][1]:
+                if tag not in kinds.FORMATTING:
+                    return
+                crossed = True
+        else:
+            return
+        if crossed:
+            self._release(at)
+        else:
+            self.close_to(at)
+
+    def close_to(self, at: int) -> None:
+        """Close the elements down to the one at this depth."""
+        stack = self.stack
+        while len(stack) > at:
+            tag = stack.pop()
+            kind = kinds.KINDS[tag.strip()][1]
+            if kind and self.mute < HIDDEN:
+                self.end(tag, kind)
+            if self.effects and self.effects[-1][0] >= len(stack):
+                self.undo()
+
+    def _release(self, at: int) -> None:
+        """End a formatting element around blocks that go on: what it said ends, they do not."""
+        self.stack[at] = ""
+        for number in range(len(self.effects) - 1, -1, -1):
+            self._steps -= 1
+            depth, saved, *_ = self.effects[number]
+            if depth < at or self._steps < 0:
+                return
+            if depth == at and number == len(self.effects) - 1:
+                self.undo_style(number, saved)
+
+    def undo_style(self, number: int, saved: _State) -> None:
+        """Drop an effect of the innermost element that says something."""
+        del self.effects[number]
+        self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
+        self.usual = False
+
+    def imply(self, kind: int) -> None:
+        """Close what a new item, row or cell ends (HTML, 13.1.2.4)."""
+        siblings, bounds = kinds.SIBLINGS[kind], kinds.BOUNDS[kind]
+        for at in range(len(self.stack) - 1, 0, -1):
+            here = self.stack[at]
+            self._steps -= 1
+            if here in bounds or self._steps < 0:
+                return
+            if here in siblings:
+                self.close_to(at)
+                return
