@@ -8,18 +8,19 @@ LIST = 4
 ROW = 5
 CELL = 6
 VERBATIM = 7
-TABLE = 8
-UNSEEN = 9
-ANCHOR = 10
-BREAK = 11  # from here on: elements that hold nothing
-PICTURE = 12
-RULE = 13
-VOID = 14
+QUOTATION = 8
+TABLE = 9
+UNSEEN = 10
+ANCHOR = 11
+BREAK = 12  # from here on: elements that hold nothing
+PICTURE = 13
+RULE = 14
+VOID = 15
 
 TIGHT = "p "  # among the open tags: a paragraph without space around it
 
 _OF_KIND = {
-    BLOCK: "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header hgroup legend "
+    BLOCK: "address article aside body center dd details div dl dt fieldset figcaption figure footer form header hgroup legend "
     "main nav search section summary caption",
     APART: "h1 h2 h3 h4 h5 h6 p",
     ITEM: "li",
@@ -27,8 +28,9 @@ _OF_KIND = {
     ROW: "tr",
     CELL: "td th",
     VERBATIM: "listing pre xmp plaintext",
+    QUOTATION: "blockquote",
     TABLE: "table",
-    UNSEEN: "audio canvas datalist iframe math noembed noframes noscript object script select style svg template textarea title video xml",
+    UNSEEN: "audio canvas datalist iframe noembed noframes noscript object script select style svg template textarea title video xml",
     ANCHOR: "a",
     BREAK: "br",
     PICTURE: "img image",

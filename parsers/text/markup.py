@@ -12,6 +12,7 @@ _VERBATIM = re.compile(r"white-space\s*+:\s*+(?:pre|break)")
 _UNSEEN = "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Preheaders are filled up with characters nobody sees, so that the list of mails shows no text after them.
 _FILLER = re.compile(rf"(?:[{_UNSEEN}][ \u2000-\u200a\u202f\u3000]*+){{3,}}(?<=[ \u2000-\u200a\u202f\u3000{_UNSEEN}])")
+_TRAILING = re.compile(r"(?<!--)[ ]++$", re.MULTILINE)
 _MANY_BLANK = re.compile(r"\n{4,}")
 
 
@@ -67,7 +68,7 @@ def read(page: str, most: int, *, answers: bool = False) -> Shown:
 
 def _tidy(shown: str) -> str:
     if not shown.isascii() and any(mark in shown for mark in _UNSEEN):
-        shown = _FILLER.sub(" ", shown).strip("\n")
+        shown = _TRAILING.sub("", _FILLER.sub(" ", shown)).strip("\n")
     if "\n\n\n\n" in shown:
         shown = _MANY_BLANK.sub("\n\n\n", shown)
     return shown

@@ -157,6 +157,11 @@ def attributes(line: str) -> bool:
     return (address and dated) or ((address or dated) and _WROTE.search(line) is not None)
 
 
+def is_dated(line: str) -> bool:
+    """Whether the line names a day or an hour."""
+    return _DATED.search(line) is not None
+
+
 def heads(lines: Sequence[str]) -> bool:
     """Whether the lines begin with the header of a mail, in whatever language: some labels, and among their values an address or a date."""
     written = [line for line in lines[: 2 * _MOST] if line.strip()][:_MOST]

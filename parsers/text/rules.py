@@ -17,7 +17,7 @@ from parsers.text.tags import attributes
 _MOST = 200_000  # characters of style sheets that are read
 _MOST_RULES = 4000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_BRACE = re.compile(r"[^{}]*+[{}]")
+_BRACE = re.compile(r"([{}])")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
 _EVERYWHERE = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\Z", re.IGNORECASE)
@@ -72,7 +72,7 @@ def read(sheets: Sequence[str]) -> Rules:
 @lru_cache(maxsize=32)  # mails of one program carry one style sheet
 def _read(css: str) -> Rules:
     found = list(_rules(_COMMENT.sub("", css.replace("<!--", "").replace("-->", ""))))
-    if not any(rule.style.hidden or rule.style.tiny or _is_faint(rule) for rule in found):
+    if not any(rule.style.hidden or rule.style.tiny or (rule.rank[0] and rule.style.shown) or _is_faint(rule) for rule in found):
         return Rules(())
     return Rules(found)
 
@@ -87,8 +87,9 @@ def _rules(css: str) -> Iterator[Rule]:
     skipping = 0
     count = 0
     selector = ""
-    for found in _BRACE.finditer(css):
-        said, brace = found[0][:-1].strip(), found[0][-1]
+    pieces = iter(_BRACE.split(css))
+    for piece, brace in zip(pieces, pieces):  # noqa: B905 - what follows the last brace is no rule
+        said = piece.strip()
         if brace == "{":
             if skipping or _UNUSED.match(said):
                 skipping += 1

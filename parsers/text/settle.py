@@ -6,6 +6,7 @@ from parsers.text.sheet import HARD, SOFT, Sheet
 _MOST_ATTRIBUTION = 6  # lines
 _MOST_SIGNATURES = 20
 _MOST_RULES = 20
+_MOST_EDGES = 5  # in each other
 _HEAD = 16  # lines in which a header would stand
 _FORWARDED = "-----"
 _DASHES = frozenset(("--", "—"))
@@ -22,6 +23,7 @@ class Settling:
         self._first_cited = 0
         self._envelope: tuple[int, int] | None = None
         self._forwarded = False
+        self._edges = 0
         self._confirmed: set[str] = set()
         self._rules: list[int] = []
         self._signatures: list[tuple[int, int]] = []
@@ -36,12 +38,19 @@ class Settling:
         return self._envelope is not None
 
     def attributed(self) -> bool:
-        """Whether what is written last says who wrote what comes now."""
-        return quotation.attributes(self._sheet.last())
+        """Whether what is written last says who wrote what comes now; then it is of the quotation."""
+        sheet = self._sheet
+        at = next((at for at in range(len(sheet.lines) - 1, max(-1, len(sheet.lines) - 4), -1) if sheet.lines[at]), -1)
+        if at < 0 or not quotation.attributes(sheet.lines[at]):
+            return False
+        if sheet.depths[at] == 0 and quotation.is_dated(sheet.lines[at]):
+            sheet.depths[at] = HARD  # the whole of it: what is wrapped names the day on another line
+        return True
 
     def cite(self) -> None:
         """Another mail begins, for sure."""
         self.evidence = True
+        self.attributed()
         self.count()
 
     def count(self) -> None:
@@ -85,12 +94,29 @@ class Settling:
         if any(_FORWARDED in line for line in self._sheet.lines[start:]):
             self._forwarded = True
 
+    def open_edge(self) -> bool:
+        """An edged block begins; false in many of them."""
+        self._edges += 1
+        if self._edges > _MOST_EDGES:
+            self._edges -= 1
+            return False
+        return True
+
     def close_edge(self, start: int, key: str) -> None:
         """An edged block ends: another mail where it begins as one."""
-        lines = self._sheet.lines[start : start + _HEAD]
-        if quotation.heads(lines) or quotation.attributes(next(filter(None, lines), "")):
+        self._edges -= 1
+        if self._begins_as_mail(start):
             self.confirm(key)
             self._sheet.raise_from(start)
+
+    def close_soft(self, start: int) -> None:
+        """What looks like a quotation ends: for sure one where it begins as a mail."""
+        if not self.evidence and self._begins_as_mail(start):
+            self.evidence = True
+
+    def _begins_as_mail(self, start: int) -> bool:
+        lines = self._sheet.lines[start : start + _HEAD]
+        return quotation.heads(lines) or quotation.attributes(next(filter(None, lines), ""))
 
     def rule(self) -> None:
         """A line as Outlook draws it above the mail that is answered."""
@@ -146,9 +172,10 @@ class Settling:
             after = next((at for at in range(end, len(lines)) if lines[at]), len(lines))
             if after < len(lines) and not depths[after]:
                 continue
-            if lines[first] in _DASHES:
-                lines[first] = "-- "
-            elif first == 0 or lines[first - 1] not in _DASHES:
+            marked = next((at for at in range(first, max(-1, first - 4), -1) if lines[at] in _DASHES), None)
+            if marked is not None:
+                lines[marked] = "-- "
+            else:
                 lines.insert(first, "-- ")
                 depths.insert(first, 0)
                 self._doubts = [at + (at >= first) for at in self._doubts]

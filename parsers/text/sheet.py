@@ -110,6 +110,8 @@ class Sheet:
     def cell(self) -> None:
         """Begin a cell: on the line of the cells before it while each of them took one line."""
         words, lines = self.words, self.lines
+        if self.held and words and words[-1] != _PARTED:
+            return  # the table stands in an item
         if self._rows and words and len(lines) == self._rows[-1]:
             if len(words) == 1 and words[0].isspace():
                 words.clear()
@@ -135,8 +137,9 @@ class Sheet:
 
     def begin_table(self) -> None:
         """Begin a table; in a cell, its lines are its own."""
-        self._unpart()
-        self.held = False
+        if self.words and self.words[-1] == _PARTED:
+            self._unpart()
+            self.held = False
         self.line()
 
     def _unpart(self) -> None:
@@ -146,13 +149,6 @@ class Sheet:
     def says_something(self) -> bool:
         """Whether a letter or a digit stands in an unquoted line."""
         return any(not depth and any(map(str.isalnum, line)) for depth, line in zip(self.depths, self.lines, strict=True))
-
-    def last(self) -> str:
-        """The last written line, if it is not far above."""
-        line = "".join(self.words).strip()
-        if line:
-            return line
-        return next((line for line in reversed(self.lines[-3:]) if line), "")
 
     def raise_from(self, start: int, end: int | None = None) -> None:
         """Make the unquoted lines from `start` on quoted ones, blank ones at the beginning aside."""

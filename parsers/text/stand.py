@@ -14,7 +14,7 @@ SEEN, DOUBTFUL, WORDLESS, HIDDEN = range(4)
 _STEPS = 300_000  # how far back the tags that hostile pages never close are looked for, all together
 _WHITE = 0xFFFFFF
 _BULLETS = frozenset("·•o§Ø-–—vüqnu▪◦●○")  # what Word writes in Symbol, Courier New and Wingdings
-_HREF = re.compile(r"""\bhref\s*+=\s*+(?:"\s*(https?:[^"]*+)"|'\s*(https?:[^']*+)'|(https?:[^\s>]++))""", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*+=\s*+["']?\s*+(https?:[^\s"'<>]++)""", re.IGNORECASE)
 _CID = re.compile(r"""\bsrc\s*+=\s*+["']?cid:([^"'\s>]++)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*+=\s*+(?:"([^"]{1,8})"|'([^']{1,8})')""", re.IGNORECASE)
 _LINK = "link"
@@ -92,7 +92,8 @@ class Stand:
         sheet, settling = self.sheet, self.settling
         if role is Role.BULLET:
             return 0, role
-        sheet.line()
+        if role is not Role.EDGE or self.stack[-1] != "span":
+            sheet.line()
         quoted = sheet.quotes % SOFT
         match role:
             case Role.CITE:
@@ -114,13 +115,13 @@ class Stand:
                 if settling.attributed():
                     settling.cite()
                     return sheet.deeper(HARD), role
-                return 0, None
+                return 0, Role.EDGE if settling.open_edge() else None
             case Role.EDGE:
                 if settling.confirmed(key) or settling.attributed():
                     settling.confirm(key)
                     settling.count()
                     return sheet.deeper(HARD), None
-                return 0, role
+                return 0, role if self.stack[-1] != "span" and settling.open_edge() else None
             case Role.ENVELOPE:
                 if settling.in_envelope:
                     return 0, None
@@ -168,6 +169,8 @@ class Stand:
             settling.close_envelope()
         elif role is Role.ATTRIBUTION:
             settling.close_attribution(began)
+        elif role is Role.SOFT:
+            settling.close_soft(began)
         elif role is Role.EDGE:
             settling.close_edge(began, key)
         elif role is Role.SIGNATURE:
@@ -177,7 +180,7 @@ class Stand:
         """Begin a link whose address people may want."""
         found = _HREF.search(raw)
         if found and not self.sheet.quotes and self.mute == SEEN:
-            address = (found[1] or found[2] or found[3]).strip().replace("&amp;", "&")
+            address = found[1].replace("&amp;", "&")
             self._effect(len(self.sheet.lines), _LINK, address)
 
     def hide(self) -> None:
@@ -281,21 +284,12 @@ class Stand:
                 self.undo()
 
     def _release(self, at: int) -> None:
-        """End a formatting element around blocks that go on: what it said ends, they do not."""
+        """End a formatting element around blocks that go on: what it said of their words ends."""
         self.stack[at] = ""
-        for number in range(len(self.effects) - 1, -1, -1):
-            self._steps -= 1
-            depth, saved, *_ = self.effects[number]
-            if depth < at or self._steps < 0:
-                return
-            if depth == at and number == len(self.effects) - 1:
-                self.undo_style(number, saved)
-
-    def undo_style(self, number: int, saved: _State) -> None:
-        """Drop an effect of the innermost element that says something."""
-        del self.effects[number]
-        self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
-        self.usual = False
+        if self.effects and self.effects[-1][0] == at and not self.effects[-1][2]:
+            _, saved, *_ = self.effects.pop()
+            self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
+            self.usual = False
 
     def imply(self, kind: int) -> None:
         """Close what a new item, row or cell ends (HTML, 13.1.2.4)."""

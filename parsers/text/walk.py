@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.text.element import LONGEST, judged, remembered
-from parsers.text.kinds import ANCHOR, APART, BREAK, CELL, ITEM, KINDS, LIST, PARENTS, PICTURE, RULE, TABLE, TIGHT, UNSEEN, VERBATIM
+from parsers.text.kinds import ANCHOR, APART, BREAK, CELL, ITEM, KINDS, LIST, PARENTS, PICTURE, QUOTATION, RULE, TABLE, TIGHT, UNSEEN, VERBATIM
 from parsers.text.rules import Rules
 from parsers.text.stand import DOUBTFUL, HIDDEN, WORDLESS, Stand
 
@@ -69,7 +69,7 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                     if ITEM <= kind <= CELL and kind != LIST and stack[-1] not in PARENTS[kind]:
                         stand.imply(kind)
                         mute = stand.mute
-                said = (remembered(tag, raw) if len(raw) < LONGEST else judged(tag, raw)) if raw else None
+                said = (remembered(tag, raw) if raw is None or len(raw) < LONGEST else judged(tag, raw or "")) if raw or kind == QUOTATION else None
                 if ruled:
                     said = stand.ruled(tag, raw or "", said)
                 stack.append(tag)
