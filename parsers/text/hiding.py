@@ -16,7 +16,7 @@ _FAINT = 0.05
 _NEAR = 16  # of 255: two colours as near as this look alike
 _FONT = re.compile(r"(?:^|\s)([0-9.]++[a-z%]*+)(?:\s*/|\s)")
 _CLIP = re.compile(r"rect\(\s*(?:0|1px)\D|inset\(\s*(?:[5-9][0-9]|100)%|circle\(\s*0")
-_NUMBERS = re.compile(r"-?[0-9]*\.?[0-9]+%?")
+_NUMBERS = re.compile(r"-?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)%?")
 _NAMED = {
     "white": 0xFFFFFF,
     "snow": 0xFFFAFA,
@@ -130,24 +130,27 @@ def _background(said: dict[str, str]) -> int | None:
 def colour_of(value: str) -> int | None:
     """A colour as 0xRRGGBB, CLEAR for one that lets everything through; None for one that is not known."""
     value = value.strip().lower()
-    if value in _NAMED:
-        return _NAMED[value]
     if value.startswith("#"):
-        digits = value[1:]
-        if len(digits) in {_SHORT, _SHORT + 1}:
-            digits = "".join(digit * 2 for digit in digits)
-        if len(digits) not in {_LONG, _LONG + 2} or not all(digit in "0123456789abcdef" for digit in digits):
-            return None
-        return CLEAR if digits[_LONG:] == "00" else int(digits[:_LONG], 16)
-    if value.startswith("rgb"):
-        numbers = _NUMBERS.findall(value[:80])
-        if len(numbers) > _CHANNELS and float(numbers[_CHANNELS].rstrip("%")) <= _FAINT:
-            return CLEAR
-        if len(numbers) < _CHANNELS:
-            return None
-        red, green, blue = (min(255, max(0, int(float(n[:-1]) * 2.55 if n.endswith("%") else float(n)))) for n in numbers[:_CHANNELS])
-        return red << 16 | green << 8 | blue
-    return None
+        return _of_digits(value[1:])
+    return _of_channels(value[:80]) if value.startswith("rgb") else _NAMED.get(value)
+
+
+def _of_digits(digits: str) -> int | None:
+    if len(digits) in {_SHORT, _SHORT + 1}:
+        digits = "".join(digit * 2 for digit in digits)
+    if len(digits) not in {_LONG, _LONG + 2} or not all(digit in "0123456789abcdef" for digit in digits):
+        return None
+    return CLEAR if digits[_LONG:] == "00" else int(digits[:_LONG], 16)
+
+
+def _of_channels(value: str) -> int | None:
+    numbers = _NUMBERS.findall(value)
+    if len(numbers) > _CHANNELS and float(numbers[_CHANNELS].rstrip("%")) <= _FAINT:
+        return CLEAR
+    if len(numbers) < _CHANNELS:
+        return None
+    red, green, blue = (min(255, max(0, int(float(n[:-1]) * 2.55 if n.endswith("%") else float(n)))) for n in numbers[:_CHANNELS])
+    return red << 16 | green << 8 | blue
 
 
 def alike(colour: int, background: int) -> bool:

@@ -68,4 +68,3 @@ BOUNDS: dict[int, frozenset[str]] = {ITEM: PARENTS[ITEM] | SIBLINGS[CELL], ROW: 
 FORMATTING = frozenset(("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
 OF_TABLES = frozenset(("table", "tbody", "td", "tfoot", "th", "thead", "tr"))
 CELLS = SIBLINGS[CELL]
-

@@ -3,21 +3,19 @@
 import re
 from typing import Final
 
-from parsers.text import hiding, kinds
+from parsers.text import hiding, kinds, parts
 from parsers.text.element import Meaning, judged
 from parsers.text.quotation import Role
 from parsers.text.rules import Rules
 from parsers.text.settle import Settling
-from parsers.text.sheet import HARD, SOFT, Sheet
+from parsers.text.sheet import Sheet
 
 SEEN, DOUBTFUL, WORDLESS, HIDDEN = range(4)
 _STEPS = 300_000  # how far back the tags that hostile pages never close are looked for, all together
 _WHITE = 0xFFFFFF
-_BULLETS = frozenset("·•o§Ø-–—vüqnu▪◦●○")  # what Word writes in Symbol, Courier New and Wingdings
 _HREF = re.compile(r"""\bhref\s*+=\s*+["']?\s*+(https?:[^\s"'<>]++)""", re.IGNORECASE)
 _CID = re.compile(r"""\bsrc\s*+=\s*+["']?cid:([^"'\s>]++)""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*+=\s*+(?:"([^"]{1,8})"|'([^']{1,8})')""", re.IGNORECASE)
-_LINK = "link"
 
 # (depth of the element, the state around it, its levels of quotation, its role, the line where it began, a key or address, words there)
 _State = tuple[int, bool, bool, int, int, bool]
@@ -64,7 +62,7 @@ class Stand:
             if said.style != hiding.NOTHING:
                 self._restyle(said)
             if said.role is not None:
-                levels, role = self._play(said.role, said.key)
+                levels, role = parts.begin(said.role, said.key, self.stack[-1], self.sheet, self.settling)
                 began = len(self.sheet.lines)
                 if levels and self.stack[-1] == "p":
                     self.stack[-1] = kinds.TIGHT
@@ -88,100 +86,24 @@ class Stand:
             self.mute = DOUBTFUL if self.doubtful else SEEN
         self.usual = False
 
-    def _play(self, role: Role, key: str) -> tuple[int, Role | None]:  # noqa: C901, PLR0911, PLR0912 - one case a role
-        sheet, settling = self.sheet, self.settling
-        if role is Role.BULLET:
-            return 0, role
-        if role is not Role.EDGE or self.stack[-1] != "span":
-            sheet.line()
-        quoted = sheet.quotes % SOFT
-        match role:
-            case Role.CITE:
-                settling.cite()
-                return sheet.deeper(HARD), role
-            case Role.SOFT:
-                if quoted or settling.in_envelope or settling.attributed():
-                    settling.cite()
-                    return sheet.deeper(HARD), role
-                settling.count()
-                return sheet.deeper(SOFT), role
-            case Role.RULE:
-                if not quoted:
-                    settling.rule()
-                return 0, None
-            case _ if quoted:
-                return 0, None
-            case Role.PLAIN:
-                if settling.attributed():
-                    settling.cite()
-                    return sheet.deeper(HARD), role
-                return 0, Role.EDGE if settling.open_edge() else None
-            case Role.EDGE:
-                if settling.confirmed(key) or settling.attributed():
-                    settling.confirm(key)
-                    settling.count()
-                    return sheet.deeper(HARD), None
-                return 0, role if self.stack[-1] != "span" and settling.open_edge() else None
-            case Role.ENVELOPE:
-                if settling.in_envelope:
-                    return 0, None
-                settling.open_envelope()
-                return 0, role
-            case Role.REST:
-                settling.cite()
-                sheet.deeper(HARD)
-                return 0, None
-            case Role.HELD:
-                settling.cite()
-                return sheet.deeper(HARD), None
-            case Role.ATTRIBUTION:
-                return sheet.deeper(HARD), role
-        return 0, role
-
     def undo(self) -> None:
         """End what the closed elements said."""
         effects, sheet = self.effects, self.sheet
         while effects and effects[-1][0] >= len(self.stack):
             _, saved, levels, role, began, key, words = effects.pop()
             if role is not None and self.mute < HIDDEN:
-                self._settle(role, began, key, words)
+                parts.end(role, began, key, words, sheet, self.settling)
             if levels:
                 sheet.shallower(levels)
             self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
         self.usual = saved == (SEEN, False, False, 0, _WHITE, False)
-
-    def _settle(self, role: object, began: int, key: str, words: int) -> None:
-        sheet, settling = self.sheet, self.settling
-        if role is _LINK:
-            if len(sheet.lines) == began and len(sheet.words) > words and not sheet.quotes:
-                addition = settling.link("".join(sheet.words[words:]), key)
-                if addition:
-                    sheet.words[-1] = sheet.words[-1].rstrip(" ")
-                    sheet.words.append(addition)
-            return
-        if role is Role.BULLET:
-            mark = "".join(sheet.words[words:]).strip(" \xa0")
-            if len(sheet.lines) == began and mark:
-                sheet.words[words:] = ["- " if mark in _BULLETS else f"{mark} "]
-            return
-        sheet.line()
-        if role is Role.ENVELOPE:
-            settling.close_envelope()
-        elif role is Role.ATTRIBUTION:
-            settling.close_attribution(began)
-        elif role is Role.SOFT:
-            settling.close_soft(began)
-        elif role is Role.EDGE:
-            settling.close_edge(began, key)
-        elif role is Role.SIGNATURE:
-            settling.sign(began)
 
     def anchor(self, raw: str) -> None:
         """Begin a link whose address people may want."""
         found = _HREF.search(raw)
         if found and not self.sheet.quotes and self.mute == SEEN:
             address = found[1].replace("&amp;", "&")
-            self._effect(len(self.sheet.lines), _LINK, address)
+            self._effect(len(self.sheet.lines), parts.LINK, address)
 
     def hide(self) -> None:
         """Begin an element that shows nothing."""
@@ -199,7 +121,7 @@ class Stand:
         if raw:
             said = judged("hr", raw)
             if said is not None and said.role in {Role.RULE, Role.REST} and not said.style.hidden:
-                self._play(said.role, "")
+                parts.begin(said.role, "", "hr", self.sheet, self.settling)
 
     def finish(self) -> None:
         """End of the page: what is open ends."""

@@ -23,7 +23,7 @@ _RAW = re.compile(
     r"|<plaintext\b[^>]*+>(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"<style\b[^>]*+>\s*+<!--(.*?)-->\s*+</style", re.DOTALL | re.IGNORECASE)
+_WRAPPED = re.compile(r"<(?:style|STYLE)\b[^>]*+>\s*+<!--(.*?)-->\s*+</[sS]", re.DOTALL)
 
 
 def cut(page: str) -> tuple[list[str | None], list[str]]:
@@ -50,20 +50,18 @@ def _raw(pieces: list[str | None], page: str) -> list[str] | None:
     """Takes out what is not shown, and gives the style sheets; None where it holds what looks like tags."""
     sheets = []
     wrapped = False
-    for at in range(1, len(pieces), 3):
-        name = pieces[at]
-        if name in _RAW_NAMES and name is not None:
-            end = at + 3
-            if end + 3 < len(pieces) and pieces[end] is None:
-                end += 3  # a comment, which old browsers needed around a style sheet
-                wrapped = True
-            after = pieces[end] if end < len(pieces) else None
-            if after is None or after[1:].lower() != name.lower():
-                return None
-            if name.lower() == "style":
-                sheets.append(pieces[at + 2] or "")
-            for between in range(at + 2, end, 3):
-                pieces[between] = ""
+    for at, name in [(3 * number + 1, name) for number, name in enumerate(pieces[1::3]) if name in _RAW_NAMES and name is not None]:
+        end = at + 3
+        if end + 3 < len(pieces) and pieces[end] is None:
+            end += 3  # a comment, which old browsers needed around a style sheet
+            wrapped = True
+        after = pieces[end] if end < len(pieces) else None
+        if after is None or after[1:].lower() != name.lower():
+            return None
+        if name.lower() == "style":
+            sheets.append(pieces[at + 2] or "")
+        for between in range(at + 2, end, 3):
+            pieces[between] = ""
     return sheets + _WRAPPED.findall(page) if wrapped else sheets
 
 

@@ -5,8 +5,23 @@ import re
 from collections.abc import Sequence
 
 from parsers.text.element import LONGEST, judged, remembered
-from parsers.text.kinds import ANCHOR, APART, BREAK, CELL, ITEM, KINDS, LIST, PARENTS, PICTURE, QUOTATION, RULE, TABLE, TIGHT, UNSEEN, VERBATIM
-from parsers.text.rules import Rules
+from parsers.text.kinds import (
+    ANCHOR,
+    APART,
+    BREAK,
+    CELL,
+    ITEM,
+    KINDS,
+    LIST,
+    PARENTS,
+    PICTURE,
+    QUOTATION,
+    RULE,
+    TABLE,
+    TIGHT,
+    UNSEEN,
+    VERBATIM,
+)
 from parsers.text.stand import DOUBTFUL, HIDDEN, WORDLESS, Stand
 
 _BLANKS = re.compile(r"[ \t\r\n\f\u2028\u2029]+")
@@ -69,7 +84,11 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                     if ITEM <= kind <= CELL and kind != LIST and stack[-1] not in PARENTS[kind]:
                         stand.imply(kind)
                         mute = stand.mute
-                said = (remembered(tag, raw) if raw is None or len(raw) < LONGEST else judged(tag, raw or "")) if raw or kind == QUOTATION else None
+                said = (
+                    (remembered(tag, raw) if raw is None or len(raw) < LONGEST else judged(tag, raw or ""))
+                    if raw or kind == QUOTATION
+                    else None
+                )
                 if ruled:
                     said = stand.ruled(tag, raw or "", said)
                 stack.append(tag)
