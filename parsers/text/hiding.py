@@ -155,8 +155,6 @@ def _of_channels(value: str) -> int | None:
 
 def alike(colour: int, background: int) -> bool:
     """Whether words of this colour cannot be told from what is behind them."""
-    if colour == CLEAR:
-        return True
-    if background < 0:
-        return False
+    if colour < 0 or background < 0:
+        return colour == CLEAR
     return all(abs((colour >> shift & 255) - (background >> shift & 255)) <= _NEAR for shift in (0, 8, 16))

@@ -140,7 +140,7 @@ _WROTE = re.compile(
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 _DATED = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}|/[0-9]{1,2}/[0-9]{2})|[0-9]{4}-[0-9]{2}")
 _LONGEST = 400
-_LABEL = re.compile(r"[^\W\d_][^:@|]{0,24}[:：](?: \||\s|\Z)")
+_LABEL = re.compile(r"[^\W\d_][^:@|]{0,24}(?::(?: \||\s|\Z)|：)")
 _FEWEST = 3
 _MOST = 8
 

@@ -29,7 +29,7 @@ class Settling:
         self._signatures: list[tuple[int, int]] = []
         self._links: list[tuple[int, str]] = []
         self._linked: set[str] = set()
-        self._pictures: list[tuple[int, str]] = []
+        self._pictures: list[tuple[int, int, str]] = []  # (line, how deep quoted, name)
         self._doubts: list[int] = []
 
     @property
@@ -81,11 +81,11 @@ class Settling:
         lines = self._sheet.lines
         if not self.cited or self._forwarded:
             self.evidence = self.evidence or any(lines[start:])
-            self._sheet.raise_from(start)
+            self._raise(start)
         else:
             before = [line for line in lines[start : self._first_cited] if line]
             if before and len(before) <= _MOST_ATTRIBUTION and before[-1].endswith((":", ">")):
-                self._sheet.raise_from(start, self._first_cited)
+                self._raise(start, self._first_cited)
         self.cited += cited
 
     def close_attribution(self, start: int) -> None:
@@ -107,7 +107,16 @@ class Settling:
         self._edges -= 1
         if self._begins_as_mail(start):
             self.confirm(key)
-            self._sheet.raise_from(start)
+            self._raise(start)
+
+    def _raise(self, start: int, end: int | None = None) -> None:
+        self._sheet.raise_from(start, end)
+        for number in range(len(self._pictures) - 1, -1, -1):
+            at, quotes, name = self._pictures[number]
+            if at < start:
+                break
+            if end is None or at < end:
+                self._pictures[number] = (at, quotes + HARD, name)
 
     def close_soft(self, start: int) -> None:
         """What looks like a quotation ends: for sure one where it begins as a mail."""
@@ -142,7 +151,7 @@ class Settling:
 
     def picture(self, name: str) -> None:
         """A picture of the mail itself stands here."""
-        self._pictures.append((len(self._sheet.lines), name))
+        self._pictures.append((len(self._sheet.lines), self._sheet.quotes, name))
 
     def doubt(self) -> None:
         """Words that are seen only in some places stand here."""
@@ -155,7 +164,7 @@ class Settling:
         for at in self._rules:
             if quotation.heads(sheet.lines[at : at + _HEAD]):
                 self.evidence = True
-                sheet.raise_from(at)
+                self._raise(at)
                 break
         for at, addition in self._links:
             if at < len(sheet.lines) and sheet.depths[at]:
@@ -179,16 +188,14 @@ class Settling:
                 lines.insert(first, "-- ")
                 depths.insert(first, 0)
                 self._doubts = [at + (at >= first) for at in self._doubts]
-                self._pictures = [(at + (at >= first), name) for at, name in self._pictures]
 
     def is_doubtful(self) -> bool:
         """Whether unquoted words are seen only in some places."""
-        return any(at >= len(self._sheet.depths) or self._sheet.depths[at] % SOFT == 0 for at in self._doubts)
+        depths, lines = self._sheet.depths, self._sheet.lines
+        places = (at + (not lines[at]) for at in self._doubts if at < len(lines))  # a gap may have come before the words
+        return any(at < len(depths) and depths[at] % SOFT == 0 for at in places)
 
     def quoted_pictures(self, *, answers: bool) -> frozenset[str]:
         """The names of the pictures that stand in another mail, and nowhere else."""
-        if not self._pictures:
-            return frozenset()
-        depths = self._sheet.depths
-        own = {name for at, name in self._pictures if at >= len(depths) or not (depths[at] % SOFT or (answers and depths[at]))}
-        return frozenset(name for _, name in self._pictures) - own
+        own = {name for _, quotes, name in self._pictures if not (quotes % SOFT or (answers and quotes))}
+        return frozenset(name for _, _, name in self._pictures) - own
