@@ -41,14 +41,18 @@ def test_lines_are_where_they_are_seen(page: str, shown: str) -> None:
         ("<ul><li>a<li>b</ul>", "- a\n- b"),
         ("<ol><li><table><tr><td>a</td><td>b</td></tr></table></li><li>c</li></ol>x", "1. a | b\n2. c\nx"),
         (
-            "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'>"
-            "<span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>um</p>"
-            "<p class=MsoListParagraph style='mso-list:l0 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>dois</p>",
+            (
+                "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span>"
+                "<span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times\"'>&nbsp;&nbsp; </span></span></span><![endif]>um</p>"
+                "<p class=MsoListParagraph style='mso-list:l0'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>dois</p>"
+            ),
             "- um\n1. dois",
         ),
         (
-            "<b id='docs-internal-guid-1'><p dir=ltr style='line-height:1.38;margin-top:0pt;margin-bottom:0pt'><span style='font-size:11pt'>um</span>"
-            "</p><ul><li dir=ltr style='white-space:pre'><p dir=ltr role=presentation>item</p></li></ul></b>",
+            (
+                "<b id='docs-internal-guid-1'><p dir=ltr style='line-height:1.38;margin-top:0pt;margin-bottom:0pt'><span>um</span>"
+                "</p><ul><li dir=ltr style='white-space:pre'><p dir=ltr role=presentation>item</p></li></ul></b>"
+            ),
             "um\n- item",
         ),
     ],

@@ -6,12 +6,18 @@ from parsers.text import markup
 
 MOST = 500_000
 HEAD = "<b>De:</b> Suporte &lt;suporte@carteiro.example&gt;<br><b>Enviada em:</b> 10 de agosto de 2026 19:30<br><b>Assunto:</b> RES: x"
+RULED = "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"
 EDGED = "border-left:2px solid #ccc;padding-left:8px"
+
+
+def read(page: str, *, answers: bool = False) -> markup.Shown:
+    """What the page shows; `bq` stands for `blockquote`."""
+    return markup.read(page.replace("<bq", "<blockquote").replace("</bq", "</blockquote"), MOST, answers=answers)
 
 
 def quoted(page: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
     """(the lines that the person wrote, the quoted ones)."""
-    lines = [line for line in markup.read(page, MOST, answers=answers).text.split("\n") if line.strip("> ")]
+    lines = [line for line in read(page, answers=answers).text.split("\n") if line.strip("> ")]
     return [line for line in lines if line[0] != ">"], [line.lstrip("> ") for line in lines if line[0] == ">"]
 
 
@@ -19,16 +25,20 @@ def quoted(page: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
     "history",
     [
         # Gmail, of today and of before 2018
-        "<br><div class='gmail_quote gmail_quote_container'><div dir=ltr class=gmail_attr>Em 1, A escreveu:<br></div><blockquote class=gmail_quote>velho"
-        "</blockquote></div>",
-        "<div class=gmail_extra><br><div class=gmail_quote>2015-03-10 10:00 GMT-03:00 A &lt;a@b.example&gt;:<br><blockquote class=gmail_quote>velho"
-        "</blockquote></div></div>",
-        "<div class='m_-435gmail_quote'>Em 1, A escreveu:<blockquote class='m_-435gmail_quote'>velho</blockquote></div>",
+        (
+            "<br><div class='gmail_quote gmail_quote_container'><div class=gmail_attr>Em 1, A escreveu:<br></div><bq class=gmail_quote>velho"
+            "</bq></div>"
+        ),
+        (
+            "<div class=gmail_extra><br><div class=gmail_quote>2015-03-10 10:00 GMT-03:00 A &lt;a@b.example&gt;:<br><bq class=gmail_quote>velho"
+            "</bq></div></div>"
+        ),
+        "<div class='m_-435gmail_quote'>Em 1, A escreveu:<bq class='m_-435gmail_quote'>velho</bq></div>",
         # Outlook: desktop, for Mac, 2003, on the web, quoted again, mobile, Exchange 2010
-        f"<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>{HEAD}</p></div></div><p>velho</p>",
+        f"<div><div style='{RULED}'><p>{HEAD}</p></div></div><p>velho</p>",
         f"<div style='border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0in 0in 0in'>{HEAD}</div><p>velho</p>",
         f"<span id=OLK_SRC_BODY_SECTION><div>{HEAD}</div>velho</span>",
-        f"<blockquote id=MAC_OUTLOOK_ATTRIBUTION_BLOCKQUOTE><div>{HEAD}</div>velho</blockquote>",
+        f"<bq id=MAC_OUTLOOK_ATTRIBUTION_BLOCKQUOTE><div>{HEAD}</div>velho</bq>",
         f"<div class=OutlookMessageHeader><hr tabindex=-1>{HEAD}</div><div>velho</div>",
         f"<div id=appendonsend></div><hr style='display:inline-block;width:98%' tabindex=-1><div id=divRplyFwdMsg>{HEAD}</div>velho",
         f"<hr tabindex='-1'><div id='x_divRplyFwdMsg'>{HEAD}</div><div>velho</div>",
@@ -39,25 +49,25 @@ def quoted(page: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
         f"<p class=MsoNormal><a name='_MailOriginal'></a>{HEAD}</p><p>velho</p>",
         "<hr tabindex=-1><b>发件人：</b>A &lt;a@b.example&gt;<br><b>发送时间：</b> 2026-08-10<br><b>主题：</b> x<div>velho</div>",
         # Thunderbird, Apple Mail, iPhone
-        "<div class=moz-cite-prefix>Em 10/10, A escreveu:<br></div><blockquote type=cite cite='mid:x'>velho<blockquote type=cite>mais</blockquote></blockquote>",
-        "<div class=moz-forward-container><br>-------- Mensagem encaminhada --------<table><tr><th>De: </th><td>A</td></tr></table>velho</div>",
-        "<br><blockquote type=cite><div>Em 10 de out., A escreveu:</div><br class=Apple-interchange-newline><div>velho</div></blockquote>",
+        "<div class=moz-cite-prefix>Em 10/10, A escreveu:<br></div><bq type=cite cite='mid:x'>velho<bq type=cite>mais</bq></bq>",
+        "<div class=moz-forward-container>-------- Mensagem encaminhada --------<table><tr><th>De:</th><td>A</td></tr></table>velho</div>",
+        "<br><bq type=cite><div>Em 10 de out., A escreveu:</div><br class=Apple-interchange-newline><div>velho</div></bq>",
         # Yahoo, Zimbra, Roundcube, Proton, Tutanota, GMX, NetEase, Zoho, Spark, FairEmail, Yandex, eM Client
         "<div id=ydp1b2cyahoo_quoted_123 class=ydp1b2cyahoo_quoted><div>Em 1, A escreveu:</div><div>velho</div></div>",
         f"<hr id=zwchr data-marker=__DIVIDER__><div data-marker=__HEADERS__>{HEAD}</div><div data-marker=__QUOTED_TEXT__>velho</div>",
-        "<p id=reply-intro>Em 2026-08-10 10:00, A escreveu:</p><blockquote type=cite style='border-left:#1010ff 2px solid'>velho</blockquote>",
-        "<div class=protonmail_quote>Em 1, A &lt;a@b.example&gt; escreveu:<br><br><blockquote class=protonmail_quote type=cite>velho</blockquote></div>",
-        "<blockquote class=tutanota_quote style='border-left:1px solid'>velho</blockquote>",
+        "<p id=reply-intro>Em 2026-08-10 10:00, A escreveu:</p><bq type=cite style='border-left:#1010ff 2px solid'>velho</bq>",
+        "<div class=protonmail_quote>Em 1, A &lt;a@b.example&gt; escreveu:<br><br><bq class=protonmail_quote type=cite>velho</bq></div>",
+        "<bq class=tutanota_quote style='border-left:1px solid'>velho</bq>",
         "<div name=quote style='border-left:2px solid #C3D9E5'><div><b>Gesendet:</b> x</div><div name=quoted-content>velho</div></div>",
         "<div id=isReplyContent>velho</div>",
-        "<div class=zmail_extra><br>Em 1, A escreveu:<br><blockquote style='border-left:1px dotted'>velho</blockquote></div>",
-        "<div name=messageReplySection>Em 1, A escreveu:<br><blockquote type=cite class=spark_quote>velho</blockquote></div>",
+        "<div class=zmail_extra><br>Em 1, A escreveu:<br><bq style='border-left:1px dotted'>velho</bq></div>",
+        "<div name=messageReplySection>Em 1, A escreveu:<br><bq type=cite class=spark_quote>velho</bq></div>",
         "<div fairemail=reference><p>Em 1, A escreveu:</p>velho</div>",
-        '<div>10.10.2026, 10:00, "A" &lt;a@b.example&gt;:</div><blockquote><p>velho</p></blockquote>',
+        '<div>10.10.2026, 10:00, "A" &lt;a@b.example&gt;:</div><bq><p>velho</p></bq>',
         f"<div>Em 10/10/2026 10:00, A escreveu:</div><div style='{EDGED}'>velho</div>",
         "<div>Em 10/10/2026 10:00, A escreveu:</div><table style='margin-left:20px'><tr><td>velho</td></tr></table>",
         f"<div style='border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt'><p>{HEAD}</p>velho</div>",
-        "<blockquote style='border-left:1px solid #0857A6'>Em 10/10/2026 10:00, A escreveu:<br>velho</blockquote>",
+        "<bq style='border-left:1px solid #0857A6'>Em 10/10/2026 10:00, A escreveu:<br>velho</bq>",
     ],
 )
 def test_history_is_marked_and_the_answer_is_not(history: str) -> None:
@@ -69,12 +79,14 @@ def test_history_is_marked_and_the_answer_is_not(history: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<div class=gmail_quote><div class=gmail_attr>Em 1, A &lt;a@b.example&gt; escreveu:<br></div><blockquote class=gmail_quote>p1</blockquote>"
-        "<div>r1</div><blockquote class=gmail_quote>p2</blockquote><div>r2</div></div>",
-        "<div class=moz-cite-prefix>Em 1, A escreveu:</div><blockquote type=cite>p1</blockquote><p>r1</p><blockquote type=cite>p2</blockquote><p>r2</p>",
+        (
+            "<div class=gmail_quote><div class=gmail_attr>Em 1, A &lt;a@b.example&gt; escreveu:<br></div><bq class=gmail_quote>p1</bq>"
+            "<div>r1</div><bq class=gmail_quote>p2</bq><div>r2</div></div>"
+        ),
+        "<div class=moz-cite-prefix>Em 1, A escreveu:</div><bq type=cite>p1</bq><p>r1</p><bq type=cite>p2</bq><p>r2</p>",
         f"<div>Em 10/10/2026 10:00, A escreveu:</div><div style='{EDGED}'>p1</div><p>r1</p><div style='{EDGED}'>p2</div><p>r2</p>",
         "<div>Em 10/10/2026 10:00, A escreveu:</div><p style='margin-left:40px'>p1</p><p>r1</p><p style='margin-left:40px'>p2</p><p>r2</p>",
-        "<p>10.10.2026, 10:00, &lt;a@b.example&gt;:</p><blockquote>p1</blockquote>r1<blockquote>p2</blockquote>r2",
+        "<p>10.10.2026, 10:00, &lt;a@b.example&gt;:</p><bq>p1</bq>r1<bq>p2</bq>r2",
     ],
 )
 def test_answers_between_quotations_are_the_persons(page: str) -> None:
@@ -86,11 +98,11 @@ def test_answers_between_quotations_are_the_persons(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "O edital diz:<blockquote>art. 5</blockquote>correto?",
-        "O edital diz:<blockquote class=gmail_quote style='border-left:1px solid #ccc'>art. 5</blockquote>correto?",
-        "Em 10/10/2026, às 10:00, o sistema mostrou:<blockquote>art. 5</blockquote>correto?",
+        "O edital diz:<bq>art. 5</bq>correto?",
+        "O edital diz:<bq class=gmail_quote style='border-left:1px solid #ccc'>art. 5</bq>correto?",
+        "Em 10/10/2026, às 10:00, o sistema mostrou:<bq>art. 5</bq>correto?",
         "O Ofício 12/2026 diz:<div style='border-left:3px solid red'>art. 5</div>correto?",
-        "Veja:<blockquote class=webkit-indent-blockquote style='margin:0 0 0 40px;border:none;padding:0'>art. 5</blockquote>correto?",
+        "Veja:<bq class=webkit-indent-blockquote style='margin:0 0 0 40px;border:none;padding:0'>art. 5</bq>correto?",
         "Veja:<p style='margin-left:36pt'>art. 5</p>correto?",
         "Veja:<hr tabindex=-1>art. 5<br>correto?",
         "Veja:<div style='border:none;border-top:solid windowtext 1.0pt;padding:3.0pt 0cm'><b>Nome:</b> art. 5</div>correto?",
@@ -104,9 +116,9 @@ def test_a_mail_that_answers_nothing_has_nothing_quoted(page: str) -> None:
 
 
 def test_what_looks_like_a_quotation_is_one_in_a_mail_that_answers() -> None:
-    page = "velho:<blockquote style='border-left:1px solid'>p1</blockquote>r1"
+    page = "velho:<bq style='border-left:1px solid'>p1</bq>r1"
     assert quoted(page, answers=True) == (["velho:", "r1"], ["p1"])
-    assert quoted(page + "<div class=moz-cite-prefix>Em 1:</div><blockquote type=cite>p2</blockquote>") == (
+    assert quoted(page + "<div class=moz-cite-prefix>Em 1:</div><bq type=cite>p2</bq>") == (
         ["velho:", "r1"],
         ["p1", "Em 1:", "p2"],
     )
@@ -115,14 +127,14 @@ def test_what_looks_like_a_quotation_is_one_in_a_mail_that_answers() -> None:
 def test_a_forwarded_mail_is_quoted_whole() -> None:
     page = (
         "Segue.<div class=gmail_quote><div dir=ltr class=gmail_attr>---------- Forwarded message ---------<br>De: A</div>"
-        "texto<blockquote class=gmail_quote>q</blockquote>fim</div>"
+        "texto<bq class=gmail_quote>q</bq>fim</div>"
     )
     assert quoted(page) == (["Segue."], ["---------- Forwarded message ---------", "De: A", "texto", "q", "fim"])
 
 
 def test_depth_is_told_by_repetition() -> None:
-    page = "a" + "<blockquote type=cite>b" * 3
-    assert markup.read(page, MOST).text == "a\n> b\n> > b\n> > > b"
+    page = "a" + "<bq type=cite>b" * 3
+    assert read(page).text == "a\n> b\n> > b\n> > > b"
 
 
 @pytest.mark.parametrize(
@@ -138,16 +150,16 @@ def test_depth_is_told_by_repetition() -> None:
         ("oi<div class=gmail_signature>Ana</div><div>mais uma coisa</div>", "oi\nAna\nmais uma coisa"),
         ("<div class=gmail_signature>Aprovo<br>Ana</div>", "Aprovo\nAna"),
         ("oi<div class=gmail_signature><br></div>", "oi"),
-        ("oi<blockquote type=cite>a<div class=gmail_signature>Ana</div></blockquote>", "oi\n> a\n> Ana"),
+        ("oi<bq type=cite>a<div class=gmail_signature>Ana</div></bq>", "oi\n> a\n> Ana"),
     ],
 )
 def test_a_signature_that_says_it_is_one_begins_with_its_mark(page: str, shown: str) -> None:
-    assert markup.read(page, MOST).text == shown
+    assert read(page).text == shown
 
 
 def test_pictures_that_only_stand_in_history_are_known() -> None:
     page = (
-        "oi<img src='cid:tela@1'><img src=\"cid:logo@1\"><blockquote type=cite><img src=cid:velha@1><img src='cid:logo@1'>"
-        f"</blockquote><hr tabindex=-1>{HEAD}<br><img src='cid:outra@1'><img src='https://x.example/a.png'>"
+        "oi<img src='cid:tela@1'><img src=\"cid:logo@1\"><bq type=cite><img src=cid:velha@1><img src='cid:logo@1'>"
+        f"</bq><hr tabindex=-1>{HEAD}<br><img src='cid:outra@1'><img src='https://x.example/a.png'>"
     )
-    assert markup.read(page, MOST).quoted_pictures == {"velha@1", "outra@1"}
+    assert read(page).quoted_pictures == {"velha@1", "outra@1"}
