@@ -11,7 +11,6 @@ from parsers.text.settle import Settling
 from parsers.text.sheet import Sheet
 
 SEEN, DOUBTFUL, WORDLESS, HIDDEN = range(4)
-_STEPS = 300_000  # how far back the tags that hostile pages never close are looked for, all together
 _WHITE = 0xFFFFFF
 _HREF = re.compile(r"""\bhref\s*+=\s*+["']?\s*+(https?:[^\s"'<>]++)""", re.IGNORECASE)
 _CID = re.compile(r"""\bsrc\s*+=\s*+["']?cid:([^"'\s>]++)""", re.IGNORECASE)
@@ -34,7 +33,6 @@ class Stand:
         self.usual = True
         self._rules: Final = rules
         self._colours: Final = colours
-        self._steps = _STEPS
 
     def ruled(self, tag: str, raw: str, said: Meaning | None) -> Meaning | None:
         """What the style sheets add to what an element says of itself."""
@@ -172,28 +170,6 @@ class Stand:
         elif kind not in {kinds.CELL, kinds.ANCHOR}:
             sheet.line()
 
-    def close(self, tag: str, kind: int) -> None:
-        """An end tag that does not end the innermost element (HTML, 13.2.6.4.7): those in it end with it, or it is an error."""
-        stack = self.stack
-        crossed = False
-        for at in range(len(stack) - 1, 0, -1):
-            here = stack[at]
-            if here == tag or (here == kinds.TIGHT and tag == "p"):
-                break
-            self._steps -= 1
-            if self._steps < 0 or (here in kinds.CELLS and tag not in kinds.OF_TABLES):
-                return
-            if kind in {kinds.INLINE, kinds.ANCHOR} and tag not in kinds.OF_TABLES and kinds.KINDS[here.strip()][1]:
-                if tag not in kinds.FORMATTING:
-                    return
-                crossed = True
-        else:
-            return
-        if crossed:
-            self._release(at)
-        else:
-            self.close_to(at)
-
     def close_to(self, at: int) -> None:
         """Close the elements down to the one at this depth."""
         stack = self.stack
@@ -205,22 +181,10 @@ class Stand:
             if self.effects and self.effects[-1][0] >= len(stack):
                 self.undo()
 
-    def _release(self, at: int) -> None:
+    def release(self, at: int) -> None:
         """End a formatting element around blocks that go on: what it said of their words ends."""
         self.stack[at] = ""
         if self.effects and self.effects[-1][0] == at and not self.effects[-1][2]:
             _, saved, *_ = self.effects.pop()
             self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
             self.usual = False
-
-    def imply(self, kind: int) -> None:
-        """Close what a new item, row or cell ends (HTML, 13.1.2.4)."""
-        siblings, bounds = kinds.SIBLINGS[kind], kinds.BOUNDS[kind]
-        for at in range(len(self.stack) - 1, 0, -1):
-            here = self.stack[at]
-            self._steps -= 1
-            if here in bounds or self._steps < 0:
-                return
-            if here in siblings:
-                self.close_to(at)
-                return

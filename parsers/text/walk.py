@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
+from parsers.text.closing import Closing
 from parsers.text.element import LONGEST, judged, remembered
 from parsers.text.kinds import (
     ANCHOR,
@@ -41,7 +42,7 @@ def unescaped(text: str) -> str:
 def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: bool) -> bool:  # noqa: C901, PLR0912, PLR0915
     """Write the pieces that `tags.cut` gave; true if words were left out for their colour. verbatim: some of the page may be."""
     sheet, stack, effects = stand.sheet, stand.stack, stand.effects
-    words = sheet.words
+    words, closing = sheet.words, Closing()
     mute, faint = 0, False
     each = iter(pieces)
     sheet.write(unescaped(next(each) or ""))
@@ -71,7 +72,7 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                         stand.undo()
                         mute = stand.mute
                 elif kind < BREAK and tag != "body":
-                    stand.close(tag, kind)
+                    closing.close(stand, tag, kind)
                     mute = stand.mute
                 elif kind == BREAK and mute < HIDDEN:
                     sheet.end_line()
@@ -82,7 +83,7 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                         stand.close_to(len(stack) - 1)
                         mute = stand.mute
                     if ITEM <= kind <= CELL and kind != LIST and stack[-1] not in PARENTS[kind]:
-                        stand.imply(kind)
+                        closing.imply(stand, kind)
                         mute = stand.mute
                 said = (
                     (remembered(tag, raw) if raw is None or len(raw) < LONGEST else judged(tag, raw or ""))

@@ -26,11 +26,11 @@ def quoted(page: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
     [
         # Gmail, of today and of before 2018
         (
-            "<br><div class='gmail_quote gmail_quote_container'><div class=gmail_attr>Em 1, A escreveu:<br></div><bq class=gmail_quote>velho"
+            "<br><div class='gmail_quote gmail_quote_container'><div class=gmail_attr>Em 1, A escreveu:</div><bq class=gmail_quote>velho"
             "</bq></div>"
         ),
         (
-            "<div class=gmail_extra><br><div class=gmail_quote>2015-03-10 10:00 GMT-03:00 A &lt;a@b.example&gt;:<br><bq class=gmail_quote>velho"
+            "<div class=gmail_extra><br><div class=gmail_quote>2015-03-10 10:00 A &lt;a@b.example&gt;:<br><bq class=gmail_quote>velho"
             "</bq></div></div>"
         ),
         "<div class='m_-435gmail_quote'>Em 1, A escreveu:<bq class='m_-435gmail_quote'>velho</bq></div>",
