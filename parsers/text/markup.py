@@ -29,8 +29,8 @@ class Shown:
 
 
 def text(page: str, most: int) -> tuple[str, bool]:
-    """The visible text, and whether all was read."""
-    shown = read(page, most)
+    """The visible text, and whether all was read. Of a mail that may answer another."""
+    shown = read(page, most, answers=True)
     return shown.text, shown.whole
 
 
