@@ -96,11 +96,9 @@ class Settling:
 
     def open_edge(self) -> bool:
         """An edged block begins; false in many of them."""
-        self._edges += 1
-        if self._edges > _MOST_EDGES:
-            self._edges -= 1
-            return False
-        return True
+        few = self._edges < _MOST_EDGES
+        self._edges += few
+        return few
 
     def close_edge(self, start: int, key: str) -> None:
         """An edged block ends: another mail where it begins as one."""
