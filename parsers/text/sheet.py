@@ -44,11 +44,16 @@ class Sheet:
 
     def add(self, text: str) -> None:
         """Add text as it is, after the gap that was asked for."""
-        if self.gap and not self.words and self.lines and self.lines[-1]:
-            self.lines.append("")
-            self.depths.append(min(self.quotes, self.depths[-1]))
+        if self.gap and not self.words:
+            self._leave_gap()
         self.gap = self.held = False
         self.words.append(text)
+
+    def _leave_gap(self) -> None:
+        self.gap = False
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+            self.depths.append(min(self.quotes, self.depths[-1]))
 
     def line(self) -> None:
         """Go to the beginning of a line if something stands on this one."""
@@ -105,6 +110,8 @@ class Sheet:
 
     def begin_row(self) -> None:
         """Begin a table row."""
+        if self.gap and not self.words:
+            self._leave_gap()
         self._rows.append(len(self.lines))
 
     def cell(self) -> None:
@@ -117,6 +124,7 @@ class Sheet:
                 words.clear()
             else:
                 words.append(_PARTED)
+            self.gap = False
         else:
             self.held = False
             self.line()
@@ -124,13 +132,13 @@ class Sheet:
                 self.depths.pop()
                 before = lines.pop()
                 words[:] = [before, _PARTED] if before else []
-        self.gap = False
+                self.gap = False
         self.held = True
 
     def end_row(self) -> None:
         """End the innermost row, without the marks of empty cells at its end."""
         self._unpart()
-        self.held = False
+        self.held = self.gap = False
         self.line()
         if self._rows:
             self._rows.pop()

@@ -16,7 +16,7 @@ def text(page: str) -> str:
 @pytest.mark.parametrize(
     ("page", "shown"),
     [
-        ("<HTML><BODY><P>um<BR>dois</P><TABLE><TR><TD>a</TD><TD>b</TD></TR></TABLE></BODY></HTML>", "um\ndois\na | b"),
+        ("<HTML><BODY><P>um<BR>dois</P><TABLE><TR><TD>a</TD><TD>b</TD></TR></TABLE></BODY></HTML>", "um\ndois\n\na | b"),
         ("um\n dois\t três <b>quatro</b> ,  cinco", "um dois três quatro , cinco"),
         ("<p style='margin:0'>um</p><p style='margin:0'>dois</p>", "um\ndois"),
         ("<p>um<p>dois<div>três</div>", "um\n\ndois\n\ntrês"),
