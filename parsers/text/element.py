@@ -31,9 +31,8 @@ class Meaning(NamedTuple):
     sure: bool = True
 
 
-def judged(tag: str, raw: str | None) -> Meaning | None:
+def judged(tag: str, raw: str) -> Meaning | None:
     """What the attributes say; None where they mean nothing to the text."""
-    raw = raw or ""
     given = attributes(raw)
     said = hiding.declared(given["style"]) if "style" in given else {}
     style = hiding.style(said) if said else NOTHING

@@ -41,15 +41,15 @@ _OF_KIND = {
 }
 
 
-class _Kinds(dict[str, tuple[str, int, bool]]):
-    """name as written, `/p` for an end tag -> (tag, kind, whether it closes)."""
+class _Kinds(dict[str | None, tuple[str, int, bool]]):
+    """name as written, `/p` for an end tag, None for a comment -> (tag, kind, whether it closes)."""
 
-    def __missing__(self, name: str) -> tuple[str, int, bool]:
-        lower = name.lower()
+    def __missing__(self, name: str | None) -> tuple[str, int, bool]:
+        lower = (name or "").lower()
         return self[lower] if lower in self else (lower.removeprefix("/"), INLINE, lower.startswith("/"))
 
 
-KINDS = _Kinds()
+KINDS = _Kinds({None: ("", VOID, False)})  # a comment
 for _kind, _tags in _OF_KIND.items():
     for _tag in _tags.split():
         for _name in (_tag, _tag.upper()):

@@ -139,7 +139,8 @@ class Sheet:
         """End the innermost row, without the marks of empty cells at its end."""
         self._unpart()
         self.held = self.gap = False
-        self.line()
+        if self.words:
+            self.end_line()
         if self._rows:
             self._rows.pop()
 

@@ -17,6 +17,7 @@ from parsers.text.kinds import (
     PARENTS,
     PICTURE,
     QUOTATION,
+    ROW,
     RULE,
     TABLE,
     TIGHT,
@@ -44,87 +45,90 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
     sheet, stack, effects = stand.sheet, stand.stack, stand.effects
     words, closing = sheet.words, Closing()
     mute, faint = 0, False
-    each = iter(pieces)
-    sheet.write(unescaped(next(each) or ""))
-    for name, raw, text in zip(each, each, each):  # noqa: B905 - they are three by three
-        if name is not None:
-            tag, kind, closes = KINDS[name]
-            if closes:
-                top = stack[-1]
-                if top == tag:
-                    stack.pop()
-                    if kind and mute < HIDDEN:
-                        if kind > APART:
-                            stand.end(tag, kind)
-                        elif not sheet.held:
-                            if words:
-                                sheet.end_line()
-                            if kind == APART:
-                                sheet.gap = True
-                    if effects and effects[-1][0] >= len(stack):
-                        stand.undo()
-                        mute = stand.mute
-                elif top == TIGHT and tag == "p":
-                    stack.pop()
-                    if mute < HIDDEN:
-                        sheet.line()
-                    if effects and effects[-1][0] >= len(stack):
-                        stand.undo()
-                        mute = stand.mute
-                elif kind < BREAK and tag != "body":
-                    closing.close(stand, tag, kind)
-                    mute = stand.mute
-                elif kind == BREAK and mute < HIDDEN:
-                    sheet.end_line()
-            elif kind < BREAK:
-                if kind and kind < TABLE:
-                    top = stack[-1]
-                    if top == "p" or top == TIGHT:  # noqa: PLR1714 - quicker
-                        stand.close_to(len(stack) - 1)
-                        mute = stand.mute
-                    if ITEM <= kind <= CELL and kind != LIST and stack[-1] not in PARENTS[kind]:
-                        closing.imply(stand, kind)
-                        mute = stand.mute
-                said = (
-                    (remembered(tag, raw) if raw is None or len(raw) < LONGEST else judged(tag, raw or ""))
-                    if raw or kind == QUOTATION
-                    else None
-                )
-                if ruled:
-                    said = stand.ruled(tag, raw or "", said)
-                stack.append(tag)
-                if said is not None:
-                    if said.tight:
-                        stack[-1] = TIGHT
-                    if not said.plain and not (said.usual and stand.usual):
-                        stand.begin(said)
-                        mute = stand.mute
+    sheet.write(unescaped(pieces[0] or ""))
+    for (tag, kind, closes), raw, text in zip(map(KINDS.__getitem__, pieces[1::3]), pieces[2::3], pieces[3::3], strict=True):
+        if closes:
+            top = stack[-1]
+            if top == tag:
+                stack.pop()
                 if kind and mute < HIDDEN:
-                    if kind <= APART:
-                        if not sheet.held:
-                            if words:
-                                sheet.end_line()
-                            if kind == APART and stack[-1] != TIGHT:
-                                sheet.gap = True
-                    elif kind < UNSEEN:
-                        stand.start(stack[-1], kind, said.start if said is not None else 1)
-                        if kind == VERBATIM:
-                            stand.preformat()
-                            if text and text[0] == "\n":
-                                text = text[1:]  # noqa: PLW2901 - (HTML, 13.1.2.5)
-                    elif kind == ANCHOR:
-                        if raw and "http" in raw:
-                            stand.anchor(raw)
-                    else:
-                        stand.hide()
-                        mute = HIDDEN
-            elif mute < HIDDEN:
-                if kind == BREAK:
-                    sheet.end_line()
-                elif kind == PICTURE:
-                    stand.picture(raw or "")
-                elif kind == RULE:
-                    stand.divide(raw or "")
+                    if kind > APART:
+                        if kind == ROW:
+                            sheet.end_row()
+                        elif kind != CELL and kind != ANCHOR:  # noqa: PLR1714 - quicker
+                            stand.end(tag, kind)
+                    elif not sheet.held:
+                        if words:
+                            sheet.end_line()
+                        if kind == APART:
+                            sheet.gap = True
+                if effects and effects[-1][0] >= len(stack):
+                    stand.undo()
+                    mute = stand.mute
+            elif top == TIGHT and tag == "p":
+                stack.pop()
+                if mute < HIDDEN:
+                    sheet.line()
+                if effects and effects[-1][0] >= len(stack):
+                    stand.undo()
+                    mute = stand.mute
+            elif kind < BREAK and tag != "body":
+                closing.close(stand, tag, kind)
+                mute = stand.mute
+            elif kind == BREAK and mute < HIDDEN:
+                sheet.end_line()
+        elif kind < BREAK:
+            if kind and kind < TABLE:
+                top = stack[-1]
+                if top == "p" or top == TIGHT:  # noqa: PLR1714 - quicker
+                    stand.close_to(len(stack) - 1)
+                    mute = stand.mute
+                if ITEM <= kind <= CELL and kind != LIST and stack[-1] not in PARENTS[kind]:
+                    closing.imply(stand, kind)
+                    mute = stand.mute
+            if not raw:
+                said = remembered(tag, "") if kind == QUOTATION else None
+            elif len(raw) < LONGEST:
+                said = remembered(tag, raw)
+            else:
+                said = judged(tag, raw)
+            if ruled:
+                said = stand.ruled(tag, raw or "", said)
+            stack.append(tag)
+            if said is not None:
+                if said.tight:
+                    stack[-1] = TIGHT
+                if not said.plain and not (said.usual and stand.usual):
+                    stand.begin(said)
+                    mute = stand.mute
+            if kind and mute < HIDDEN:
+                if kind <= APART:
+                    if not sheet.held:
+                        if words:
+                            sheet.end_line()
+                        if kind == APART and stack[-1] != TIGHT:
+                            sheet.gap = True
+                elif kind == CELL:
+                    sheet.cell()
+                elif kind < UNSEEN:
+                    stand.start(stack[-1], kind, said.start if said is not None else 1)
+                    if kind == VERBATIM:
+                        stand.preformat()
+                        if text and text[0] == "\n":
+                            text = text[1:]  # noqa: PLW2901 - (HTML, 13.1.2.5)
+                elif kind == ANCHOR:
+                    if raw and "http" in raw:
+                        stand.anchor(raw)
+                else:
+                    stand.hide()
+                    mute = HIDDEN
+        elif mute < HIDDEN:
+            if kind == BREAK:
+                sheet.end_line()
+            elif kind == PICTURE:
+                stand.picture(raw or "")
+            elif kind == RULE:
+                stand.divide(raw or "")
         if text and (words or text != " "):
             if mute:
                 if mute > DOUBTFUL:
@@ -140,18 +144,15 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                     sheet.write_verbatim(text)
                 else:
                     sheet.write(text)
-            elif words and not sheet.held and "  " not in text:
-                if text[:1] != " " or words[-1][-1] != " ":
-                    if text:
-                        words.append(text)
-                elif text != " ":
-                    words.append(text[1:])
-            elif "  " in text:
-                sheet.write(text)
             else:
+                while "  " in text:
+                    text = text.replace("  ", " ")  # noqa: PLW2901
                 if text[:1] == " " and (not words or words[-1][-1] == " "):
                     text = text[1:]  # noqa: PLW2901
                 if text:
-                    sheet.add(text)
+                    if words and not sheet.held:
+                        words.append(text)
+                    else:
+                        sheet.add(text)
     stand.finish()
     return faint
