@@ -39,16 +39,14 @@ def read(page: str, most: int, *, answers: bool = False) -> Shown:
 
     answers: the mail's header says that it answers another, so that what looks like a quotation is one.
     """
-    if "data:" in page or "DATA:" in page:
+    if len(page) > most and ("data:" in page or "DATA:" in page):
         page = _DATA.sub("", page)
     whole = len(page) <= most
-    page = page[:most].replace("&nbsp;", "\xa0")
-    verbatim = "<pre" in page or "<PRE" in page or ("white-space" in page and _VERBATIM.search(page) is not None)
-    if not verbatim:
-        page = page.replace("\n", " ").replace("\t", " ")
-    if "<o:p>" in page:
-        page = page.replace("<o:p>", "").replace("</o:p>", "")
-    pieces, sheets = tags.cut(page)
+    page = page[:most].replace("&nbsp;", "\xa0").replace("<o:p></o:p>", "")
+    pieces, sheets = tags.cut(page.replace("\n", " ").replace("\t", " "))
+    verbatim = "pre" in pieces or "PRE" in pieces or ("white-space" in page and _VERBATIM.search(page) is not None)
+    if verbatim:
+        pieces, sheets = tags.cut(page)
     ruled = rules.read(sheets) if sheets else None
     stand = Stand(ruled, colours=True)
     forced = False
