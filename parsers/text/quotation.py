@@ -27,19 +27,20 @@ class Role(Enum):
     BULLET = auto()
 
 
-# Gmail, Yahoo, Outlook on the web and Roundcube put something before the names of a page that they quote.
-_PREFIX = re.compile(r"(?:x_)++|m_-?[0-9]++_?|ydp[0-9a-f]++|yiv[0-9]++|v1(?=[a-z])")
+# Gmail, Yahoo, Outlook on the web, Hotmail and Roundcube put something before the names of a page that they quote.
+_PREFIX = re.compile(r"(?:x_)++|m_-?[0-9]++_?|ydp[0-9a-f]++|yiv[0-9]++|ecx(?=[a-z])|v1(?=[a-z])")
 _NUMBER = re.compile(r"[_-]?[0-9]++\Z")
 _ROLES: dict[str, Role] = {
     **dict.fromkeys(
-        # Outlook on the web and mobile, Outlook 2003, Exchange 2010 (`divRpF123`), Zimbra, Yahoo for Android
+        # Outlook on the web and mobile, Outlook 2003, Exchange 2010 (`divRpF123`), Hotmail, Zimbra, Nine, BlackBerry
         (
             *("appendonsend", "divrplyfwdmsg", "divrpf", "mail-editor-reference-message-container", "outlookmessageheader"),
             *("ms-outlook-mobile-reference-message", "zwchr", "__divider__", "__headers__", "__quoted_text__"),
+            *("stopspelling", "quoted_header", "_origmsg_"),
         ),
         Role.REST,
     ),
-    **dict.fromkeys(("gmail_attr", "moz-cite-prefix", "reply-intro", "yahoo-quoted-begin", "tutanota_quote_attribution"), Role.ATTRIBUTION),
+    **dict.fromkeys(("gmail_attr", "moz-cite-prefix", "reply-intro", "yahoo-quoted-begin", "airmail_on", "replyheader"), Role.ATTRIBUTION),
     **dict.fromkeys(
         (
             *("gmail_quote", "gmail_quote_container", "protonmail_quote", "zmail_extra", "missive_quote", "freshdesk_quote"),
@@ -51,7 +52,8 @@ _ROLES: dict[str, Role] = {
         (
             *("yahoo_quoted", "yahoo-quoted", "moz-forward-container", "olk_src_body_section", "mac_olk_src_body_section"),
             *("mac_outlook_attribution_blockquote", "isreplycontent", "tutanota_quote", "fairemail_quote", "fairemail:reference"),
-            *("mail_quoted", "mail-quote-collapse", "quoted_header", "name:quote", "quoted-content", "aolmail_quoted"),
+            *("mail_quoted", "mail-quote-collapse", "name:quote", "quoted-content", "aolmail_quoted"),
+            *("canaryblockquote", "edo-original", "__pbconvbody", "ntes-pcmail-quote", "origbody", "forwardbody"),
         ),
         Role.HELD,
     ),
@@ -60,6 +62,7 @@ _ROLES: dict[str, Role] = {
             *("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "__sig_pre__", "__sig_post__"),
             *("protonmail_signature_block", "signature", "composer_signature", "fairemail_signature", "fairemail:signature"),
             *("messagesignaturesection", "edo-signature", "mailbird-signature", "tutanota_signature", "zmail_signature"),
+            *("bloop_sign", "canarysig", "io-ox-signature"),
         ),
         Role.SIGNATURE,
     ),
@@ -102,7 +105,7 @@ def _names(given: Mapping[str, str]) -> Iterable[str]:
         words += (given["name"].lower(), f"name:{given['name'].lower()}")
     if "fairemail" in given:
         words.append(f"fairemail:{given['fairemail'].lower()}")
-    return [_NUMBER.sub("", _PREFIX.sub("", word, count=1)) if word[:1] in "xmyv" or word[-1:].isdigit() else word for word in words]
+    return [_NUMBER.sub("", _PREFIX.sub("", word, count=1)) if word[:1] in "xmyve" or word[-1:].isdigit() else word for word in words]
 
 
 def _of_blockquote(given: Mapping[str, str], said: Mapping[str, str], names: Iterable[str]) -> Role | None:

@@ -48,6 +48,9 @@ def quoted(page: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
         f"<div id=mail-editor-reference-message-container><div>{HEAD}</div>velho</div>",
         f"<p class=MsoNormal><a name='_MailOriginal'></a>{HEAD}</p><p>velho</p>",
         "<hr tabindex=-1><b>发件人：</b>A &lt;a@b.example&gt;<br><b>发送时间：</b> 2026-08-10<br><b>主题：</b> x<div>velho</div>",
+        "<hr id=ecxstopSpelling>Date: Mon, 23 Nov 2026<br>From: a@b.example<div>velho</div>",
+        f"<div id=quoted_header><hr>{HEAD}</div><br>velho",
+        "<p class=airmail_on>Em 1, A escreveu:</p><bq class=clean_bq type=cite>velho</bq>",
         # Thunderbird, Apple Mail, iPhone
         "<div class=moz-cite-prefix>Em 10/10, A escreveu:<br></div><bq type=cite cite='mid:x'>velho<bq type=cite>mais</bq></bq>",
         "<div class=moz-forward-container>-------- Mensagem encaminhada --------<table><tr><th>De:</th><td>A</td></tr></table>velho</div>",
