@@ -10,6 +10,7 @@ from parsers.text.quotation import Role
 from parsers.text.tags import attributes
 
 LONGEST = 400  # characters of attributes that are remembered
+_COLOURED = frozenset(("body", "table", "tbody", "td", "th", "tr"))
 _WHITE = 0xFFFFFF
 _LIGHT = 0xD0  # of 255: a colour with a channel darker than this is seen on white
 
@@ -58,9 +59,9 @@ def _with_attributes(tag: str, given: Mapping[str, str], style: Style) -> Style:
     if "hidden" in given:
         style = style._replace(hidden=True)
     if style.background is None:
-        if "background" in given:
+        if "background" in given and tag in _COLOURED:
             style = style._replace(background=hiding.PICTURE)
-        elif "bgcolor" in given:
+        elif "bgcolor" in given and tag in _COLOURED:
             style = style._replace(background=hiding.colour_of(given["bgcolor"]))
     if style.colour is None and tag in {"font", "body"}:
         style = style._replace(colour=hiding.colour_of(given.get("color" if tag == "font" else "text", "")))

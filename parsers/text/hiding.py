@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 CLEAR = -1  # a colour nobody sees
 PICTURE = -2  # a background that may have any colour
+UNTOLD = -3  # the colour of words of which nothing is said: seen everywhere
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)

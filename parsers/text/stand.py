@@ -29,7 +29,7 @@ class Stand:
         self.settling: Final = Settling(self.sheet)
         self.stack: Final = [""]
         self.effects: Final[list[_Effect]] = []
-        self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = SEEN, False, False, 0, _WHITE, False
+        self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = SEEN, False, False, hiding.UNTOLD, _WHITE, False
         self.usual = True
         self._rules: Final = rules
         self._colours: Final = colours
@@ -94,7 +94,7 @@ class Stand:
             if levels:
                 sheet.shallower(levels)
             self.mute, self.tiny, self.verbatim, self.colour, self.background, self.doubtful = saved
-        self.usual = saved == (SEEN, False, False, 0, _WHITE, False)
+        self.usual = saved == (SEEN, False, False, hiding.UNTOLD, _WHITE, False)
 
     def anchor(self, raw: str) -> None:
         """Begin a link whose address people may want."""
