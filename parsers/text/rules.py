@@ -59,6 +59,8 @@ class Rules:
         result = _over(merged, own)
         if own.hidden and strong:
             result = result._replace(hidden=False)
+        if own.background is None and any(not rule.sure and rule.style.background is not None for rule in matching):
+            result = result._replace(background=hiding.PICTURE)
         unseen = result.hidden or bool(result.tiny)
         doubtful = any(not rule.sure and (rule.style.shown if unseen else rule.style.hidden or rule.style.tiny) for rule in matching)
         return (result._replace(hidden=False, tiny=False) if doubtful and not own.hidden else result), not doubtful

@@ -57,6 +57,8 @@ def test_hidden_text_is_no_text(style: str) -> None:
         "<style>p.MsoNormal{margin:0cm;font-size:11pt} .y{display:none}</style><p class=MsoNormal>visto</p>",
         "<style>@media print{p{display:none}} @font-face{display:none}</style><p>visto</p>",
         "<!--[if mso]><style>p{display:none}</style><![endif]--><p>visto</p>",
+        "<style>.t{color:#fff} table .c{background:#036}</style><table><tr><td class=c><p class=t>visto</p></td></tr></table>",
+        "<style>.t{color:#fff;background:#036}</style><p class=t>visto</p>",
         "<font style='display:none'><p>x</font>visto</p>",
         "<p style='display:none'>x<p>visto",
         "<p>visto<td style='display:none'>x</td>",
