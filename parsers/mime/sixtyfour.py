@@ -1,0 +1,94 @@
+"""Which bytes stand behind this base64 (RFC 2045, 6.8)? As much as is there, and the words that others wrote around it."""
+
+import binascii
+import re
+
+from parsers.mime import quoted
+
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_BLANKS = b" \t\r\n"
+_FOREIGN = bytes(set(range(256)) - set(_ALPHABET))
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+# The first line of a text in base64 is long, unless it is the only one; words below or above it are another's.
+_FIRST_LINE = re.compile(rb"(?:\A|(?<=\n))[ \t]*+([A-Za-z0-9+/]{24,1000}+)={0,2}[ \t]*+\r?+(?:\n|\Z)")
+_INNER_BLANK = re.compile(rb"[A-Za-z0-9+/][ \t]++[A-Za-z0-9+/]")
+_PADDED = re.compile(rb"(?:[A-Za-z0-9+/]++[ \t]*+\r?\n)*+[A-Za-z0-9+/]*+={1,2}[ \t]*+\r?\n")
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_SHORT = 24  # letters that may be a word as well
+_FEW = 10  # one byte in ten outside the alphabet: not base64 at all
+_MAGIC = (b"iVBORw0KGgo", b"/9j/4", b"JVBERi0", b"R0lGODlh", b"UEsDBBQ", b"0M8R4KGx")
+
+
+def decode(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
+    """The decoded bytes, and a defect word. Text that only claims to be base64 is left: its words are worth more than noise."""
+    try:
+        decoded = binascii.a2b_base64(content)
+    except binascii.Error:
+        decoded = b""
+    # Every letter gave its six bits: nothing in it was foreign, and no padding ended it too early.
+    letters = len(content) - content.count(b"\n") - content.count(b"\r")
+    whole = bool(decoded) and -(-len(decoded) // 3) * 4 == letters
+    if not whole and decoded and not content.translate(None, _ALPHABET + _BLANKS).strip(b"="):
+        whole = b"=" not in content.rstrip(_BLANKS + b"=")
+    if whole and not (is_text and _are_words(content, decoded, letters)):
+        return decoded, ""
+    if not content.strip():
+        return b"", ""
+    return (_text if is_text else _file)(content), "base64"
+
+
+def is_file(content: bytes) -> bool:
+    """Whether this can only be a well-known kind of file in base64."""
+    begin = content[:80].lstrip()
+    return begin.startswith(_MAGIC) and not content.translate(None, _ALPHABET + _BLANKS + b"=")
+
+
+def _are_words(content: bytes, decoded: bytes, letters: int) -> bool:
+    """Whether a text that could be base64 is none: words with blanks between them, or one word that would decode to noise."""
+    if letters > _SHORT and not _INNER_BLANK.search(content):
+        return False
+    return _NO_TEXT.search(decoded) is not None or not _is_utf8(decoded)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(content: bytes) -> bytes:
+    if not content.translate(None, _ALPHABET + _BLANKS + b"="):
+        decoded = _pieces(content)
+        if not _are_words(content, decoded, len(content.strip())):
+            return decoded
+    first = _FIRST_LINE.search(content)
+    if first is None:
+        return quoted.decode(content) if quoted.is_encoded(content) else content
+    block = re.compile(rb"(?:[ \t]*+[A-Za-z0-9+/]{%d}[ \t]*+\r?\n)*+[A-Za-z0-9+/]{0,%d}+={0,2}" % ((len(first[1]),) * 2))
+    end = found.end() if (found := block.match(content, first.start())) else first.end()
+    pieces = (content[: first.start()].strip(b"\r\n"), _pieces(content[first.start() : end]).strip(b"\r\n"), content[end:].strip(b"\r\n"))
+    return b"\n\n".join(filter(None, pieces))
+
+
+def _file(content: bytes) -> bytes:
+    foreign = content.translate(None, _ALPHABET + _BLANKS + b"=")
+    if not foreign.strip(b"-_") and foreign:
+        content = content.translate(_URL_SAFE)
+    elif len(foreign) * _FEW > len(content) and not content.isascii():
+        return content
+    elif foreign and (padded := _PADDED.match(content)):  # a list's or a scanner's words below
+        content = padded[0]
+    return _pieces(content)
+
+
+def _pieces(content: bytes) -> bytes:
+    """RFC 2045, 6.8: characters outside the alphabet are ignored; each piece that ends in padding was encoded by itself."""
+    return b"".join(map(_piece, content.translate(None, bytes(set(_FOREIGN) - {ord("=")})).split(b"=")))
+
+
+def _piece(letters: bytes) -> bytes:
+    """A cut last group keeps the bytes it holds."""
+    whole = len(letters) - (1 if len(letters) % 4 == 1 else 0)
+    return binascii.a2b_base64(letters[:whole] + b"=" * (-whole % 4)) if whole else b""
