@@ -1,4 +1,4 @@
-"""Which mail addresses stand in this header? Lenient for recipients, one plain shape only for an author; linear in any input."""
+"""Which mail addresses stand in this header? Lenient for recipients and for show, one plain shape only for an author; linear."""
 
 import re
 
@@ -9,6 +9,12 @@ _ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}\Z")
 # A display name: quoted strings, encoded words and words without specials (RFC 5322, 3.2.3). Everything else names nobody.
 _DISPLAY = r"""(?:"(?:[^"\\]|\\.)*+"|=\?[^?\s@<>()"]++\?[bBqQ]\?[^?\s@<>()"]*+\?=|[^"\\()<>@,;:])*+"""
 _MAILBOX = re.compile(rf"({_DISPLAY})<([^<>]*+)>\Z")
+# Addresses as people would point at them, in what is broken: a quoted local part, a domain literal, blanks around the `@` are fine.
+_SEEN = re.compile(
+    r"""("(?:[^"\\@]|\\.){1,64}+"|[^\s@"()<>,:;\\\[\]']{1,64}+)\s{0,3}+@\s{0,3}+([^\s@"()<>,:;\\\[\]']{1,254}+|\[[0-9A-Za-z:.]{3,50}+\])""",
+)
+_ANGLED = re.compile(r"<([^<>]*+)(?:>|\Z)")
+_STRING = re.compile(r'"(?:[^"\\]|\\.){0,500}+"(?!\s{0,3}+@)|\([^()]*+\)')
 _MOST_ADDRESSES = 500
 _LONGEST_ADDRESS = 254
 
@@ -22,8 +28,10 @@ def recipients(value: str) -> tuple[str, ...]:
     """The addresses of a To or Cc line in lower case, in order, at most 500; names, comments and groups are dropped."""
     found: list[str] = []
     for piece in _pieces(value):
-        address = piece.rpartition(":")[2].strip()
-        if len(address) <= _LONGEST_ADDRESS and _ADDRESS.match(address):
+        address = piece.rpartition(":")[2].strip().strip("'")
+        if len(address) > _LONGEST_ADDRESS or not _ADDRESS.match(address):
+            address = seen(piece) if "@" in piece else ""
+        if address:
             found.append(lower(address))
             if len(found) == _MOST_ADDRESSES:
                 break
@@ -31,7 +39,12 @@ def recipients(value: str) -> tuple[str, ...]:
 
 
 def _pieces(value: str) -> list[str]:
-    """What stands between the commas, or in the angle brackets there, without quoted strings and comments."""
+    """What stands between the commas, or in the angle brackets there, without quoted strings and comments.
+
+    A quote or comment that is never closed hides nothing; a comma ends an address whose `>` is missing.
+    """
+    if value.count('"') % 2 or value.count("(") != value.count(")"):
+        value = value.translate({ord('"'): None, ord("("): " ", ord(")"): " "})
     found: list[str] = []
     words: list[str] = []
     quoted, depth, closed = False, 0, False
@@ -48,12 +61,25 @@ def _pieces(value: str) -> list[str]:
             found.append("".join(words))
             words, closed = [], False
         elif piece == "<":
-            words = []
+            if closed:  # the next mailbox, without a comma before it
+                found.append("".join(words))
+            words, closed = [], False
         elif piece == ">":
             closed = True
         elif not closed:
             words.append(piece)
     return [*found, "".join(words)]
+
+
+def seen(value: str) -> str:
+    """The first address that a person would see in a From line, as written, '' for none: to be shown, never to be trusted."""
+    bare = _STRING.sub(" ", value)
+    for text in (*(found[1] for found in _ANGLED.finditer(bare)), bare, value):
+        for found in _SEEN.finditer(text):
+            domain = found[2].strip(".'")
+            if domain and len(found[1]) + len(domain) < _LONGEST_ADDRESS:
+                return f"{found[1]}@{domain}"
+    return ""
 
 
 def author(value: str) -> tuple[str, str]:

@@ -33,14 +33,13 @@ def read(raw: bytes, start: int, end: int, *, strict: bool = False) -> tuple[Fou
     found: Found = {}
     at, count, limit = start, 0, min(end, start + _HEADER_BYTES)
     name = ""
-    following = _FIELD.scanner(raw, start, limit).match
-    while match := following():
+    while match := _FIELD.match(raw, at, limit):
         count += 1
         named, value = match.groups()
         at = match.end()
         if count > _HEADERS or len(value) > _HEADER_LENGTH or at == limit < end:
             return found, match.start(), "headers"
-        name = str(named, "ascii").lower()
+        name = named.lower().decode()
         found[name] = (*found[name], value) if name in found else (value,)
     if raw.startswith(b"\r\n", at, end):
         return found, at + 2, ""

@@ -18,6 +18,7 @@ _SHORT_NAMES = {"html": "text/html", "htm": "text/html", "plain": "text/plain", 
 
 def unfold(raw: bytes, charset: str = "") -> str:
     """The field's value as one line: 8-bit bytes as UTF-8, else the mail's own charset, else Windows-1252; encoded words left."""
+    raw = raw.strip()
     value = raw.decode("ascii") if raw.isascii() else _eight_bit(raw, charset)
     if "\n" in value:
         value = value.replace("\r\n", "").replace("\n", "")

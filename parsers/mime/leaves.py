@@ -9,6 +9,7 @@ from parsers.mime import content, fields, filename, header, multipart, transfer
 _PARTS = 500
 _DEPTH = 30
 _DELIMITERS = 5000
+_BLANK = 4  # bytes of a body that is none
 _PAGE = re.compile(rb"\s*+(?:<!doctype html|<html)", re.IGNORECASE)
 
 Fields = Mapping[str, tuple[bytes, ...]]
@@ -44,8 +45,10 @@ class _OverBudgetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the multiparts around an entity say of it: depth, default type, alternative, boundary, and a charset and an encoding for parts
-    that have none (RFC 2045, 6.4 forbids the latter; programs write it)."""
+    """What the multiparts around an entity say of it: depth, default type, alternative, boundary; charset and encoding for parts without.
+
+    RFC 2045, 6.4 forbids another encoding of a multipart than 7bit, 8bit and binary; programs write it.
+    """
 
     depth: int = 0
     default: str = "text/plain"
@@ -137,21 +140,21 @@ class _Splitter:
             part_fields, body_at, defect = fields.read(raw, begin, stop)
             if defect == "headers":
                 raise _OverBudgetError("headers")
-            if inner := self._shares(part_fields, within, raw[body_at:stop]):
-                found, nested = True, inner
+            found = True
+            if stop - body_at <= _BLANK and (inner := self._shares(part_fields, within)):
+                nested = inner
             else:
                 self.walk(raw, body_at, stop, part_fields, nested)
-                found = True
             if closing:
                 closed, nested = nested is within, within
         if found and not any(part.type.startswith("text/") and not part.content.isspace() and part.content for part in self.parts[words:]):
             self._preamble(raw, start, end, within)
         return found
 
-    def _shares(self, entity: Fields, within: _Around, body: bytes) -> _Around | None:
+    def _shares(self, entity: Fields, within: _Around) -> _Around | None:
         """A multipart with the boundary of the one around it: what follows up to the next closing delimiter stands in it."""
         media_type, parameters = content_type(entity, "")
-        if body.strip() or not media_type.startswith("multipart/") or parameters.get("boundary", "").rstrip().encode() != within.boundary:
+        if not media_type.startswith("multipart/") or parameters.get("boundary", "").rstrip().encode("utf-8", "replace") != within.boundary:
             return None
         self.defects.append("boundary")
         if media_type == "multipart/alternative" and not within.alternative:

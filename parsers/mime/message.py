@@ -46,8 +46,14 @@ class Mail:
 
     def addresses(self, *names: str) -> tuple[str, ...]:
         """The addresses of these fields (`to`, `cc`) in lower case, each once."""
-        found = (address for name in names for raw in self.fields.get(name.lower(), ()) for address in recipients(header.unfold(raw)))
+        found = (address for name in names for raw in self.fields.get(name.lower(), ()) for address in recipients(_bare(raw)))
         return tuple(dict.fromkeys(found))
+
+
+def _bare(raw: bytes) -> str:
+    """A line of addresses; some programs encode all of it."""
+    value = header.unfold(raw)
+    return header.words(value) if "@" not in value else value
 
 
 def parse(raw: bytes) -> Mail:

@@ -27,17 +27,13 @@ def name(value: str) -> str:
 
 def decode(content: bytes, encoding: str, *, is_text: bool) -> tuple[bytes, str]:
     """The decoded bytes, and a defect word ('' when all was well). Never raises. `encoding`: see `name`."""
-    if encoding == "7bit":
-        if not is_text and sixtyfour.is_file(content):
-            return sixtyfour.decode(content, is_text=False)[0], "encoding"
-        return content, ""
     if encoding == "base64":
         return sixtyfour.decode(content, is_text=is_text)
     if encoding == "quoted-printable":
-        if not is_text:
-            return quoted.decode(content), ""
-        decoded, once = quoted.decode_text(content)
+        decoded, once = quoted.decode_text(content) if is_text else (quoted.decode(content), True)
         return decoded, "" if once else "encoding"
     if encoding == "uuencode" and (found := uuencode.decode(content)):
         return found[1], ""
-    return content, "encoding"
+    if encoding == "7bit" and not is_text and sixtyfour.is_file(content):
+        return sixtyfour.decode(content, is_text=False)[0], "encoding"
+    return content, "" if encoding == "7bit" else "encoding"
