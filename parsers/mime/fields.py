@@ -17,9 +17,11 @@ _ABOVE = re.compile(
 )
 # Lines amid a header that are no field, and the field after them.
 _ENVELOPE = re.compile(rb">?From (?![ \t]*+:)[^\n]*+\n")
-_STRAY = re.compile(rb"(?:(?!\r?\n)[^\n]{0,998}+\n){1,3}?(?=" + _WELL_KNOWN + rb")", re.IGNORECASE)
+_STRAY = re.compile(rb"(?:(?!\r?\n|--)[^\n]{0,998}+\n){1,3}?(?=" + _WELL_KNOWN + rb")", re.IGNORECASE)
 Found = dict[str, tuple[bytes, ...]]
 ONCE = ("from", "subject", "date", "message-id", "to", "content-type")
+_PARAMETERS = re.compile(rb"([\w*-]{1,60}+=[^\n]{1,998}+)\n\r?\n")
+_WITH_PARAMETERS = frozenset({"content-type", "content-disposition"})
 # Fields that programs fold without the blank that a fold needs.
 _GO_ON = frozenset({"subject", "references", "content-type", "content-disposition"})
 
@@ -52,6 +54,9 @@ def read(raw: bytes, start: int, end: int, *, strict: bool = False) -> tuple[Fou
 
 def _after_stray(raw: bytes, at: int, end: int, found: Found, last: str) -> tuple[Found, int, str]:
     """The header goes on after a line that is no field, if all up to the empty line are fields and none stands there again."""
+    if last in _WITH_PARAMETERS and found[last][-1].rstrip().endswith(b";") and (cut := _PARAMETERS.match(raw, at, end)):
+        found[last] = (*found[last][:-1], found[last][-1] + b" " + cut[1])
+        return found, cut.end(), "stray"
     stray = _ENVELOPE.match(raw, at, end) or _STRAY.match(raw, at, end)
     if stray is None:
         return found, at, "separator"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.mime import fields, header, leaves
 from parsers.mime.address import recipients
 
+_ENVELOPES = (b"From ", b">From ")
 _WITHIN = 4096  # bytes in which a mail shows its line ends
 
 
@@ -59,13 +60,15 @@ def _bare(raw: bytes) -> str:
 def parse(raw: bytes) -> Mail:
     """Take a mail apart. Never raises; one beyond the budget has the headers read so far, no parts, and a defect word.
 
-    Defects: `headers` `parts` `depth` (budgets), `separator` (no blank line after the header), `stray` (a line amid the header
-    that is no field), `duplicate` (a field twice that stands once; the first counts), `lines` (line ends or an encoding of the whole
+    Defects: `headers` `parts` `depth` (budgets), `separator` (no blank line after the header), `stray` (a line above or amid the
+    header that is no field), `duplicate` (a field twice that stands once; the first counts), `lines` (line ends or an encoding of the whole
     that no mail has), `boundary`, `base64`, `encoding` (parts that are not what they say).
     """
     plain = _plain(raw)
-    top, body_at, trouble = fields.read(plain, fields.above(plain), len(plain))
-    defects = [word for word in ("lines" if plain is not raw else "", trouble) if word]
+    start = fields.above(plain)
+    top, body_at, trouble = fields.read(plain, start, len(plain))
+    odd = start > 0 and not plain.startswith(_ENVELOPES)
+    defects = [word for word in ("lines" if plain is not raw else "", "stray" if odd else "", trouble) if word]
     if any(len(top.get(name, ())) > 1 for name in fields.ONCE):
         defects.append("duplicate")
     parts: tuple[leaves.Part, ...] = ()

@@ -12,7 +12,7 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 # The first line of a text in base64 is long, unless it is the only one; words below or above it are another's.
 _FIRST_LINE = re.compile(rb"(?:\A|(?<=\n))[ \t]*+([A-Za-z0-9+/]{24,1000}+)={0,2}[ \t]*+\r?+(?:\n|\Z)")
 _INNER_BLANK = re.compile(rb"[A-Za-z0-9+/][ \t]++[A-Za-z0-9+/]")
-_PADDED = re.compile(rb"(?:[A-Za-z0-9+/]++[ \t]*+\r?\n)*+[A-Za-z0-9+/]*+={1,2}[ \t]*+\r?\n")
+_RULE = re.compile(rb"(?:\A|\n)[-_]{2}[-_\s]")
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SHORT = 24  # letters that may be a word as well
 _FEW = 10  # one byte in ten outside the alphabet: not base64 at all
@@ -40,7 +40,7 @@ def decode(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
 def is_file(content: bytes) -> bool:
     """Whether this can only be a well-known kind of file in base64."""
     begin = content[:80].lstrip()
-    return begin.startswith(_MAGIC) and not content.translate(None, _ALPHABET + _BLANKS + b"=")
+    return begin.startswith(_MAGIC) and not content.translate(None, _ALPHABET + _BLANKS + b"=") and not _INNER_BLANK.search(content)
 
 
 def _letters(content: bytes) -> int:
@@ -71,23 +71,35 @@ def _text(content: bytes) -> bytes:
         decoded = _pieces(content)
         if not _are_words(content, decoded, len(content.strip())):
             return decoded
+    found = _block(content)
+    if found is None:
+        return quoted.decode(content) if quoted.is_encoded(content) else content
+    start, end = found
+    pieces = (content[:start].strip(b"\r\n"), _pieces(content[start:end]).strip(b"\r\n"), content[end:].strip(b"\r\n"))
+    return b"\n\n".join(filter(None, pieces))
+
+
+def _block(content: bytes) -> tuple[int, int] | None:
+    """Where the first lines of base64 begin and end, all as long as the first but the last; what stands around them are words."""
     first = _FIRST_LINE.search(content)
     if first is None:
-        return quoted.decode(content) if quoted.is_encoded(content) else content
-    block = re.compile(rb"(?:[ \t]*+[A-Za-z0-9+/]{%d}[ \t]*+\r?\n)*+[A-Za-z0-9+/]{0,%d}+={0,2}" % ((len(first[1]),) * 2))
-    end = found.end() if (found := block.match(content, first.start())) else first.end()
-    pieces = (content[: first.start()].strip(b"\r\n"), _pieces(content[first.start() : end]).strip(b"\r\n"), content[end:].strip(b"\r\n"))
-    return b"\n\n".join(filter(None, pieces))
+        return None
+    length = len(first[1])
+    block = re.compile(
+        rb"(?:[ \t]*+[A-Za-z0-9+/]{%d}[ \t]*+\r?\n)*+(?:[A-Za-z0-9+/]{0,%d}+={0,2}(?=[ \t]*+\r?(?:\n|\Z)))?" % (length, length)
+    )
+    found = block.match(content, first.start())
+    return first.start(), found.end() if found and found.end() > first.start() else first.end()
 
 
 def _file(content: bytes) -> bytes:
     foreign = content.translate(None, _ALPHABET + _BLANKS + b"=")
-    if not foreign.strip(b"-_") and foreign:
+    if foreign and not foreign.strip(b"-_") and not _RULE.search(content):
         content = content.translate(_URL_SAFE)
     elif len(foreign) * _FEW > len(content) and not content.isascii():
         return content
-    elif foreign and (padded := _PADDED.match(content)):  # a list's or a scanner's words below
-        content = padded[0]
+    elif foreign and (found := _block(content)) and len(content) - found[1] + found[0] < found[1]:
+        content = content[slice(*found)]  # the words of a list or a scanner around it are not the file's
     return _pieces(content)
 
 

@@ -1,6 +1,7 @@
 """Is every mail taken apart, whatever its bytes, and nothing beyond the budget?"""
 
 import base64
+import binascii
 import pathlib
 import pickle
 import time
@@ -11,6 +12,12 @@ from hypothesis import strategies as st
 
 from parsers.mime.message import parse
 
+TEXT = "Não consigo acessar o portal de requerimentos desde ontem.".encode()
+TEXT_64 = base64.b64encode(TEXT)
+TEXT_IN_64 = b"Content-Transfer-Encoding: base64\r\nContent-Type: text/plain; charset=utf-8"
+QP = b"Content-Transfer-Encoding: quoted-printable"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(128, 192))
+PNG_64 = base64.b64encode(PNG)
 MAILS = sorted(pathlib.Path("tests/mails").glob("*.eml"))
 TYPE = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
 
@@ -37,6 +44,20 @@ def one_part(head: bytes, body: bytes = b"x") -> bytes:
         (b"=?utf-8?B??=", ""),
         (b"=?utf-8?B?a?=", "a"),
         (b"2 =? 3", "2 =? 3"),
+        (b"=?utf-8?Q?Tudo bem??=", "Tudo bem?"),
+        (b"=?utf-8?Q?Senha n=C3=A3o?= chega", "Senha não chega"),
+        (b"=?utf-8?Q?Ol=C3=A1_mundo", "Olá mundo"),
+        (b"=?utf-8?Q?Ol=c3=a1?==?utf-8?Q?_mundo?=!", "Olá mundo!"),
+        (b'"=?utf-8?Q?Ol=C3=A1?="', '"Olá"'),
+        (b"=?utf-8?B?U2VuaGEgb?= =?utf-8?B?sOjbw==?=", "Senha não"),
+        (b"=?utf-8?B?Senha_n=C3=A3o?=", "Senha não"),
+        (b"=?iso-8859-1?Q?n=C3=A3o?=", "não"),
+        (b"=?utf-8?Q?ser=E1?=", "será"),
+        (b'=?"utf-8"?Q?n=C3=A3o?=', "não"),
+        (b"=?unknown-8bit?Q?n=E3o?=", "não"),
+        (b"=?utf-8?Q?Solicita=C3=83=C2=A7=C3=83=C2=A3o?=", "Solicitação"),
+        (b"Senha " + "não é".encode() + " já".encode("cp1252"), "Senha não é já"),
+        (b"a\rb", "a b"),
     ],
 )
 def test_a_header_is_one_clean_line(raw: bytes, said: str) -> None:
@@ -75,6 +96,25 @@ def test_the_envelope_line_of_an_mbox_is_no_header() -> None:
         (b'Content-Type: image/png\r\nContent-Disposition: attachment; filename="."', ".", "anexo-0.png"),
         (b"Content-Disposition: attachment; filename=" + b"a" * 5000 + b".pdf", "a" * 5000 + ".pdf", "a" * 116 + ".pdf"),
         (b"Content-Disposition: attachment", "", ""),
+        (
+            "Content-Disposition: attachment; filename=relatório; parte 2.pdf; size=3".encode(),
+            "relatório; parte 2.pdf",
+            "relatório; parte 2.pdf",
+        ),
+        (b'Content-Disposition: attachment; filename="tela.png; size=12', "tela.png", "tela.png"),
+        (b'Content-Disposition: attachment; filename="a "b" c.pdf"; size=1', 'a "b" c.pdf', "a _b_ c.pdf"),
+        (b"Content-Disposition: attachment filename=a (1).pdf", "a (1).pdf", "a (1).pdf"),
+        (b"Content-Disposition: attachment; filename==?utf-8?Q?n=C3=A3o_.pdf?=", "não .pdf", "não .pdf"),
+        (b'Content-Disposition: attachment; filename*0="=?utf-8?Q?n=C3=A3"; filename*1="o.pdf?="', "não.pdf", "não.pdf"),
+        (b"Content-Disposition: attachment; filename*1*=%A7a.pdf; filename*0*=UTF-8''%C3; filename=x.pdf", "ça.pdf", "ça.pdf"),
+        (b"Content-Disposition: attachment; filename*0*=utf-8''a%20; filename*1=b; filename*3=.pdf", "a b.pdf", "a b.pdf"),
+        (b"Content-Disposition: attachment; filename*0*=utf-8''%C3; filename*1*=utf-8''%A3.pdf", "ã.pdf", "ã.pdf"),
+        (b"Content-Disposition: attachment; filename*=a%20b.pdf", "a b.pdf", "a b.pdf"),
+        (b"Content-Disposition: attachment; filename*=UTF-8'%C3%A3.pdf", "ã.pdf", "ã.pdf"),
+        (b"Content-Disposition: attachment; filename*=iso-8859-1''joana%27s.pdf", "joana's.pdf", "joana's.pdf"),
+        (b'Content-Disposition: attachment;\r\n filename="muito\r\n longo.pdf"', "muito longo.pdf", "muito longo.pdf"),
+        (b'Content-Disposition: attachment;\r\nfilename="sem recuo.pdf"', "sem recuo.pdf", "sem recuo.pdf"),
+        ("Content-Disposition: attachment; filename=não.pdf".encode("cp1252"), "não.pdf", "não.pdf"),
     ],
 )
 def test_a_file_name_is_kept_as_said_and_shown_clean(head: bytes, original: str, shown: str) -> None:
@@ -94,6 +134,35 @@ def test_a_file_name_is_kept_as_said_and_shown_clean(head: bytes, original: str,
         (b"Content-Transfer-Encoding: 8bit", b"a\r\n\xff\x00\r\n", b"a\r\n\xff\x00\r\n", ()),
         (b"Content-Transfer-Encoding: x-uuencode", b"begin 644 a\r\n#86)C\r\n`\r\nend", b"abc", ()),
         (b"Content-Transfer-Encoding: x-zip", b"abc", b"abc", ("encoding",)),
+        (b"Content-Transfer-Encoding: x-yencode", b"=ybegin", b"=ybegin", ("encoding",)),
+        *(
+            (b"Content-Transfer-Encoding: " + said, TEXT_64, TEXT, ())
+            for said in (b"base-64", b'"base64"', b"base64;", b"Base64 (RFC 2045)")
+        ),
+        *(
+            (b"Content-Transfer-Encoding: " + said, b"n=E3o", b"n\xe3o", ())
+            for said in (b"quoted_printable", b"Quoted-Printable charset=x")
+        ),
+        *((b"Content-Transfer-Encoding: " + said, b"n=E3o", b"n=E3o", ()) for said in (b"8-bit", b"8BIT", b"none", b"(vazio)")),
+        (QP, b"a = \r\nb= \r\nc", b"a bc", ()),
+        (QP, b"a=\t\r\nb=e3=zz =", b"ab\xe3=zz ", ()),
+        (QP, b"um=\rdois=\rtres\r\nfim", b"umdoistres\r\nfim", ()),
+        (QP, b"====\r\n1 == 1", b"====\r\n1 == 1", ()),
+        (QP, b"solicita=3DC3=3DA7=3DC3=3DA3o=3D20", b"solicita\xc3\xa7\xc3\xa3o ", ("encoding",)),
+        (QP, b"x?id=3DC3&ok=3DA3", b"x?id=C3&ok=A3", ()),
+        (TEXT_IN_64, TEXT_64.rstrip(b"="), TEXT, ("base64",)),
+        (TEXT_IN_64, TEXT_64 + b"\r\n_____\r\nlista\r\n", TEXT + b"\n\n_____\r\nlista", ("base64",)),
+        (TEXT_IN_64, TEXT_64 + b"\r\nLista aqui\r\n", TEXT + b"\n\nLista aqui", ("base64",)),
+        (TEXT_IN_64, b"Aviso: externo!\r\n" + TEXT_64, b"Aviso: externo!\n\n" + TEXT, ("base64",)),
+        (TEXT_IN_64, TEXT_64 + b"\r\n" + TEXT_64, TEXT + TEXT, ("base64",)),
+        (TEXT_IN_64, b"APROVAR", b"APROVAR", ("base64",)),
+        (TEXT_IN_64, b"Bom dia pessoal do suporte", b"Bom dia pessoal do suporte", ("base64",)),
+        (TEXT_IN_64, b"N=C3=A3o consigo=\r\n ver", b"N\xc3\xa3o consigo ver", ("base64",)),
+        (b"Content-Transfer-Encoding: base64\r\nContent-Type: image/png", b"_-8A\r\nAAEC", b"\xff\xef\x00\x00\x01\x02", ("base64",)),
+        (b"Content-Transfer-Encoding: base64\r\nContent-Type: image/png", PNG, PNG, ("base64",)),
+        (b"Content-Transfer-Encoding: base64\r\nContent-Type: image/png", PNG_64 + b"\r\n-- \r\nlista", PNG, ("base64",)),
+        (b"Content-Type: image/png", PNG_64, PNG, ("encoding",)),
+        (b"Content-Type: application/octet-stream", b"iVBORw0KGgo na lista", b"iVBORw0KGgo na lista", ()),
     ],
 )
 def test_content_is_decoded_and_a_lying_encoding_is_named(head: bytes, body: bytes, content: bytes, defects: tuple[str, ...]) -> None:
@@ -122,6 +191,136 @@ def test_the_outer_boundary_ends_an_unfinished_inner_one() -> None:
 def test_a_multipart_without_its_boundary_is_read_as_text(boundary: bytes) -> None:
     mail = parse(b"Content-Type: multipart/mixed" + boundary + b"\r\n\r\nola")
     assert (mail.parts[0].type, mail.defects) == ("text/plain", ("boundary",))
+
+
+UM, FOTO = b"--b\nContent-Type: text/plain\n\num\n", b"--b\nContent-Type: image/png; name=a.png\n\nPNG\n"
+HTML = b"--b\nContent-Type: text/html\n\n<p>um</p>\n"
+MIXED, END = b"Content-Type: multipart/mixed; boundary=b\n\n", b"--b--\n"
+BOTH = ["text/plain", "image/png"]
+
+
+def typed(value: bytes, *more: bytes) -> bytes:
+    return b"\n".join((b"Content-Type: " + value, *more)) + b"\n\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "types", "defects"),
+    [
+        (MIXED + UM + FOTO + END, BOTH, ()),
+        (MIXED + UM + FOTO, BOTH, ()),
+        (MIXED + UM[4:] + FOTO + END, BOTH, ()),
+        (MIXED + b"um\n" + END, ["text/plain"], ()),
+        (MIXED + (UM + FOTO + END).replace(b"--b\n", b"--b \t\r\n"), BOTH, ()),
+        (MIXED + b"para quem nao le MIME (multi-part)\n" + FOTO + END, ["image/png"], ()),
+        (MIXED + b"Segue a tela\n" + FOTO + END, ["image/png", "text/plain"], ()),
+        (MIXED + UM + END + b"rodape da lista\n", ["text/plain"], ()),
+        (MIXED + UM + END + FOTO + END, BOTH, ("boundary",)),
+        (typed(b"multipart/mixed") + UM + FOTO + END, BOTH, ("boundary",)),
+        (typed(b"multipart/mixed; boundary=c") + UM + FOTO + END, BOTH, ("boundary",)),
+        (typed(b"multipart/mixed; boundary='b'") + UM + FOTO + END, BOTH, ("boundary",)),
+        (typed(b'multipart/mixed; boundary=""b""') + UM + FOTO + END, BOTH, ("boundary",)),
+        (typed(b'multipart/mixed; boundary="b') + UM + FOTO + END, BOTH, ()),
+        (typed(b"multipart/mixed; boundary=b; x") + UM + FOTO + END, BOTH, ()),
+        (typed(b"multipart; boundary=b") + UM + FOTO + END, BOTH, ()),
+        (typed(b"multipart/mixed;\nboundary=b") + UM + FOTO + END, BOTH, ("stray",)),
+        (b"Subject: x\n\n" + UM + FOTO + END, BOTH, ("boundary",)),
+        (b"Subject: x\n\n" + UM + FOTO, ["text/plain"], ()),
+        (b"Subject: x\n\n<html><p>um</p></html>", ["text/html"], ()),
+        (b"Subject: x\nContent-Type:\n\num", ["text/plain"], ()),
+        (MIXED.replace(b"\n\n", b"\nContent-Transfer-Encoding: base64\n\n") + base64.encodebytes(UM + FOTO + END), BOTH, ("boundary",)),
+        (MIXED.replace(b"\n\n", b"\nContent-Transfer-Encoding: base64\n\n") + UM + FOTO + END, BOTH, ()),
+        (
+            MIXED + b"--b\n" + typed(b"multipart/alternative; boundary=b") + UM + HTML + END + FOTO + END,
+            ["text/plain", "text/html", "image/png"],
+            ("boundary",),
+        ),
+        (typed(b"multipart/parallel; boundary=b") + UM + FOTO + END, BOTH, ()),
+        (typed(b"multipart/digest; boundary=b") + b"--b\n\nSubject: a\n\nx\n--b\n\nSubject: b\n\ny\n" + END, ["message/rfc822"] * 2, ()),
+        (typed(b"message/external-body; access-type=URL; url=x") + b"Content-Type: image/png\n\n", ["message/external-body"], ()),
+        (typed(b"message/partial; id=a; number=1; total=2") + b"Subject: x\n\nAPROVAR", ["message/partial"], ()),
+        *(
+            (typed(said) + b"x", ["text/plain"], ())
+            for said in (b"text", b"plain", b"text/plain/foo", b"TEXT/PLAIN;", b'"text/plain"', b"text/")
+        ),
+        *((typed(said) + b"x", ["text/html"], ()) for said in (b"html", b"text/html charset=utf-8", b"(x) text/html", b"text/html, x")),
+        *((typed(said) + b"x", ["application/octet-stream"], ()) for said in (b"application", b"x", b"image/", b"/")),
+    ],
+)
+def test_the_parts_are_found_however_their_boundary_was_lost(raw: bytes, types: list[str], defects: tuple[str, ...]) -> None:
+    mail = parse(raw)
+    assert ([part.type for part in mail.parts], mail.defects) == (types, defects)
+
+
+@pytest.mark.parametrize("boundary", [b"a" * 200, b"=_(a.b*c)+?", b"b=c", b"--b"])
+def test_a_boundary_may_look_like_anything(boundary: bytes) -> None:
+    raw = typed(b'multipart/mixed; boundary="' + boundary + b'"') + (UM + FOTO + END).replace(b"--b", b"--" + boundary)
+    assert [part.content for part in parse(raw).parts] == [b"um", b"PNG"]
+
+
+def test_two_levels_of_one_boundary_keep_their_alternative() -> None:
+    inner = b"--b\n" + typed(b"multipart/alternative; boundary=b")
+    assert [part.alternative for part in parse(MIXED + inner + UM + HTML + END + FOTO + END).parts] == [1, 1, 0]
+
+
+def test_a_charset_of_the_multipart_is_that_of_its_texts() -> None:
+    raw = typed(b"multipart/mixed; boundary=b; charset=koi8-r") + UM + FOTO + END
+    assert [part.charset for part in parse(raw).parts] == ["koi8-r", ""]
+
+
+def uuencoded(name: bytes, content: bytes, end: bytes = b"`\nend\n") -> bytes:
+    lines = (binascii.b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45))
+    return b"begin 644 " + name + b"\n" + b"".join(lines) + end
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "files"),
+    [
+        (b"veja\n" + uuencoded(b"minha tela.bin", bytes(range(256))) + b"fim\n", b"veja\nfim\n", [("minha tela.bin", bytes(range(256)))]),
+        (uuencoded(b"a", b"abc") + b"meio\n" + uuencoded("não".encode(), b"x"), b"meio\n", [("a", b"abc"), ("não", b"x")]),
+        (uuencoded(b"a", bytes(90), end=b"") + b"sem fim aqui", b"sem fim aqui", [("a", bytes(90))]),
+        (uuencoded(b"a", b"abc").replace(b"\n", b"\r\n"), b"", [("a", b"abc")]),
+        (b"begin-base64 644 a.txt\nYWJj\n====\nfim", b"fim", [("a.txt", b"abc")]),
+        (b"begin 644 days from now\nWE START\n", b"begin 644 days from now\nWE START\n", []),
+        (b"begin 644 x\nand so on\n", b"begin 644 x\nand so on\n", []),
+        (b"to begin 644 a\n#86)C\n", b"to begin 644 a\n#86)C\n", []),
+    ],
+)
+def test_uuencoded_files_leave_the_text(body: bytes, text: bytes, files: list[tuple[str, bytes]]) -> None:
+    first, *others = parse(b"Subject: x\n\n" + body).parts
+    assert (first.content, [(part.original_filename, part.content) for part in others]) == (text, files)
+    assert all(part.disposition == "attachment" for part in others)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said", "text", "defects"),
+    [
+        (b"\xef\xbb\xbfSubject: x\n\num", "x", b"um", ("stray",)),
+        (b"\r\n \r\nSubject: x\r\n\r\num", "x", b"um", ("stray",)),
+        (b"\num: dois\n\ntres", "", b"um: dois\n\ntres", ()),
+        (b"From a@b Mon\n>From c@d Tue\nSubject: x\n\num", "x", b"um", ()),
+        (b"Date: x\n>From c@d Tue\nSubject: x\n\num", "x", b"um", ("stray",)),
+        (b"Subject: longo\nque continua\nTo: a@b.example\n\num", "longo que continua", b"um", ("stray",)),
+        (b"To: a@b.example\nBom dia,\nSegue: x\n\num", "", b"Bom dia,\nSegue: x\n\num", ("separator",)),
+        (b"Subject: x\nBom dia,\nSubject: y\n\num", "x", b"Bom dia,\nSubject: y\n\num", ("separator",)),
+        ("Subject: x\n\nnão".encode("utf-16"), "x", "não".encode(), ("lines",)),
+        (b"To: a@b.example\rSubject: x\r\rum\rdois", "x", b"um\ndois", ("lines",)),
+        (b"To: a@b.example\r\r\nSubject: x\r\r\n\r\r\num\r\r\ndois", "x", b"um\r\ndois", ("lines",)),
+        (b"Subject:\nTo: a@b.example\n\num", "", b"um", ()),
+        (b"Subject: a\x00b\n\num", "ab", b"um", ()),
+        (b"Subject: x\nTo: a@b.example", "x", b"", ()),
+        (b"", "", b"", ()),
+        (b"Subject: a\nContent-Type: text/plain\nContent-Type: text/html\n\num", "a", b"um", ("duplicate",)),
+    ],
+)
+def test_what_stands_around_a_header_is_no_part_of_it(raw: bytes, said: str, text: bytes, defects: tuple[str, ...]) -> None:
+    mail = parse(raw)
+    assert (mail.header("subject"), mail.parts[0].content, mail.defects) == (said, text, defects)
+
+
+def test_raw_letters_in_a_header_are_in_the_charset_of_the_mail() -> None:
+    raw = "Subject: Привет всем\nContent-Type: text/plain; charset=koi8-r\n\nx".encode("koi8-r")
+    assert parse(raw).header("subject") == "Привет всем"
+    assert parse("Subject: Não\nContent-Type: text/plain; charset=koi8-r\n\nx".encode()).header("subject") == "Não"
 
 
 def nested(depth: int) -> bytes:
@@ -174,6 +373,14 @@ def test_hostile_headers_cost_little(line: bytes) -> None:
         (b"grupo: a@b.example, c@d.example;", ("a@b.example", "c@d.example")),
         (b"undisclosed-recipients:;", ()),
         (b"a@b.example (c@d.example), a@b.example", ("a@b.example",)),
+        (b"Silva, Maria <m@x.example>; Lima, Jo\xe3o <j@x.example>", ("m@x.example", "j@x.example")),
+        (b'"Maria <m@x.example>, j@x.example', ("m@x.example", "j@x.example")),
+        (b"Maria <m@x.example, Ana <a@x.example>", ("m@x.example", "a@x.example")),
+        (b"<m@x.example> <j@x.example>", ("m@x.example", "j@x.example")),
+        (b"'m@x.example' <m@x.example>, j @ x.example", ("m@x.example", "j@x.example")),
+        (b"a@x.example (b (c@d.example) e), Undisclosed recipients: ;", ("a@x.example",)),
+        (b"=?utf-8?Q?Maria_<m=40x.example>,_j=40x.example?=", ("m@x.example", "j@x.example")),
+        (b"mailto:m@x.example, <@rota.example:j@x.example>", ("m@x.example", "j@x.example")),
         ("josé@sítio.example".encode(), ("josé@sítio.example",)),
     ],
 )
