@@ -14,7 +14,6 @@ _META = re.compile(
     rb"""<(?:meta[^>]{0,300}?|\?xml[^>]{0,60}?en)(?:charset|coding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
 _META_WITHIN = 4096
-_BOMS = ((b"\xff\xfe", "utf_16"), (b"\xfe\xff", "utf_16"))
 _WIDE = frozenset({"utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"})
 _MULTIBYTE = frozenset({"big5hkscs", "cp932", "cp949", "cp950", "euc_jp", "euc_kr", "gb18030", "johab", "shift_jis"})
 _STATEFUL = frozenset({"hz", "iso2022_kr", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_3"})
@@ -26,7 +25,7 @@ def decode(raw: bytes, declared: str) -> tuple[str, bool]:
     if raw.isascii():
         return _ascii(raw, codec)
     if codec in _WIDE or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _wide(raw, codec or "utf_16"), codec in _WIDE
+        return _wide(raw, codec)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,13 +83,15 @@ def _without_mark(raw: bytes, codec: str) -> tuple[str, bool]:
     return raw.decode("ascii"), True
 
 
-def _wide(raw: bytes, codec: str) -> str:
-    if codec == "utf_16" and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codec = "utf_16_be" if raw[0::2].count(0) > raw[1::2].count(0) else "utf_16_le"  # RFC 2781, 4.3, and what Windows writes
-    even = raw if codec.startswith("utf_32") or len(raw) % 2 == 0 else raw[:-1]
-    if codec in _WIDE and b"\0" not in raw and _mostly_ascii(raw):
-        return _mixed(raw)
-    return even.decode(codec if codec in _WIDE else "utf_16", "replace")
+def _wide(raw: bytes, codec: str) -> tuple[str, bool]:
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if codec in _WIDE and not marked and b"\0" not in raw and _mostly_ascii(raw):
+        return _mixed(raw), False
+    name = codec if codec in _WIDE else "utf_16"
+    if name == "utf_16" and not marked:
+        name = "utf_16_be" if raw[0::2].count(0) > raw[1::2].count(0) else "utf_16_le"  # RFC 2781, 4.3, and what Windows writes
+    width = 4 if name.startswith("utf_32") else 2
+    return raw[: len(raw) // width * width].decode(name, "replace"), codec in _WIDE
 
 
 def _mostly_ascii(raw: bytes) -> bool:
@@ -101,7 +102,9 @@ def _not_utf8(raw: bytes, codec: str) -> tuple[str, bool]:
     if codec in {"", "utf_8", "utf_8_sig", "utf_7", "ascii"} or codec in _STATEFUL:
         return _mixed(raw), False
     if codec == "cp1252":
-        return (_by_line(raw), False) if _SOME_UTF8.search(raw) else (windows(raw), True)
+        text = windows(raw)
+        shown = _by_line(raw) if _SOME_UTF8.search(raw) else text
+        return shown, shown == text
     try:
         return raw.decode(codec), True
     except (UnicodeError, LookupError):

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.mime.message import parse
+from parsers.letterhead import origin, thread
+from parsers.mime.message import Mail, parse
+from parsers.text import body
 
 TEXT = "Não consigo acessar o portal de requerimentos desde ontem.".encode()
 TEXT_64 = base64.b64encode(TEXT)
@@ -330,6 +332,7 @@ def nested(depth: int) -> bytes:
 @pytest.mark.parametrize(
     ("raw", "defect"),
     [
+        (nested(200), "depth"),
         (nested(2000), "depth"),
         (TYPE + b"--b\n\nx\n" * 100_000, "parts"),
         (TYPE + b"--b--- \n" * 100_000, "parts"),
@@ -344,25 +347,114 @@ def test_what_breaks_the_budget_keeps_its_first_headers_and_has_no_parts(raw: by
     assert (mail.header("subject"), mail.parts, mail.defects) == ("assunto", (), (defect,))
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        b"Content-Type: text/plain" + b";" * 60_000,
-        b"Content-Type: text/plain;" + b'"\\' * 30_000,
-        b"Content-Type: text/plain;" + b" a*0*=x;" * 7_000,
-        b"To: " + b"(" * 60_000,
-        b"To: " + b'"\\"' * 20_000,
-        b"To: a@" + b"a-" * 30_000,
-        b"Subject: " + b"=?utf-8?Q?a?=" * 4_500,
-        b"From: " + b"=?" * 30_000 + b">",
-        b"From: " + b'"a' * 30_000 + b">",
-    ],
-)
+M = 1_000_000
+LINES = [
+    b"Content-Type: text/plain" + b";" * 64_000,
+    b"Content-Type: text/plain;" + b'"\\' * 30_000,
+    b"Content-Type: text/plain;" + b" a*0*=x;" * 7_000,
+    b"Content-Type: text/plain;" + b"".join(b" a*%d*=x;" % number for number in range(5_000)),
+    b"Content-Type: " + b"(" * 60_000,
+    b"Content-Transfer-Encoding: " + b"(" * 60_000,
+    b"Content-Disposition: attachment; filename=" + b";a" * 30_000,
+    b'Content-Disposition: attachment; filename="' + b'" ' * 30_000,
+    b'Content-Disposition: attachment; filename="' + b'"' * 60_000,
+    b"Content-Disposition: attachment;" + b" a =" * 15_000,
+    b"To: " + b"(" * 60_000,
+    b"To: " + b'"\\"' * 20_000,
+    b"To: " + b'"a\\' * 20_000 + b'"',
+    b"To: a@" + b"a-" * 30_000,
+    b"To: " + b"a   " * 15_000,
+    b"To: " + b"a@" * 30_000,
+    b"Subject: " + b"=?utf-8?Q?a?= " * 4_500,
+    b"Subject: " + b"=?utf-8?B?Q?= " * 4_500,
+    b"Subject: " + b"=?a?Q?" * 10_000,
+    b"Subject: =?a?Q?" + b"=" * 60_000 + b"?=",
+    b"Subject: =?a?Q?" + b"x " * 30_000,
+    b"From: " + b"=?" * 30_000 + b">",
+    b"From: " + b'"a' * 30_000 + b">",
+    b'From: "' + b'\\"' * 30_000 + b">",
+    b"From: " + b"(a" * 15_000 + b")" * 15_000 + b" <a@b.example>",
+    b"From: " + b"<" * 60_000,
+    b"References: " + b"<" * 60_000,
+    b"References: " + b"a@b," * 15_000,
+]
+BODIES = [
+    (b"quoted-printable", b"=" * M),
+    (b"quoted-printable", b"= " * (M // 2)),
+    (b"quoted-printable", b"=\r" * (M // 2)),
+    (b"quoted-printable", b"==x" * (M // 3)),
+    (b"quoted-printable", b"=3DC3=3DA3" * (M // 10)),
+    (b"base64", b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n" * (M // 38)),
+    (b"base64", b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVpa!\n" * (M // 38)),
+    (b"base64", b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldY\n!\n" * (M // 36)),
+    (b"base64", b"QQ=" * (M // 3)),
+    (b"base64", b" " * M + b"!"),
+    (b"7bit", b"begin 644 a\n" * (M // 12)),
+    (b"7bit", b"begin 644 a\nM" + b"A" * 60 + b"\n" * M),
+    (b"8bit", b"\xff" * M),
+    (b"8bit", b"\xc3\xa3\xff" * (M // 3)),
+    (b"8bit", "Ã ".encode() * (M // 4)),
+    (b"8bit\nContent-Type: text/plain; charset=iso-8859-1", b"\xc3\xa3\n\xff\n" * (M // 5)),
+    (b"8bit\nContent-Type: text/plain; charset=utf-7", b"+AOE-" * (M // 5)),
+    (b"8bit\nContent-Type: text/plain; charset=utf-7", b"+" * M),
+    (b"8bit\nContent-Type: text/plain; charset=iso-2022-jp", b"\x1b$B" * (M // 3)),
+    (b"8bit\nContent-Type: text/plain; charset=gb2312", b"\xff" * M),
+    (b"8bit\nContent-Type: text/plain; format=flowed", b"> a \n" * (M // 5)),
+    (b"8bit\nContent-Type: text/plain; format=flowed", b" \n" * (M // 2)),
+    (b"8bit\nContent-Type: text/enriched", b"<param>" * (M // 7)),
+    (b"8bit\nContent-Type: text/enriched", b"<" * M),
+    (b"base64\nContent-Type: multipart/mixed; boundary=x", b"QUJD" * (M // 4)),
+    (b"8bit\nContent-Type: multipart/mixed", b"--a\n" * (M // 4)),
+    (b"8bit\nContent-Type: multipart/mixed", b"--" + b"a" * M),
+]
+
+
+def read_all(raw: bytes) -> Mail:
+    mail = parse(raw)
+    body.best_text(mail)
+    body.other_text(mail)
+    mail.addresses("to", "cc")
+    origin.read(mail)
+    origin.author(mail)
+    thread.ids(mail)
+    return mail
+
+
+@pytest.mark.parametrize("line", LINES, ids=range(len(LINES)))
 def test_hostile_headers_cost_little(line: bytes) -> None:
     began = time.process_time()
-    mail = parse(line + b"\r\n\r\nx")
-    assert isinstance((mail.header("subject"), mail.addresses("to"), mail.header("from")), tuple)
+    mail = read_all(line + b"\r\n\r\nx")
+    assert isinstance(mail.header("subject"), str)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(("encoding", "content"), BODIES, ids=range(len(BODIES)))
+def test_hostile_bodies_cost_little(encoding: bytes, content: bytes) -> None:
+    began = time.process_time()
+    read_all(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + content)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\n" * M,
+        b">From x\n" * 100_000,
+        b"Date: x\n" + b"From x\n" * 100_000,
+        b"Date: x\n" + b"lixo\nX-A: b\n" * 20_000,
+        b"Date: x\r" * 100_000,
+        b"X: y\r\r\n" * 100_000,
+        b"\xff\xfe" + b"ab" * M,
+        b"Content-Type: message/rfc822\n\n" * 500,
+        MIXED + (b"--b\n" + typed(b"multipart/alternative; boundary=b")) * 2_000,
+        b"\n" + b"--" * (M // 2),
+    ],
+    ids=range(10),
+)
+def test_a_hostile_whole_costs_little(raw: bytes) -> None:
+    began = time.process_time()
+    read_all(raw)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -403,3 +495,47 @@ def test_a_mail_of_the_corpus_is_picklable_and_reads_the_same_with_either_line_e
 def test_any_bytes_are_a_mail(raw: bytes) -> None:
     mail = parse(raw)
     assert "\n" not in "".join(mail.header(name) for name in mail.fields)
+
+
+SEEDS = [
+    MIXED + UM + FOTO + END,
+    MIXED + b"--b\n" + typed(b"multipart/alternative; boundary=bc") + (UM + HTML + END).replace(b"--b", b"--bc") + FOTO + END,
+    typed(b"text/plain; charset=utf-7", b"Content-Transfer-Encoding: base64") + TEXT_64,
+    typed(b"text/html; charset=iso-2022-jp", b"Content-Transfer-Encoding: quoted-printable") + b"<meta charset=3Dbig5>=E3=\r\n",
+    b'Subject: =?utf-8?B?w6M=?= =?gb2312?Q?=C3?=\nFrom: "A, B" <a@b.example> (c)\nReferences: <a@b> c@d\n\nbegin 644 a\n#86)C\n`\nend\n',
+    b"Content-Disposition: attachment; filename*0*=utf-8''%C3; filename*1=a; filename=b\nContent-Type: text/plain; format=flowed\n\n> a \n",
+]
+PIECES = [
+    b"\n",
+    b"\r",
+    b"--b",
+    b"--",
+    b"=",
+    b"=?",
+    b"?=",
+    b'"',
+    b";",
+    b"(",
+    b"<",
+    b"@",
+    b"\x00",
+    b"\xff",
+    b"\xc3",
+    b"\x1b$B",
+    b"Content-Type: ",
+    b"''",
+    b"*",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(SEEDS), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 6), st.sampled_from(PIECES)), max_size=8))
+def test_a_mutilated_mail_is_still_a_mail(raw: bytes, cuts: list[tuple[int, int, bytes]]) -> None:
+    for at, length, piece in cuts:
+        raw = raw[:at] + piece + raw[at + length :]
+    mail = read_all(raw)
+    assert [part.index for part in mail.parts] == list(range(len(mail.parts)))
+    assert "\n" not in "".join(mail.header(name) for name in mail.fields)
+    text = body.best_text(mail)[0]
+    assert not set(text) & set(map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0)]))
+    text.encode()
