@@ -1,6 +1,8 @@
 """What does one header field say? Unfolded, decoded (RFC 2047, raw 8-bit), one line, no control characters."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from parsers.mime import encoded_word, labels, mojibake
 from parsers.mime.charset import decode as decode_bytes
@@ -13,13 +15,14 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*\Z")
 _WRITTEN_TYPE = re.compile(r"[\s\"'<]*+([^\s;,\"'<>()=]++)")
 _COMMENT = re.compile(r"\([^()\"]*+\)")
+_SHORT = 200  # bytes
 _SHORT_NAMES = {"html": "text/html", "htm": "text/html", "plain": "text/plain", "text": "text/plain", "multipart": "multipart/mixed"}
 
 
 def unfold(raw: bytes, charset: str = "") -> str:
     """The field's value as one line: 8-bit bytes as UTF-8, else the mail's own charset, else Windows-1252; encoded words left."""
     raw = raw.strip()
-    value = raw.decode("ascii") if raw.isascii() else _eight_bit(raw, charset)
+    value = raw.decode("ascii") if raw.isascii() and b"\x1b" not in raw else _eight_bit(raw, charset)
     if "\n" in value:
         value = value.replace("\r\n", "").replace("\n", "")
     return printable(value).strip()
@@ -62,3 +65,16 @@ def content_type(value: str, default: str) -> str:
 def parameters(value: str) -> dict[str, str]:
     """The parameters of the field, one line each."""
     return {name: printable(text) for name, text in read_parameters(value).items()} if "=" in value else {}
+
+
+def typed(raw: bytes) -> tuple[str, Mapping[str, str]]:
+    """(media type, '' for none; parameters) of a Content-Type. Most parts of most mails say one of few things: these are remembered."""
+    return _remembered(raw) if len(raw) <= _SHORT else _typed(raw)
+
+
+def _typed(raw: bytes) -> tuple[str, Mapping[str, str]]:
+    value = unfold(raw)
+    return content_type(value, ""), parameters(value)
+
+
+_remembered = lru_cache(maxsize=256)(_typed)

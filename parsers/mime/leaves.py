@@ -72,8 +72,8 @@ def content_type(entity: Fields, default: str) -> tuple[str, dict[str, str]]:
     """(media type, parameters) of a mail or part with these header fields."""
     if "content-type" not in entity:
         return default, {}
-    value = header.unfold(entity["content-type"][0])
-    return header.content_type(value, default), header.parameters(value)
+    media_type, parameters = header.typed(entity["content-type"][0])
+    return media_type or default, dict(parameters)
 
 
 class _Splitter:

@@ -25,7 +25,7 @@ def is_text(part: Part, mail: Mail) -> bool:
     """Whether the part is shown as the mail's text rather than as a file.
 
     A text that is all of the mail is its text, under any name but that of an attachment; else one with a name is a file, unless it
-    stands first and no other text does.
+    stands first and no other text does, or is a face of an alternative that has no other of its kind.
     """
     alone = len(mail.parts) == 1
     if part.type not in _TEXTS:
@@ -40,8 +40,15 @@ def is_text(part: Part, mail: Mail) -> bool:
         return alone and not part.original_filename
     if not part.original_filename or alone:
         return True
+    if part.alternative and not any(_rivals(part, other) for other in mail.parts):
+        return True
     first = next(other for other in mail.parts if other.type in _TEXTS and other.disposition != "attachment")
     return first is part and all(other.original_filename for other in mail.parts if other.type in _TEXTS)
+
+
+def _rivals(part: Part, other: Part) -> bool:
+    """Whether another part is as much a face of the same alternative, so that the one with a name is a file beside it."""
+    return other is not part and other.alternative == part.alternative and other.type == part.type
 
 
 def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:

@@ -125,6 +125,9 @@ def test_texts_between_pictures_are_all_the_letter_and_named_ones_are_files() ->
     assert text_of(f"{top}{part('text/plain', 'um')}{picture}{part('text/plain', 'dois')}{picture}--x--".encode()) == "um\n\ndois"
     assert text_of(f"{top}{part('text/plain', 'um')}{picture}{named}--x--".encode()) == "um"
     assert text_of(f"{top}{named}{picture}--x--".encode()) == "arquivo"
+    faces = top.replace("mixed", "alternative")
+    assert text_of(f"{faces}{named}{part('text/html', '<p>um</p>')}--x--".encode()) == "arquivo"
+    assert text_of(f"{faces}{part('text/plain', 'um')}{named}--x--".encode()) == "um"
     assert text_of(f"{top}{picture}{named}{named}--x--".encode()) == "arquivo"
 
 

@@ -322,6 +322,7 @@ def test_what_stands_around_a_header_is_no_part_of_it(raw: bytes, said: str, tex
 def test_raw_letters_in_a_header_are_in_the_charset_of_the_mail() -> None:
     raw = "Subject: Привет всем\nContent-Type: text/plain; charset=koi8-r\n\nx".encode("koi8-r")
     assert parse(raw).header("subject") == "Привет всем"
+    assert parse(b"Subject: " + "日本".encode("iso2022_jp") + b"\n\n").header("subject") == "日本"
     assert parse("Subject: Não\nContent-Type: text/plain; charset=koi8-r\n\nx".encode()).header("subject") == "Não"
 
 
