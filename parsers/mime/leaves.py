@@ -1,6 +1,5 @@
 """Which leaves does a mail have? Every part with its content decoded, in document order, within a budget of parts and depth."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,6 @@ _PARTS = 500
 _DEPTH = 30
 _DELIMITERS = 5000
 _BLANK = 4  # bytes of a body that is none
-_PAGE = re.compile(rb"\s*+(?:<!doctype html|<html)", re.IGNORECASE)
 
 Fields = Mapping[str, tuple[bytes, ...]]
 
@@ -95,7 +93,9 @@ class _Splitter:
             raise _OverBudgetError("depth")
         media_type, parameters = content_type(entity, around.default)
         if not around.depth and "content-type" not in entity:
-            media_type, parameters = self._untold(raw, start, end)
+            media_type, shown = multipart.untold(raw, start, end)
+            parameters = {"boundary": shown} if shown else {}
+            self.defects += ["boundary"] * bool(shown)
         if not media_type.startswith("multipart/"):
             self._leaf(raw[start:end], media_type, parameters, entity, around)
             return
@@ -113,16 +113,6 @@ class _Splitter:
         )
         if not self._parts(raw, start, end, within):
             self._lost(raw, start, end, entity, within)
-
-    def _untold(self, raw: bytes, start: int, end: int) -> tuple[str, dict[str, str]]:
-        """What the body of a mail without Content-Type is: plain text, unless it can only be a page or a multipart."""
-        if _PAGE.match(raw, start, end):
-            return "text/html", {}
-        guessed = multipart.guess(raw, start, end)
-        if not multipart.is_certain(raw, start, end, guessed):
-            return "text/plain", {}
-        self.defects.append("boundary")
-        return "multipart/mixed", {"boundary": guessed.decode("utf-8", "replace")}
 
     def _parts(self, raw: bytes, start: int, end: int, within: _Around) -> bool:
         """Walk the parts between the boundaries; false when there are none."""
@@ -177,9 +167,8 @@ class _Splitter:
         guessed = multipart.guess(raw, start, end)
         if guessed and self._parts(raw, start, end, replace(within, boundary=guessed)):
             return
-        page = _PAGE.match(raw, start, end)
         kept = {name: values for name, values in entity.items() if name == "content-transfer-encoding"}
-        self._leaf(raw[start:end], "text/html" if page else "text/plain", {}, kept, within)
+        self._leaf(raw[start:end], "text/html" if multipart.is_page(raw, start, end) else "text/plain", {}, kept, within)
 
     def _leaf(self, body: bytes, media_type: str, parameters: dict[str, str], entity: Fields, around: _Around) -> None:
         held = content.read(body, media_type, parameters, entity, around.encoding)

@@ -7,11 +7,13 @@ _END = re.compile(rb"(--)?[ \t]*+\r?(?:\n|\Z)")
 _HEADED = re.compile(rb"\s*+content-[a-z-]+[ \t]*+:", re.IGNORECASE)
 _GUESS = re.compile(rb"(?<![^\n])--([^\r\n]{1,250}?)[ \t]*+\r?\n(?=content-[a-z-]+[ \t]*+:)", re.IGNORECASE)
 _GUESS_WITHIN = 64 * 1024
+_PAGE = re.compile(rb"\s*+(?:<!doctype html|<html)", re.IGNORECASE)
 _STOCK = re.compile(rb"multi-?part|mime", re.IGNORECASE)
 
 
 def bodies(raw: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
-    """(begin, stop, whether the closing delimiter stands there) of each part; None of it is yielded without a delimiter.
+    """(begin, stop, whether the closing delimiter stands there) of each part; begin is -1 for a line that only looks like
+    a delimiter, and for one after which no part began.
 
     A missing last delimiter is forgiven; so is a missing first one, where fields or a delimiter show that a part stood there.
     Parts after the closing delimiter are read too: programs append some, and some use one boundary for two levels.
@@ -20,7 +22,7 @@ def bodies(raw: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[
     first = True
     while boundary and (at := raw.find(mark, at, end)) >= 0:
         tail = _END.match(raw, at + len(mark), end)
-        if tail is None or (at > start and raw[at - 1] != 10):  # noqa: PLR2004 - a line feed
+        if tail is None or (at > start and raw[at - 1 : at] != b"\n"):
             at += len(mark)
             yield -1, -1, False
             continue
@@ -44,9 +46,19 @@ def guess(raw: bytes, start: int, end: int) -> bytes:
     return found[1] if found else b""
 
 
-def is_certain(raw: bytes, start: int, end: int, boundary: bytes) -> bool:
-    """Whether the guessed boundary also ends the body, so that it is one though no field said so."""
-    return bool(boundary) and raw.find(b"\n--" + boundary + b"--", start, end) >= 0
+def untold(raw: bytes, start: int, end: int) -> tuple[str, str]:
+    """(media type, boundary) of the body of a mail without Content-Type: plain text, unless it can only be a page or a multipart."""
+    if is_page(raw, start, end):
+        return "text/html", ""
+    boundary = guess(raw, start, end)
+    if boundary and raw.find(b"\n--" + boundary + b"--", start, end) >= 0:
+        return "multipart/mixed", boundary.decode("utf-8", "replace")
+    return "text/plain", ""
+
+
+def is_page(raw: bytes, start: int, end: int) -> bool:
+    """Whether the body is HTML as a whole."""
+    return _PAGE.match(raw, start, end) is not None
 
 
 def around(raw: bytes, start: int, end: int, boundary: bytes) -> bytes:
@@ -58,8 +70,8 @@ def around(raw: bytes, start: int, end: int, boundary: bytes) -> bytes:
 
 def before_line_end(raw: bytes, start: int, at: int) -> int:
     """The line end before a delimiter belongs to the delimiter (RFC 2046, 5.1.1)."""
-    if at > start and raw[at - 1] == 10:  # noqa: PLR2004 - a line feed
+    if at > start and raw[at - 1 : at] == b"\n":
         at -= 1
-        if at > start and raw[at - 1] == 13:  # noqa: PLR2004 - a carriage return
+        if at > start and raw[at - 1 : at] == b"\r":
             at -= 1
     return at
