@@ -10,6 +10,7 @@ _WINDOWS = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byt
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 _SOME_UTF8 = re.compile(_SEQUENCE)
 _FOUR_UTF8 = re.compile(rb"(?:[\x00-\x7f]*+" + _SEQUENCE + rb"){4}")
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _META = re.compile(
     rb"""<(?:meta[^>]{0,300}?|\?xml[^>]{0,60}?en)(?:charset|coding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
@@ -121,7 +122,15 @@ def _mixed(raw: bytes) -> str:
     """UTF-8 where it is, Windows-1252 for the bytes between: one bad byte spoils nothing but itself."""
     if not _SOME_UTF8.search(raw):
         return windows(raw)
+    if b"\xed" in raw:
+        raw = _SURROGATES.sub(_one_letter, raw)
     return raw.decode("utf-8", _FILL)
+
+
+def _one_letter(pair: re.Match[bytes]) -> bytes:
+    """Two halves of a letter beyond U+FFFF, each in three bytes, as old databases write it (CESU-8)."""
+    halves = pair[0].decode("utf-8", "surrogatepass").encode("utf-16-be", "surrogatepass")
+    return halves.decode("utf-16-be").encode()
 
 
 def _by_line(raw: bytes) -> str:
@@ -141,7 +150,14 @@ def _line(line: bytes) -> str:
 def _windows_for(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return windows(error.object[error.start : error.end]), error.end
+    raw, start, end = error.object, error.start, error.end
+    if raw[end : end + 1] == b" " and not raw[start - 1 : start].isupper():
+        # Programs that take every A0 for a blank leave the first half of a no-break space, or of an `à`.
+        if raw[start:end] == b"\xc2":
+            return "", end
+        if raw[start:end] == b"\xc3":
+            return "à", end + 1
+    return windows(raw[start:end]), end
 
 
 _FILL = "carteiro-windows"

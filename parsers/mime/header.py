@@ -15,6 +15,7 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*\Z")
 _WRITTEN_TYPE = re.compile(r"[\s\"'<]*+([^\s;,\"'<>()=]++)")
 _COMMENT = re.compile(r"\([^()\"]*+\)")
+_BINARY = frozenset({"application", "audio", "font", "image", "message", "model", "video"})
 _SHORT = 200  # bytes
 _SHORT_NAMES = {"html": "text/html", "htm": "text/html", "plain": "text/plain", "text": "text/plain", "multipart": "multipart/mixed"}
 
@@ -48,7 +49,7 @@ def words(value: str) -> str:
 
 
 def content_type(value: str, default: str) -> str:
-    """The media type in lower case; `default` when there is none, `text/plain` when a text type is malformed (RFC 2045, 5.2)."""
+    """The media type in lower case; `default` when there is none, `text/plain` when it is malformed (RFC 2045, 5.2)."""
     found = _WRITTEN_TYPE.match(_COMMENT.sub("", value) if "(" in value else value)
     if not found:
         return default
@@ -59,7 +60,7 @@ def content_type(value: str, default: str) -> str:
     whole = f"{kind}/{rest.partition('/')[0]}"
     if _TYPE.match(whole):  # text/html/x
         return whole
-    return _SHORT_NAMES.get(kind, "text/plain" if kind.startswith("text") else "application/octet-stream")
+    return _SHORT_NAMES.get(kind, "application/octet-stream" if kind in _BINARY else "text/plain")
 
 
 def parameters(value: str) -> dict[str, str]:

@@ -28,9 +28,9 @@ def decode_text(raw: bytes) -> tuple[bytes, bool]:
     return decode(once), False
 
 
-def is_encoded(raw: bytes) -> bool:
-    """Whether this can only be quoted-printable: letters of UTF-8 in it, and no `=` that would be no escape."""
-    return b"=" in raw and raw.isascii() and bool(_PAIRS.search(raw)) and not _NO_PAIR.search(raw)
+def is_encoded(raw: bytes, at_least: int = 1) -> bool:
+    """Whether this can only be quoted-printable: so many letters of UTF-8 in it, and no `=` that would be no escape."""
+    return raw.count(b"=") > at_least and raw.isascii() and not _NO_PAIR.search(raw) and len(_PAIRS.findall(raw)) >= at_least
 
 
 def _line_end(found: re.Match[bytes]) -> bytes:

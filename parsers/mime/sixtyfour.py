@@ -11,6 +11,7 @@ _FOREIGN = bytes(set(range(256)) - set(_ALPHABET))
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 # The first line of a text in base64 is long, unless it is the only one; words below or above it are another's.
 _FIRST_LINE = re.compile(rb"(?:\A|(?<=\n))[ \t]*+([A-Za-z0-9+/]{24,1000}+)={0,2}[ \t]*+\r?+(?:\n|\Z)")
+_LONG_LINE = re.compile(rb"\s*+[A-Za-z0-9+/]{56}")
 _INNER_BLANK = re.compile(rb"[A-Za-z0-9+/][ \t]++[A-Za-z0-9+/]")
 _RULE = re.compile(rb"(?:\A|\n)[-_]{2}[-_\s]")
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -41,6 +42,14 @@ def is_file(content: bytes) -> bool:
     """Whether this can only be a well-known kind of file in base64."""
     begin = content[:80].lstrip()
     return begin.startswith(_MAGIC) and not content.translate(None, _ALPHABET + _BLANKS + b"=") and not _INNER_BLANK.search(content)
+
+
+def is_text(content: bytes) -> bool:
+    """Whether a text can only be base64, though nothing says so: long lines of letters that decode to words."""
+    if not _LONG_LINE.match(content) or content.translate(None, _ALPHABET + b"=\r\n"):
+        return False
+    decoded = _pieces(content)
+    return b" " in decoded and _is_utf8(decoded) and not _NO_TEXT.search(decoded)
 
 
 def _letters(content: bytes) -> int:

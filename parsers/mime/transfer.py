@@ -34,6 +34,15 @@ def decode(content: bytes, encoding: str, *, is_text: bool) -> tuple[bytes, str]
         return decoded, "" if once else "encoding"
     if encoding == "uuencode" and (found := uuencode.decode(content)):
         return found[1], ""
-    if encoding == "7bit" and not is_text and sixtyfour.is_file(content):
-        return sixtyfour.decode(content, is_text=False)[0], "encoding"
-    return content, "" if encoding == "7bit" else "encoding"
+    if encoding == "7bit":
+        return _undeclared(content, is_text=is_text)
+    return content, "encoding"
+
+
+def _undeclared(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
+    """What claims to be as it is, unless it can only be encoded: a program on the way lost the field."""
+    if (sixtyfour.is_text if is_text else sixtyfour.is_file)(content):
+        return sixtyfour.decode(content, is_text=is_text)[0], "encoding"
+    if is_text and quoted.is_encoded(content, at_least=3):
+        return quoted.decode(content), "encoding"
+    return content, ""

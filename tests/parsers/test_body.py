@@ -39,6 +39,8 @@ def html_mail(page: str) -> bytes:
         (b"iso-8859-15", "não custa 5 €".encode("iso8859-15"), "não custa 5 €", ()),
         (b"utf-8", "ção\nnão\n".encode() + "atenção\n".encode("cp1252") + "é".encode(), "ção\nnão\natenção\né", ("charset",)),
         (b"utf-8", "conexão \xe3 e só".encode().replace("\xe3".encode(), b"\xe3"), "conexão ã e só", ("charset",)),
+        (b"utf-8", b"est\xc3\xa1,\xc2  bem \xc3  toa IRM\xc3 s", "está,  bem à toa IRMÃ s", ("charset",)),
+        (b"utf-8", "é ".encode() + b"\xed\xa0\xbd\xed\xb8\x80", "é 😀", ("charset",)),
         (b"iso-8859-1", "não\n".encode("cp1252") + "lista de discussão".encode(), "não\nlista de discussão", ("charset",)),
         (b"iso-8859-1", "“AMANHÃ”".encode("cp1252"), "“AMANHÃ”", ()),
         (b"utf-8", "solicitaÃ§Ã£o â€“ nÂº 3".encode(), "solicitação – nº 3", ("charset",)),

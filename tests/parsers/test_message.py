@@ -164,6 +164,10 @@ def test_a_file_name_is_kept_as_said_and_shown_clean(head: bytes, original: str,
         (b"Content-Transfer-Encoding: base64\r\nContent-Type: image/png", PNG, PNG, ("base64",)),
         (b"Content-Transfer-Encoding: base64\r\nContent-Type: image/png", PNG_64 + b"\r\n-- \r\nlista", PNG, ("base64",)),
         (b"Content-Type: image/png", PNG_64, PNG, ("encoding",)),
+        (b"Content-Type: text/plain", base64.encodebytes(TEXT * 2), TEXT * 2, ("encoding",)),
+        (b"Content-Type: text/plain", b"A" * 80, b"A" * 80, ()),
+        (b"Content-Type: text/plain", b"A declara=C3=A7=C3=A3o j=C3=A1=\r\n foi", "A declaração já foi".encode(), ("encoding",)),
+        (b"Content-Type: text/plain", b"o assunto veio =C3=A7=C3=A3o", b"o assunto veio =C3=A7=C3=A3o", ()),
         (b"Content-Type: application/octet-stream", b"iVBORw0KGgo na lista", b"iVBORw0KGgo na lista", ()),
     ],
 )
@@ -242,10 +246,10 @@ def typed(value: bytes, *more: bytes) -> bytes:
         (typed(b"message/partial; id=a; number=1; total=2") + b"Subject: x\n\nAPROVAR", ["message/partial"], ()),
         *(
             (typed(said) + b"x", ["text/plain"], ())
-            for said in (b"text", b"plain", b"text/plain/foo", b"TEXT/PLAIN;", b'"text/plain"', b"text/")
+            for said in (b"text", b"plain", b"text/plain/foo", b"TEXT/PLAIN;", b'"text/plain"', b"x", b"/")
         ),
         *((typed(said) + b"x", ["text/html"], ()) for said in (b"html", b"text/html charset=utf-8", b"(x) text/html", b"text/html, x")),
-        *((typed(said) + b"x", ["application/octet-stream"], ()) for said in (b"application", b"x", b"image/", b"/")),
+        *((typed(said) + b"x", ["application/octet-stream"], ()) for said in (b"application", b"image/", b"image")),
     ],
 )
 def test_the_parts_are_found_however_their_boundary_was_lost(raw: bytes, types: list[str], defects: tuple[str, ...]) -> None:
