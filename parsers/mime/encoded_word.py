@@ -8,7 +8,7 @@ from parsers.mime import quoted
 from parsers.mime.charset import decode as decode_bytes
 
 # The text ends at `?=`, or where that is missing at a blank; a `?` may stand in it, and blanks may, but never the next `=?`.
-_START = r"=\?\s?([^?\s*]{1,60}+)(?:\*[^?\s]{0,40}+)?\s?\?\s?([bBqQ])\s?\?"
+_START = r"=\?\s?([^?\s*]{0,60}+)(?:\*[^?\s]{0,40}+)?\s?\?\s?([bBqQ])\s?\?"
 _WORD = re.compile(rf"{_START}(?:((?:[^?=]|=(?!\?(?!=))|\?(?!=))*+)\?=|((?:[^?=\s]|=(?!\?)){{2,}}+)\??(?=\s|\Z))")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _ESCAPE = re.compile(r"=[0-9A-Fa-f]{2}")
@@ -52,6 +52,6 @@ def _runs(value: str) -> Iterator[str | tuple[str, bytes]]:
 def _base64(text: str) -> bytes:
     raw = text.encode("utf-8", "replace")
     try:
-        return binascii.a2b_base64(raw + b"==")
+        return binascii.a2b_base64(raw + b"==") or raw
     except binascii.Error:
         return raw

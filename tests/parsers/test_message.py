@@ -60,6 +60,9 @@ def one_part(head: bytes, body: bytes = b"x") -> bytes:
         (b"=?utf-8?Q?Solicita=C3=83=C2=A7=C3=83=C2=A3o?=", "Solicitação"),
         (b"Senha " + "não é".encode() + " já".encode("cp1252"), "Senha não é já"),
         (b"a\rb", "a b"),
+        (b"=??Q?n=E3o?=", "não"),
+        (b"=?utf-8?B?!!!?=", "!!!"),
+        (b"=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
     ],
 )
 def test_a_header_is_one_clean_line(raw: bytes, said: str) -> None:
@@ -69,6 +72,12 @@ def test_a_header_is_one_clean_line(raw: bytes, said: str) -> None:
 def test_the_first_of_two_fields_counts_and_the_second_is_told() -> None:
     mail = parse(b"Subject: um\nSubject : dois\n\n")
     assert (mail.header("Subject"), mail.headers("subject"), mail.defects) == ("um", ("um", "dois"), ("duplicate",))
+
+
+@pytest.mark.parametrize("name", ["From", "To", "Date", "Message-ID", "Content-Type"])
+def test_a_field_that_stands_once_is_told_when_it_stands_twice(name: str) -> None:
+    mail = parse(f"{name}: um@a.example\n{name}: dois@a.example\n\n".encode())
+    assert (mail.header(name), mail.defects) == ("um@a.example", ("duplicate",))
 
 
 def test_a_mail_without_header_is_all_body() -> None:
