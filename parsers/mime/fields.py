@@ -83,13 +83,19 @@ def _after_stray(raw: bytes, at: int, end: int, found: Found, last: str) -> tupl
         return found, at, "separator"
     more, body_at, trouble = read(raw, stray.end(), end, strict=True)
     again = any(name in found and name in more for name in ONCE)
-    if trouble or again or len(found) + len(more) < _FEWEST:
+    # Below the fields of a part no field of a mail follows: those are the words of the part.
+    words = bool(found) and _are_of_part(found) and not _are_of_part(more)
+    if trouble or again or words or len(found) + len(more) < _FEWEST:
         return found, at, "separator"
     if last in _GO_ON:
         found[last] = (*found[last][:-1], found[last][-1].rstrip(b"\r") + b"\n " + stray[0].rstrip(b"\r\n"))
     for name, values in more.items():
         found[name] = (*found.get(name, ()), *values)
     return found, body_at, "stray"
+
+
+def _are_of_part(names: Found) -> bool:
+    return all(name.startswith(("content-", "x-")) for name in names)
 
 
 def above(raw: bytes) -> int:

@@ -8,6 +8,7 @@ _HEADED = re.compile(rb"\s*+content-[a-z-]+[ \t]*+:", re.IGNORECASE)
 _GUESS = re.compile(rb"(?<![^\n])--([^\r\n]{1,250}?)[ \t]*+\r?\n(?=content-[a-z-]+[ \t]*+:)", re.IGNORECASE)
 _GUESS_WITHIN = 64 * 1024
 _PAGE = re.compile(rb"\s*+(?:<!doctype html|<html)", re.IGNORECASE)
+_LONGEST_STOCK = 500
 _STOCK = re.compile(rb"multi-?part|mime", re.IGNORECASE)
 
 
@@ -51,9 +52,9 @@ def untold(raw: bytes, start: int, end: int) -> tuple[str, str]:
     if is_page(raw, start, end):
         return "text/html", ""
     boundary = guess(raw, start, end)
-    if boundary and raw.find(b"\n--" + boundary + b"--", start, end) >= 0:
+    if boundary and raw.find(b"\n--" + boundary + b"--", start, end) >= 0 and not around(raw, start, end, boundary):
         return "multipart/mixed", boundary.decode("utf-8", "replace")
-    return "text/plain", ""
+    return "text/plain", ""  # with words above it, it may be a mail that was sent back, or quoted
 
 
 def is_page(raw: bytes, start: int, end: int) -> bool:
@@ -65,7 +66,7 @@ def around(raw: bytes, start: int, end: int, boundary: bytes) -> bytes:
     """The words before the first part, without the sentence for programs that know no MIME."""
     at = raw.find(b"--" + boundary, start, end)
     before = raw[start:at].strip() if at > start else b""
-    return b"" if _STOCK.search(before) else before
+    return b"" if len(before) < _LONGEST_STOCK and _STOCK.search(before) else before
 
 
 def before_line_end(raw: bytes, start: int, at: int) -> int:

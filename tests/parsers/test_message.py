@@ -240,6 +240,8 @@ def typed(value: bytes, *more: bytes) -> bytes:
         (typed(b"multipart/mixed;\nboundary=b") + UM + FOTO + END, BOTH, ("stray",)),
         (b"Subject: x\n\n" + UM + FOTO + END, BOTH, ("boundary",)),
         (b"Subject: x\n\n" + UM + FOTO, ["text/plain"], ()),
+        (b"Subject: x\n\nThis is a multi-part message in MIME format.\n" + UM + FOTO + END, BOTH, ("boundary",)),
+        (b"Subject: failure notice\n\nHi. Your message:\n\nSubject: x\n\n" + UM + FOTO + END, ["text/plain"], ()),
         (b"Subject: x\n\n<html><p>um</p></html>", ["text/html"], ()),
         (b"Subject: x\nContent-Type:\n\num", ["text/plain"], ()),
         (MIXED.replace(b"\n\n", b"\nContent-Transfer-Encoding: base64\n\n") + base64.encodebytes(UM + FOTO + END), BOTH, ("boundary",)),
@@ -330,6 +332,11 @@ def test_uuencoded_files_leave_the_text(body: bytes, text: bytes, files: list[tu
 def test_what_stands_around_a_header_is_no_part_of_it(raw: bytes, said: str, text: bytes, defects: tuple[str, ...]) -> None:
     mail = parse(raw)
     assert (mail.header("subject"), mail.parts[0].content, mail.defects) == (said, text, defects)
+
+
+def test_the_words_of_a_part_without_an_empty_line_are_no_fields() -> None:
+    part = parse(MIXED + b"--b\nContent-Type: text/plain\nBom dia,\nSubject: x\n\nfim\n" + END).parts[0]
+    assert part.content == b"Bom dia,\nSubject: x\n\nfim"
 
 
 def test_raw_letters_in_a_header_are_in_the_charset_of_the_mail() -> None:
