@@ -1,7 +1,9 @@
 """What does the subject say: title, catalogue code, ticket number? (rules.md, Subject)"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.language import courtesy
 from parsers.language.plain import compose, plain
@@ -31,6 +33,8 @@ _TAG = re.compile(
 )
 _LONGEST_TOP = 5000  # characters of a body in which a code may stand at the top
 _MOST_LINES = 15  # a number, thanks and a signature
+_CODE_SIGN = re.compile(r"[\d>]")
+_DIGIT = re.compile(r"\d")
 _EDGES = " -–—:|,;"
 _LIST_NEXT = re.compile(r"\s*(\d{1,2})\s?[.):-]")
 _BARE = re.compile(r"(?:(?:opcao|item|codigo|numero|n\.?o?)\s?:?\s?)?(?:\[\s?(\d{1,3})\s?\]|(\d{1,3}))\s?[.!,;)]?")
@@ -61,7 +65,9 @@ def read(subject: str, known: Known) -> Subject:
 
 def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]:
     """(code, unknown code, title) of a code that stands on a line of its own at the top of the body, after a greeting at most."""
-    lines = _written(new_text)
+    if not _CODE_SIGN.search(new_text, 0, _LONGEST_TOP):
+        return None, None, ""
+    lines = _written(new_text[:_LONGEST_TOP])
     if not lines or len(lines[0]) > _LONGEST_LINE:
         return None, None, ""
     code = in_line(_cleaned(lines[0]), known.paths)
@@ -72,7 +78,9 @@ def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]
 
 def bare_code(new_text: str, known: Known) -> int | None:
     """The catalogue number that is all the person wrote, courtesies and a signature aside: the answer to our own list."""
-    lines = _written(new_text)
+    if not _DIGIT.search(new_text, 0, _LONGEST_TOP):
+        return None
+    lines = _written(new_text[:_LONGEST_TOP])
     if not lines or len(lines) > _MOST_LINES:
         return None
     first, *thanks = re.split(r"[,.!;]\s+", lines[0].strip(), maxsplit=1)
@@ -109,11 +117,12 @@ def _without_number(text: str, found: str) -> str:
     return re.sub(r"\s+", " ", kept).strip(_EDGES)
 
 
-def _written(new_text: str) -> list[str]:
-    """The written lines after a greeting."""
-    return courtesy.after_greeting(compose(new_text[:_LONGEST_TOP]).splitlines())
+@lru_cache(maxsize=1)
+def _written(top: str) -> tuple[str, ...]:
+    """The written lines after a greeting; asked for twice of each mail."""
+    return tuple(courtesy.after_greeting(compose(top).splitlines()))
 
 
-def _is_list(first: int, lines: list[str]) -> bool:
+def _is_list(first: int, lines: Sequence[str]) -> bool:
     """Whether the lines go on counting: then `1. O portal ...` began a list, and named no item."""
     return any((found := _LIST_NEXT.match(line)) and int(found[1]) == first + 1 for line in lines)

@@ -123,3 +123,10 @@ def test_a_header_below_an_empty_line_names_nobody() -> None:
 )
 def test_the_author_to_show_is_the_first_address_one_sees(line: str, author: str) -> None:
     assert origin.author(parse(f"{line}\r\n\r\n".encode())) == author
+
+
+@pytest.mark.parametrize(
+    "raw", ["From: a@inss.example\n\nx".encode("utf-16"), b"From: a@inss.example\r\rx", b"From: a@inss.example\r\r\n\r\r\nx"]
+)
+def test_a_header_with_line_ends_of_no_mail_names_nobody(raw: bytes) -> None:
+    assert (origin.read(parse(raw)), origin.author(parse(raw))) == (("", ""), "a@inss.example")
