@@ -11,7 +11,8 @@ from parsers.text import enriched, flowed, markup
 
 _ROOM = 500_000  # bytes of text that are read, embedded pictures aside; the raw mail keeps it all
 _HIGH = bytes(range(0x80, 0x100))
-_TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
+_OTHERS = ("text/html", "text/enriched", "text/richtext")
+_TEXTS = frozenset({"text/plain", *_OTHERS})
 # Texts for programs: a file even where nothing else stands in the mail.
 _FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/rfc822-headers"})
 # Controls vanish, after `splitlines` has taken every kind of line end.
@@ -57,10 +58,17 @@ def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
 
 
 def other_text(mail: Mail) -> str:
-    """The text of the HTML where `best_text` took the plain one of an alternative; '' where there was no choice."""
-    if not any(_says_something(parts, "text/plain") and _says_something(parts, "text/html") for parts in _alternatives(mail)):
-        return ""
-    return _joined(_chosen(mail, "text/html"))[0]
+    """The text of another face where `best_text` took the plain one of an alternative; '' where there was no choice.
+
+    That is the HTML; where an enriched face stands beside it, the first of them that says something else than the plain text.
+    """
+    groups = [parts for parts in _alternatives(mail) if _says_something(parts, "text/plain")]
+    kinds = [kind for kind in _OTHERS if any(_says_something(parts, kind) for parts in groups)]
+    texts = [_joined(_chosen(mail, kind))[0] for kind in kinds]
+    if len(texts) > 1:
+        words = best_text(mail)[0].split()
+        return next((text for text in texts if text.split() != words), texts[0])
+    return texts[0] if texts else ""
 
 
 def _alternatives(mail: Mail) -> list[list[Part]]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from parsers.mime.message import parse
+from parsers.mime.message import Mail, parse
 from parsers.text import body, markup
 
 
@@ -162,6 +162,18 @@ def alternative(plain: str, page: str) -> bytes:
 def test_the_plain_face_is_preferred_while_it_says_something(plain: str, page: str, best: str, other: str) -> None:
     mail = parse(alternative(plain, page))
     assert (body.best_text(mail)[0], body.other_text(mail)) == (best, other)
+
+
+def test_an_enriched_face_is_another_face() -> None:
+    def mail(*faces: tuple[str, str]) -> Mail:
+        parts = "".join(f"--x\nContent-Type: text/{kind}\n\n{text}\n" for kind, text in faces)
+        return parse(f"Content-Type: multipart/alternative; boundary=x\n\n{parts}--x--".encode())
+
+    plain, page = ("plain", "um"), ("html", "<p>um</p>")
+    assert body.best_text(mail(("enriched", "<bold>dois</bold>"), plain))[0] == "um"
+    assert body.other_text(mail(plain, ("enriched", "<bold>dois</bold>"))) == "dois"
+    assert body.other_text(mail(plain, ("enriched", "<bold>dois</bold>"), page)) == "dois"
+    assert body.other_text(mail(plain, ("enriched", "<bold>um</bold>"), page)) == "um"
 
 
 def test_texts_beside_each_other_are_all_read_but_files_are_not() -> None:

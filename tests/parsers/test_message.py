@@ -253,8 +253,6 @@ def typed(value: bytes, *more: bytes) -> bytes:
         ),
         (typed(b"multipart/parallel; boundary=b") + UM + FOTO + END, BOTH, ()),
         (typed(b"multipart/digest; boundary=b") + b"--b\n\nSubject: a\n\nx\n--b\n\nSubject: b\n\ny\n" + END, ["message/rfc822"] * 2, ()),
-        (typed(b"message/external-body; access-type=URL; url=x") + b"Content-Type: image/png\n\n", ["message/external-body"], ()),
-        (typed(b"message/partial; id=a; number=1; total=2") + b"Subject: x\n\nAPROVAR", ["message/partial"], ()),
         *(
             (typed(said) + b"x", ["text/plain"], ())
             for said in (b"text", b"plain", b"text/plain/foo", b"TEXT/PLAIN;", b'"text/plain"', b"x", b"/")
@@ -332,6 +330,13 @@ def test_uuencoded_files_leave_the_text(body: bytes, text: bytes, files: list[tu
 def test_what_stands_around_a_header_is_no_part_of_it(raw: bytes, said: str, text: bytes, defects: tuple[str, ...]) -> None:
     mail = parse(raw)
     assert (mail.header("subject"), mail.parts[0].content, mail.defects) == (said, text, defects)
+
+
+@pytest.mark.parametrize("said", [b"message/partial; id=a; number=1; total=2", b"message/external-body; access-type=URL; url=x"])
+def test_a_message_of_another_place_is_a_file(said: bytes) -> None:
+    mail = parse(typed(said) + b"Content-Type: text/plain\n\nAPROVAR")
+    assert [part.type for part in mail.parts] == [said.partition(b";")[0].decode()]
+    assert body.best_text(mail)[0] == ""
 
 
 def test_the_words_of_a_part_without_an_empty_line_are_no_fields() -> None:
