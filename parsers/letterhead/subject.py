@@ -68,7 +68,7 @@ def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]
     if not _CODE_SIGN.search(new_text, 0, _LONGEST_TOP):
         return None, None, ""
     lines = _written(new_text[:_LONGEST_TOP])
-    if not lines or len(lines[0]) > _LONGEST_LINE:
+    if not lines or len(lines[0]) > _LONGEST_LINE or not _CODE_SIGN.search(lines[0]):
         return None, None, ""
     code = in_line(_cleaned(lines[0]), known.paths)
     if code is None or code.number is None or (code.bare and _is_list(code.number, lines[1:])):
@@ -81,7 +81,7 @@ def bare_code(new_text: str, known: Known) -> int | None:
     if not _DIGIT.search(new_text, 0, _LONGEST_TOP):
         return None
     lines = _written(new_text[:_LONGEST_TOP])
-    if not lines or len(lines) > _MOST_LINES:
+    if not lines or len(lines) > _MOST_LINES or not _DIGIT.search(lines[0]):
         return None
     first, *thanks = re.split(r"[,.!;]\s+", lines[0].strip(), maxsplit=1)
     said = _BARE.fullmatch(plain(first).strip())
