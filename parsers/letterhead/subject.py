@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import digits
 
 from parsers.language import courtesy
 from parsers.language.plain import compose, plain
@@ -33,8 +34,7 @@ _TAG = re.compile(
 )
 _LONGEST_TOP = 5000  # characters of a body in which a code may stand at the top
 _MOST_LINES = 15  # a number, thanks and a signature
-_CODE_SIGN = re.compile(r"[\d>]")
-_DIGIT = re.compile(r"\d")
+_CODE_SIGNS = f"{digits}>"
 _EDGES = " -–—:|,;"
 _LIST_NEXT = re.compile(r"\s*(\d{1,2})\s?[.):-]")
 _BARE = re.compile(r"(?:(?:opcao|item|codigo|numero|n\.?o?)\s?:?\s?)?(?:\[\s?(\d{1,3})\s?\]|(\d{1,3}))\s?[.!,;)]?")
@@ -65,10 +65,11 @@ def read(subject: str, known: Known) -> Subject:
 
 def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]:
     """(code, unknown code, title) of a code that stands on a line of its own at the top of the body, after a greeting at most."""
-    if not _CODE_SIGN.search(new_text, 0, _LONGEST_TOP):
+    top = new_text[:_LONGEST_TOP]
+    if not any(map(top.__contains__, _CODE_SIGNS)):
         return None, None, ""
-    lines = _written(new_text[:_LONGEST_TOP])
-    if not lines or len(lines[0]) > _LONGEST_LINE or not _CODE_SIGN.search(lines[0]):
+    lines = _written(top)
+    if not lines or len(lines[0]) > _LONGEST_LINE or not any(map(lines[0].__contains__, _CODE_SIGNS)):
         return None, None, ""
     code = in_line(_cleaned(lines[0]), known.paths)
     if code is None or code.number is None or (code.bare and _is_list(code.number, lines[1:])):
@@ -78,10 +79,11 @@ def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]
 
 def bare_code(new_text: str, known: Known) -> int | None:
     """The catalogue number that is all the person wrote, courtesies and a signature aside: the answer to our own list."""
-    if not _DIGIT.search(new_text, 0, _LONGEST_TOP):
+    top = new_text[:_LONGEST_TOP]
+    if not any(map(top.__contains__, digits)):
         return None
-    lines = _written(new_text[:_LONGEST_TOP])
-    if not lines or len(lines) > _MOST_LINES or not _DIGIT.search(lines[0]):
+    lines = _written(top)
+    if not lines or len(lines) > _MOST_LINES or not any(map(lines[0].__contains__, digits)):
         return None
     first, *thanks = re.split(r"[,.!;]\s+", lines[0].strip(), maxsplit=1)
     said = _BARE.fullmatch(plain(first).strip())
