@@ -58,11 +58,13 @@ _NUMBERED = re.compile(r"(?:x)?(?:windows|win|cp|ibm|dos|ms)(125[0-8]|437|85[025
 _ISO = re.compile(r"(?:x)?iso8859(1[0-6]|[1-9])(?:19\d\d)?\Z")
 
 
-@lru_cache(maxsize=256)
 def codec(declared: str) -> str:
     """The Python codec meant by a declared charset, '' when there is none that reads text."""
-    if len(declared) > _LONGEST_NAME:
-        return ""
+    return _codec(declared) if len(declared) <= _LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=256)
+def _codec(declared: str) -> str:
     name = declared.lower()
     name = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", name, count=1))
     if not name.isascii():
