@@ -4,6 +4,8 @@ import base64
 import binascii
 import pathlib
 import pickle
+import quopri
+import random
 import time
 
 import pytest
@@ -194,6 +196,33 @@ def test_fifteen_megabytes_come_back_byte_for_byte() -> None:
     assert parse(raw).parts[0].content == content
 
 
+RANDOM = random.Random(7).randbytes(300_000)
+AS_UU = b"begin 644 a.bin\n" + b"".join(binascii.b2a_uu(RANDOM[at : at + 45]) for at in range(0, len(RANDOM), 45)) + b"`\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        (b"base64", base64.encodebytes(RANDOM)),
+        (b"base64", base64.encodebytes(RANDOM).replace(b"\n", b"\r\n")),
+        (b"base64", base64.b64encode(RANDOM)),
+        (b"quoted-printable", binascii.b2a_qp(RANDOM, istext=False)),
+        (b"quoted-printable", quopri.encodestring(RANDOM.replace(b"\r", b"").replace(b"\n", b""))),
+        (b"binary", RANDOM),
+        (b"x-uuencode", AS_UU),
+        (b"x-uuencode", AS_UU.replace(b"\n", b"\r\n")),
+        (b"base64", b""),
+        (b"x-uuencode", b"begin 644 a.bin\n`\nend\n"),
+    ],
+)
+def test_any_bytes_come_back_from_any_encoding(encoding: bytes, body: bytes) -> None:
+    raw = one_part(b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: " + encoding, body)
+    expected = b"" if len(body) < 50 else RANDOM
+    if encoding == b"quoted-printable" and body.count(b"=0A") == 0:
+        expected = RANDOM.replace(b"\r", b"").replace(b"\n", b"")
+    assert (parse(raw).parts[0].content, parse(raw).defects) == (expected, ())
+
+
 def test_a_forwarded_message_is_one_file() -> None:
     inner = b"Subject: dentro\r\n" + TYPE.replace(b"=b", b"=c") + b"--c\r\n\r\nAPROVAR\r\n--c--"
     mail = parse(one_part(b"Content-Type: message/rfc822", inner))
@@ -296,6 +325,7 @@ def uuencoded(name: bytes, content: bytes, end: bytes = b"`\nend\n") -> bytes:
         (b"veja\n" + uuencoded(b"minha tela.bin", bytes(range(256))) + b"fim\n", b"veja\nfim\n", [("minha tela.bin", bytes(range(256)))]),
         (uuencoded(b"a", b"abc") + b"meio\n" + uuencoded("não".encode(), b"x"), b"meio\n", [("a", b"abc"), ("não", b"x")]),
         (uuencoded(b"a", bytes(90), end=b"") + b"sem fim aqui", b"sem fim aqui", [("a", bytes(90))]),
+        (uuencoded(b"a", bytes(90), end=b"") + b"OBRIGADA\nANA", b"OBRIGADA\nANA", [("a", bytes(90))]),
         (uuencoded(b"a", b"abc").replace(b"\n", b"\r\n"), b"", [("a", b"abc")]),
         (b"begin-base64 644 a.txt\nYWJj\n====\nfim", b"fim", [("a.txt", b"abc")]),
         (b"begin 644 days from now\nWE START\n", b"begin 644 days from now\nWE START\n", []),
