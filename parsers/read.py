@@ -35,6 +35,7 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     kind = automatic.kind(mail, mail_from)
     by_person = kind == "normal"
     sender, sender_name = origin.read(mail)
+    author = sender or origin.author(mail)
     text, text_defects = body.best_text(mail)
     new_text = reply.new_text(text)
     about = subject.read(mail.header("subject"), known)
@@ -69,7 +70,8 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         bounce=bounce.read(mail) if kind == "bounce" else None,
         digest=_digest(raw, mail),
         silenced=automatic.is_silenced(mail),
-        defects=tuple(dict.fromkeys((*mail.defects, *text_defects, *evidence.defects(files)))),
+        author=author,
+        defects=tuple(dict.fromkeys((*mail.defects, *["from"] * (author != sender), *text_defects, *evidence.defects(files)))),
     )
 
 

@@ -45,7 +45,7 @@ def as_row(name: str, reading: Reading) -> dict[str, Any]:
     return {
         "file": name,
         "kind": reading.kind,
-        "from": reading.sender,
+        "from": reading.author,
         "to": list(reading.to),
         "subject": reading.subject,
         "title": reading.title,

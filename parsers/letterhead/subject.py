@@ -1,7 +1,10 @@
 """What does the subject say: title, catalogue code, ticket number? (rules.md, Subject)"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from string import digits
 
 from parsers.language import courtesy
 from parsers.language.plain import compose, plain
@@ -31,6 +34,7 @@ _TAG = re.compile(
 )
 _LONGEST_TOP = 5000  # characters of a body in which a code may stand at the top
 _MOST_LINES = 15  # a number, thanks and a signature
+_CODE_SIGNS = f"{digits}>"
 _EDGES = " -–—:|,;"
 _LIST_NEXT = re.compile(r"\s*(\d{1,2})\s?[.):-]")
 _BARE = re.compile(r"(?:(?:opcao|item|codigo|numero|n\.?o?)\s?:?\s?)?(?:\[\s?(\d{1,3})\s?\]|(\d{1,3}))\s?[.!,;)]?")
@@ -61,8 +65,11 @@ def read(subject: str, known: Known) -> Subject:
 
 def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]:
     """(code, unknown code, title) of a code that stands on a line of its own at the top of the body, after a greeting at most."""
-    lines = _written(new_text)
-    if not lines or len(lines[0]) > _LONGEST_LINE:
+    top = new_text[:_LONGEST_TOP]
+    if not any(map(top.__contains__, _CODE_SIGNS)):
+        return None, None, ""
+    lines = _written(top)
+    if not lines or len(lines[0]) > _LONGEST_LINE or not any(map(lines[0].__contains__, _CODE_SIGNS)):
         return None, None, ""
     code = in_line(_cleaned(lines[0]), known.paths)
     if code is None or code.number is None or (code.bare and _is_list(code.number, lines[1:])):
@@ -72,8 +79,11 @@ def code_line(new_text: str, known: Known) -> tuple[int | None, int | None, str]
 
 def bare_code(new_text: str, known: Known) -> int | None:
     """The catalogue number that is all the person wrote, courtesies and a signature aside: the answer to our own list."""
-    lines = _written(new_text)
-    if not lines or len(lines) > _MOST_LINES:
+    top = new_text[:_LONGEST_TOP]
+    if not any(map(top.__contains__, digits)):
+        return None
+    lines = _written(top)
+    if not lines or len(lines) > _MOST_LINES or not any(map(lines[0].__contains__, digits)):
         return None
     first, *thanks = re.split(r"[,.!;]\s+", lines[0].strip(), maxsplit=1)
     said = _BARE.fullmatch(plain(first).strip())
@@ -109,11 +119,12 @@ def _without_number(text: str, found: str) -> str:
     return re.sub(r"\s+", " ", kept).strip(_EDGES)
 
 
-def _written(new_text: str) -> list[str]:
-    """The written lines after a greeting."""
-    return courtesy.after_greeting(compose(new_text[:_LONGEST_TOP]).splitlines())
+@lru_cache(maxsize=1)
+def _written(top: str) -> tuple[str, ...]:
+    """The written lines after a greeting; asked for twice of each mail."""
+    return tuple(courtesy.after_greeting(compose(top).splitlines()))
 
 
-def _is_list(first: int, lines: list[str]) -> bool:
+def _is_list(first: int, lines: Sequence[str]) -> bool:
     """Whether the lines go on counting: then `1. O portal ...` began a list, and named no item."""
     return any((found := _LIST_NEXT.match(line)) and int(found[1]) == first + 1 for line in lines)

@@ -11,6 +11,7 @@ from parsers.reading import Token
 
 _ID = re.compile(r"<([^<>]+)>")
 _BLANKS = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[\s,;]+")
 _TOKEN = r"([lmb][0-9]{1,15})\.([0-9]{1,6})\.([a-z2-7]{26})"  # noqa: S105 - the shape of one
 _RECIPIENT = re.compile(rf"(.+)\+{_TOKEN}@(.+)\Z")
 _OUR_ID = re.compile(rf"{_TOKEN}\.[^@]+@(.+)\Z")
@@ -21,7 +22,7 @@ _FIELD_OF_THREAD = re.compile(rb"\n(to|cc|subject|message-id|in-reply-to|referen
 def identifiers(value: str) -> tuple[str, ...]:
     """The ids of a Message-ID, In-Reply-To or References line as written, without `<>` and without blanks that folding put in."""
     found = tuple(name for name in (_BLANKS.sub("", inner) for inner in _ID.findall(value)) if name)
-    return found or tuple(word.strip("<>") for word in value.split() if "@" in word and word.strip("<>"))
+    return found or tuple(name for word in _BETWEEN.split(value) if "@" in word and (name := word.strip("<>()\"'")))
 
 
 def ids(mail: Mail) -> tuple[str, str, tuple[str, ...]]:

@@ -1,58 +1,48 @@
 """Which bytes stand behind a transfer encoding (RFC 2045, section 6)? Lies are read as kindly as clients do, and named."""
 
-import binascii
 import re
 
-_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_BLANKS = b" \t\r\n"
-_UUENCODED = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} [^\n]*\n")
-_IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
+from parsers.mime import quoted, sixtyfour, uuencode
+
+_COMMENT = re.compile(r"\([^()]*+\)")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+# Encodings by the letters of their names: `Base-64`, `"quoted_printable"`, `8-bit`.
+_MEANT = {
+    **dict.fromkeys(
+        ("", "7bit", "7bits", "8bit", "8bits", "binary", "none", "identity", "7", "8", "7bitascii", "8bitascii", "plain"), "7bit"
+    ),
+    **dict.fromkeys(("base64", "xbase64", "b64", "base", "64", "base64encoded"), "base64"),
+    **dict.fromkeys(("quotedprintable", "quotedprintible", "quoteprintable", "quotedprint", "qp", "quoted"), "quoted-printable"),
+    **dict.fromkeys(("xuuencode", "uuencode", "xuue", "uue", "xuu", "uu"), "uuencode"),
+}
+
+
+def name(value: str) -> str:
+    """The encoding a Content-Transfer-Encoding field means: `7bit` for all that changes nothing, '' for an unknown one."""
+    if value in {"7bit", "8bit", "base64", "quoted-printable"}:
+        return "7bit" if value == "8bit" else value
+    words = _COMMENT.sub("", value.lower()).replace(",", ";").partition(";")[0]
+    return _MEANT.get(_NO_LETTER.sub("", words)) or _MEANT.get(_NO_LETTER.sub("", words.partition(" ")[0]) or " ", "")
 
 
 def decode(content: bytes, encoding: str, *, is_text: bool) -> tuple[bytes, str]:
-    """The decoded bytes, and a defect word ('' when all was well). Never raises.
-
-    Text that only claims to be base64 is left as it is: its words are worth more than the noise they would decode to.
-    """
-    if encoding in _IDENTITY:
-        return content, ""
+    """The decoded bytes, and a defect word ('' when all was well). Never raises. `encoding`: see `name`."""
     if encoding == "base64":
-        return _base64(content, is_text=is_text)
+        return sixtyfour.decode(content, is_text=is_text)
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(content), ""
-    if encoding in {"x-uuencode", "uuencode", "x-uue"}:
-        return _uuencode(content)
+        decoded, once = quoted.decode_text(content) if is_text else (quoted.decode(content), True)
+        return decoded, "" if once else "encoding"
+    if encoding == "uuencode" and (found := uuencode.decode(content)):
+        return found[1], ""
+    if encoding == "7bit":
+        return _undeclared(content, is_text=is_text)
     return content, "encoding"
 
 
-def _base64(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
-    try:
-        decoded = binascii.a2b_base64(content)
-    except binascii.Error:
-        decoded = b""
-    foreign = content.translate(None, _BASE64 + _BLANKS)
-    if decoded and not foreign.strip(b"="):
-        return decoded, ""
-    if not content.strip():
-        return b"", ""
-    if foreign.strip(b"=") and is_text:
-        return content, "base64"
-    # RFC 2045, 6.8: characters outside the alphabet are ignored; a cut last group keeps the bytes it holds.
-    letters = content.translate(None, bytes(set(range(256)) - set(_BASE64)))
-    whole = len(letters) - (1 if len(letters) % 4 == 1 else 0)
-    return binascii.a2b_base64(letters[:whole] + b"=" * (-whole % 4)), "base64"
-
-
-def _uuencode(content: bytes) -> tuple[bytes, str]:
-    begin = _UUENCODED.search(content)
-    if begin is None:
-        return content, "encoding"
-    decoded = []
-    for line in content[begin.end() :].split(b"\n"):
-        if line.strip() in {b"end", b"", b"`"}:
-            break
-        try:
-            decoded.append(binascii.a2b_uu(line.rstrip(b"\r")))
-        except binascii.Error:
-            return b"".join(decoded), "encoding"
-    return b"".join(decoded), ""
+def _undeclared(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
+    """What claims to be as it is, unless it can only be encoded: a program on the way lost the field."""
+    if (sixtyfour.is_text if is_text else sixtyfour.is_file)(content):
+        return sixtyfour.decode(content, is_text=is_text)[0], "encoding"
+    if is_text and quoted.is_encoded(content, at_least=3):
+        return quoted.decode(content), "encoding"
+    return content, ""

@@ -4,23 +4,52 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from parsers.mime import charset
+from parsers.mime import charset, mojibake
 from parsers.mime.leaves import Part
 from parsers.mime.message import Mail
-from parsers.text import markup
+from parsers.text import enriched, flowed, markup
 
 _ROOM = 500_000  # bytes of text that are read, embedded pictures aside; the raw mail keeps it all
 _HIGH = bytes(range(0x80, 0x100))
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
-_QUOTED = re.compile(r"(>*)(.*)", re.DOTALL)
+_OTHERS = ("text/html", "text/enriched", "text/richtext")
+_TEXTS = frozenset({"text/plain", *_OTHERS})
+# Texts for programs: a file even where nothing else stands in the mail.
+_FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/rfc822-headers"})
+# Controls vanish, after `splitlines` has taken every kind of line end.
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n") | {0x7F})
+_RARE = dict.fromkeys([*range(0x80, 0xA0), 0xFEFF])
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_BINHEX = b"(This file must be converted with BinHex"
 
 
 def is_text(part: Part, mail: Mail) -> bool:
-    """Whether the part is shown as the mail's text rather than as a file."""
-    if part.type not in {"text/plain", "text/html"} or part.disposition == "attachment":
-        return False
-    return not part.original_filename or len(mail.parts) == 1
+    """Whether the part is shown as the mail's text rather than as a file.
+
+    A text that is all of the mail is its text, under any name but that of an attachment; else one with a name is a file, unless it
+    stands first and no other text does, or is a face of an alternative that has no other of its kind.
+    """
+    alone = len(mail.parts) == 1
+    if part.type not in _TEXTS:
+        return (
+            alone
+            and part.type.startswith("text/")
+            and part.type not in _FILES
+            and part.disposition != "attachment"
+            and not part.original_filename
+        )
+    if part.disposition == "attachment":
+        return alone and not part.original_filename
+    if not part.original_filename or alone:
+        return True
+    if part.alternative and not any(_rivals(part, other) for other in mail.parts):
+        return True
+    first = next(other for other in mail.parts if other.type in _TEXTS and other.disposition != "attachment")
+    return first is part and all(other.original_filename for other in mail.parts if other.type in _TEXTS)
+
+
+def _rivals(part: Part, other: Part) -> bool:
+    """Whether another part is as much a face of the same alternative, so that the one with a name is a file beside it."""
+    return other is not part and other.alternative == part.alternative and other.type == part.type
 
 
 def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
@@ -29,11 +58,17 @@ def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
 
 
 def other_text(mail: Mail) -> str:
-    """The text of the HTML where `best_text` took the plain one of an alternative; '' where there was no choice."""
-    alternatives = _alternatives(mail)
-    if not any(_says_something(parts, "text/plain") and _says_something(parts, "text/html") for parts in alternatives):
-        return ""
-    return _joined(_chosen(mail, "text/html"))[0]
+    """The text of another face where `best_text` took the plain one of an alternative; '' where there was no choice.
+
+    That is the HTML; where an enriched face stands beside it, the first of them that says something else than the plain text.
+    """
+    groups = [parts for parts in _alternatives(mail) if _says_something(parts, "text/plain")]
+    kinds = [kind for kind in _OTHERS if any(_says_something(parts, kind) for parts in groups)]
+    texts = [_joined(_chosen(mail, kind))[0] for kind in kinds]
+    if len(texts) > 1:
+        words = best_text(mail)[0].split()
+        return next((text for text in texts if text.split() != words), texts[0])
+    return texts[0] if texts else ""
 
 
 def _alternatives(mail: Mail) -> list[list[Part]]:
@@ -46,15 +81,14 @@ def _alternatives(mail: Mail) -> list[list[Part]]:
 
 
 def _says_something(parts: Iterable[Part], media_type: str) -> bool:
-    return any(part.type == media_type and part.content.strip() for part in parts)
+    return any(part.type == media_type and part.content and not part.content.isspace() for part in parts)
 
 
 def _chosen(mail: Mail, preferred: str) -> list[Part]:
     chosen = []
     for parts in _alternatives(mail):
-        kind = preferred if _says_something(parts, preferred) else parts[0].type
-        if not _says_something(parts, kind):
-            kind = parts[-1].type
+        kinds = (preferred, "text/html", "text/plain", *(part.type for part in parts))
+        kind = next((kind for kind in kinds if _says_something(parts, kind)), parts[0].type)
         chosen += [part for part in parts if part.type == kind]
     return chosen
 
@@ -68,10 +102,13 @@ def _joined(parts: Iterable[Part]) -> tuple[str, tuple[str, ...]]:
             defects.append("long")
             break
         shown, found = _shown(part, room)
-        texts.append(shown.strip("\n"))
+        shown = shown.strip("\n")
+        # Programs that know no multipart/alternative send the same words twice.
+        if shown and not (texts and part.type == "text/html" and shown.split() == texts[-1].split()):
+            texts.append(shown)
         defects += found
         room -= len(part.content)
-    return "\n\n".join(filter(None, texts)), tuple(dict.fromkeys(defects))
+    return "\n\n".join(texts), tuple(dict.fromkeys(defects))
 
 
 def _shown(part: Part, room: int) -> tuple[str, list[str]]:
@@ -80,29 +117,22 @@ def _shown(part: Part, room: int) -> tuple[str, list[str]]:
     cut = len(content) > room and not is_page
     if cut:
         content = content[:room].rpartition(b"\n")[0] or content[:room].rstrip(_HIGH)
-    decoded, known = charset.decode(content, part.charset)
-    shown = _CONTROLS.sub("", _LINE_ENDS.sub("\n", decoded))
+    decoded, known = charset.decode(content, charset.of_page(content, part.charset) if is_page else part.charset)
+    shown = mojibake.repair(decoded)
+    defects = ["charset"] * (not known or shown is not decoded)
+    shown = _clean(shown)
     if is_page:
         shown, whole = markup.text(shown, room)
         cut = not whole
+    elif part.type in {"text/enriched", "text/richtext"}:
+        shown = enriched.text(shown, rich=part.type == "text/richtext")
     elif part.parameters.get("format", "").lower() == "flowed":
-        shown = _unflowed(shown, delete_space=part.parameters.get("delsp", "").lower() == "yes")
-    return shown, ["charset"] * (not known) + ["long"] * cut
+        shown = flowed.text(shown, delete_space=part.parameters.get("delsp", "").lower() == "yes")
+    return shown, [*defects, *["long"] * cut, *["binhex"] * (_BINHEX in content)]
 
 
-def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Paragraphs put together again (RFC 3676, 4.2): a line that ends in a space goes on in the next of the same quote depth."""
-    lines: list[list[str]] = []
-    open_depth = -1
-    for line in text.split("\n"):
-        found = _QUOTED.match(line)
-        marks, content = (found[1], found[2]) if found else ("", line)
-        content = content.removeprefix(" ")
-        flows = content.endswith(" ") and content != "-- "
-        piece = content[:-1] if flows and delete_space else content
-        if open_depth == len(marks) and content != "-- ":
-            lines[-1].append(piece)
-        else:
-            lines.append([f"{marks} {piece}" if marks else piece])
-        open_depth = len(marks) if flows else -1
-    return "\n".join(map("".join, lines))
+def _clean(text: str) -> str:
+    """The text with a line feed for every line end and without control characters."""
+    raw = "\n".join(text.splitlines()).encode("utf-8", "replace").translate(None, _CONTROLS)
+    text = raw.decode("utf-8")
+    return text.translate(_RARE) if _C1.search(raw) or "\ufeff" in text else text

@@ -83,3 +83,50 @@ def test_other_fields_do_not_matter() -> None:
 
 def test_a_header_beyond_the_budget_names_nobody() -> None:
     assert sender_of("From: a@inss.example", f"X: {'y' * 70_000}", "From: b@z.example") == ("", "")
+
+
+@pytest.mark.parametrize("line", ["que continua aqui", ">From x@y.example Mon"])
+def test_a_header_with_a_line_that_is_no_field_names_nobody(line: str) -> None:
+    assert sender_of("From: a@inss.example", "Subject: um", line, "Date: x") == ("", "")
+
+
+def test_a_header_below_an_empty_line_names_nobody() -> None:
+    assert sender_of("", "From: a@inss.example") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("From: Maria <Maria@inss.example>", "maria@inss.example"),
+        ("From: Silva, Maria <m@x.example>", "m@x.example"),
+        ("From: =?utf-8?Q?Silva,_Jo=C3=A3o?= <j@x.example>", "j@x.example"),
+        ("From: Maria (INSS, BR) <m@x.example> (casa)", "m@x.example"),
+        ("From: m@x.example (Maria)", "m@x.example"),
+        ('From: "a b"@x.example', '"a b"@x.example'),
+        ("From: m@x.example, Ana <a@x.example>", "m@x.example"),
+        ("From: Suporte: Maria <m@x.example>, a@x.example;", "m@x.example"),
+        ("From: chefe@inss.example <evil@z.example>", "evil@z.example"),
+        ("From: Maria <m@x.example", "m@x.example"),
+        ('From: "Maria <m@x.example>', "m@x.example"),
+        ("From: Maria m@x.example", "m@x.example"),
+        ("From: <@rota.example:m@x.example>", "m@x.example"),
+        ("From: m@[192.0.2.1]", "m@[192.0.2.1]"),
+        ("From: =?utf-8?Q?Maria_<m=40x.example>?=", "m@x.example"),
+        ("From: m @ x.example", "m@x.example"),
+        ("From: Maria", ""),
+        ("From: ", ""),
+        ("Sender: m@x.example", "m@x.example"),
+        ("From: Maria\r\nSender: m@x.example", "m@x.example"),
+        ("From: m@x.example\r\nFrom: a@x.example", "m@x.example"),
+        ("Reply-To: m@x.example", ""),
+    ],
+)
+def test_the_author_to_show_is_the_first_address_one_sees(line: str, author: str) -> None:
+    assert origin.author(parse(f"{line}\r\n\r\n".encode())) == author
+
+
+@pytest.mark.parametrize(
+    "raw", ["From: a@inss.example\n\nx".encode("utf-16"), b"From: a@inss.example\r\rx", b"From: a@inss.example\r\r\n\r\r\nx"]
+)
+def test_a_header_with_line_ends_of_no_mail_names_nobody(raw: bytes) -> None:
+    assert (origin.read(parse(raw)), origin.author(parse(raw))) == (("", ""), "a@inss.example")

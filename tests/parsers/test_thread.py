@@ -39,6 +39,11 @@ def found(head: str, recipients: tuple[str, ...] = ()) -> tuple[Token, ...]:
         ("In-Reply-To: =?utf-8?q?=3Ca=40b=3E?=", ("", "a@b", ())),
         ("In-Reply-To: ontem", ("", "", ())),
         ("References: a@b c@d", ("", "", ("a@b", "c@d"))),
+        ("References: <a@b>, <c@d> (comentário), <<e@f>>", ("", "", ("a@b", "c@d", "e@f"))),
+        ("References: a@b, c@d;\n\te@f", ("", "", ("a@b", "c@d", "e@f"))),
+        ("Message-ID:\n <a@b> (added by mx.example)", ("a@b", "", ())),
+        ("Message-ID: <a@b", ("a@b", "", ())),
+        ("Message-ID: <a b@c>\nMessage-ID: <x@y>", ("ab@c", "", ())),
     ],
 )
 def test_ids_are_kept_as_written(head: str, ids: tuple[str, str, tuple[str, ...]]) -> None:
