@@ -41,9 +41,19 @@ _COULD = re.compile(
     r"[\W_]{0,20}(?:soluc|pend|nota|incid|fora|assum|desf|atrib|em\s|transf|reclas|mescl|consul|ajuda|(?:o )?cat[aá]l|anexo|prova|relat)",
     re.IGNORECASE,
 )
+_FOUR = 4
+# The first letters of the lines that `_COULD` may match, as a sketch shows them.
+_BEGINNINGS = frozenset(
+    b"solu pend nota inci fora assu desf atri emno tran recl mesc cons ajud cata ocat anex prov rela".split()
+)
 _LEAD = r"[ ]*(?:-+ +)?"
 _LONGEST_LINE = 2000
 _MOST_LINES = 1000  # in which orders are looked for; all that follows is text
+
+
+def could_stand(drawn: bytes, first: str) -> bool:
+    """Whether an order could stand in a text, by its sketch and its first written line."""
+    return not _BEGINNINGS.isdisjoint({line[:_FOUR] for line in drawn.split(b"\n")}) or _COULD.match(first) is not None
 
 
 def read(lines: Sequence[str]) -> tuple[Command, ...]:

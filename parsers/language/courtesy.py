@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.language.objection import objection, question
-from parsers.language.plain import plain, visible
+from parsers.language.plain import compose, plain, visible
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (
@@ -44,6 +44,7 @@ _GREETING_REST = re.compile(
     r"|entidades?|setor|espero|que|estejam?|certo|joia|interessar|there|team|all|sir|madam)"
 )
 _LONGEST_GREETING = 70
+_LONGEST_TOP = 2000
 _UNKNOWN_IN_GREETING = 1
 _MOST_GREETINGS = 5
 _MOST_NAMES = 2
@@ -87,6 +88,11 @@ def after_greeting(lines: Sequence[str]) -> list[str]:
     written = [line for line in lines if visible(line)]
     first = next((at for at, line in enumerate(written[:_MOST_GREETINGS]) if not is_greeting(line)), _MOST_GREETINGS)
     return written[first:]
+
+
+def first_written(text: str) -> str:
+    """The first line of a text that `after_greeting` leaves, looked for at the text's top only; '' for none."""
+    return next(iter(after_greeting(compose(text[:_LONGEST_TOP]).splitlines())), "")
 
 
 def _orders(word: str) -> bool:
