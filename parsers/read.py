@@ -4,11 +4,11 @@ from dataclasses import replace
 from hashlib import sha256
 
 from parsers.evidence import evidence
-from parsers.keyword import command
+from parsers.keyword import faces
 from parsers.letterhead import origin, subject, thread
 from parsers.machine import automatic, bounce
 from parsers.mime.message import Mail, parse
-from parsers.reading import Command, Known, Reading
+from parsers.reading import Known, Reading
 from parsers.reply import reply
 from parsers.text import body
 
@@ -48,7 +48,8 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     if code is None and unknown_code is None:
         code, unknown_code, rest = subject.code_line(new_text, known)
         title = title or rest
-    commands, unclear = _commands(mail, new_text) if by_person else ((), "")
+    defects = tuple(dict.fromkeys((*mail.defects, *text_defects, *_unreadable(mail))))
+    ordered = faces.read(mail, text, new_text, defects) if by_person else None
     message_id, in_reply_to, references = thread.ids(mail)
     return Reading(
         kind=kind,
@@ -63,9 +64,9 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         number=about.number,
         text=text,
         new_text=new_text,
-        commands=commands,
-        subject_command=command.of_subject(about.rest) if by_person else None,
-        unclear=unclear,
+        commands=ordered.commands if ordered else (),
+        subject_command=faces.of_subject(about.rest, text, defects) if by_person else None,
+        unclear=ordered.unclear if ordered else "",
         attachments=evidence.attachments(mail),
         message_id=message_id,
         in_reply_to=in_reply_to,
@@ -74,21 +75,8 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         bounce=bounce.read(mail) if kind == "bounce" else None,
         digest=_digest(raw, mail),
         silenced=automatic.is_silenced(mail),
-        defects=tuple(dict.fromkeys((*mail.defects, *text_defects, *_unreadable(mail)))),
+        defects=defects,
     )
-
-
-def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
-    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?"""
-    found = command.read(new_text)
-    other = body.other_text(mail)
-    if other and _orders(command.read(reply.new_text(other)).commands) != _orders(found.commands):
-        return (), "parts"
-    return found.commands, found.unclear
-
-
-def _orders(commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((order.word, order.argument) for order in commands)
 
 
 def _unreadable(mail: Mail) -> tuple[str, ...]:

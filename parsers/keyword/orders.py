@@ -43,9 +43,8 @@ _COULD = re.compile(
 )
 _FOUR = 4
 # The first letters of the lines that `_COULD` may match, as a sketch shows them.
-_BEGINNINGS = frozenset(
-    b"solu pend nota inci fora assu desf atri emno tran recl mesc cons ajud cata ocat anex prov rela".split()
-)
+STEMS = tuple(b"solu pend nota inci fora assu desf atri emno tran recl mesc cons ajud cata ocat anex prov rela".split())
+_BEGINNINGS = frozenset(STEMS)
 _LEAD = r"[ ]*(?:-+ +)?"
 _LONGEST_LINE = 2000
 _MOST_LINES = 1000  # in which orders are looked for; all that follows is text
