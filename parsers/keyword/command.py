@@ -5,15 +5,17 @@ questions to the desk (`orders`), else why a word like a decision was not taken 
 in docs/decisoes-por-palavra.md, whose table is a test.
 """
 
+import re
 from dataclasses import dataclass
 
 from parsers.keyword import decision, orders, refusal, unclear
-from parsers.language.courtesy import after_greeting, first_written
-from parsers.language.plain import compose
+from parsers.language.courtesy import after_greeting, first_written, is_greeting
+from parsers.language.plain import compose, visible
 from parsers.language.sketch import holds, sketch
 from parsers.reading import Command
 
 DECISIVE = (b"aprov", b"recus", b"cancel", b"confirm")  # a decision, and all that looks like one, holds one of these
+_MARK = re.compile(r"(?:--|—)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,25 @@ def read(new_text: str) -> Commands:
     lines = compose(new_text).splitlines()
     if decisive:
         written = after_greeting(lines)
-        if word := decision.decided(written):
+        signed = _is_signature(lines)
+        if not signed and (word := decision.decided(written)):
             return Commands((Command(word, "", ""),), "")
-        if (reason := refusal.reason(written)) is not None:
+        if not signed and (reason := refusal.reason(written)) is not None:
             return Commands((Command("RECUSAR", "", reason),), "")
         found = orders.read(lines)
         return Commands(found, "" if found else unclear.why(written))
     found = orders.read(lines)
     return Commands(found, "misspelled" if not found and unclear.is_misspelled(first) else "")
+
+
+def _is_signature(lines: list[str]) -> bool:
+    """Whether the mark of a signature stands above all that is written: then it is no text."""
+    for line in lines:
+        if _MARK.fullmatch(line):
+            return True
+        if visible(line) and not is_greeting(line):
+            return False
+    return False
 
 
 def of_subject(rest: str) -> Command | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.language.names import is_known_name, speaks
 from parsers.language.objection import question
 from parsers.language.plain import plain, visible
 from parsers.letterhead import number
@@ -30,7 +31,7 @@ _POLITE = (
     r"|(?:muito )?obrigad[oa]s?"
     r"|prezad[oa]s?|senhor(?:es|as?)?|de acordo(?: e)?|ciente(?: e)?|tudo certo|tudo ok|eu|nos) )*+"
 )
-_STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)|\|")
+_STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)")
 _LONGEST_LINE = 300
 _MOST_LINES = 60  # thanks do not run to pages
 _FULL_LINE = 45  # characters after which a mail program may have wrapped
@@ -57,14 +58,20 @@ def in_line(line: str) -> str:
 
 def agrees(below: Sequence[str], word: str) -> bool:
     """Whether what stands below is thanks, praise, a signature, or the same decision again, and nothing else."""
-    wrapped = False
+    wrapped = closed = False
     for line in below:
-        fits = is_praise(line) or is_telephone(line) or is_short_name(line) or is_greeting(line) or in_line(line) == word
+        fits = is_praise(line) or is_telephone(line) or _signs(line, closed=closed) or is_greeting(line) or in_line(line) == word
         # Thanks that go on in the next line: no full stop, and the line was full.
         if not fits and not (wrapped and is_courtesy(f"obrigado {line}")):
             return False
         wrapped = len(line) >= _FULL_LINE and not line.rstrip().endswith((".", "!"))
+        closed = is_courtesy(line)
     return True
+
+
+def _signs(line: str, *, closed: bool) -> bool:
+    """Whether a name stands there: any short one right below thanks, only a well-known one elsewhere (`foi engano` is none)."""
+    return is_short_name(line) and (is_known_name(line) or (closed and not speaks(line)))
 
 
 def _says(line: str, word: str) -> bool:

@@ -6,17 +6,21 @@ Nor does anything decide of which only a part was read, or which a style sheet m
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 
 from parsers.keyword import command
 from parsers.keyword.command import DECISIVE, Commands
 from parsers.keyword.orders import STEMS
+from parsers.language.courtesy import is_signature
+from parsers.language.plain import visible
 from parsers.language.sketch import holds, sketch
 from parsers.mime import charset
 from parsers.mime.leaves import Part
 from parsers.mime.message import Mail
 from parsers.reading import Command
 from parsers.reply import reply
+from parsers.reply.signature import is_telephone
 from parsers.text import body
 
 # Defects of a mail that says more, or something else, than what was read: beyond the budget, one piece of several, a style sheet's choice.
@@ -26,15 +30,23 @@ UNREAD = frozenset({"encrypted", "tnef"})
 _PARTS = "parts"
 _TAG = re.compile(r"<[^<>]*+>")
 _BODY = re.compile(rb"<body\b[^<>]*+>", re.IGNORECASE)
+_RULE = re.compile(r"[\s_=*—–-]*+")
 _AFTER = 30  # letters after the new text that show where history begins
 _MARKUP = 6  # characters of a page for each letter that it shows; a guess, for a first look
+
+
+_ERASED = re.compile("[^\\W\\d_][\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufeff]+[^\\W\\d_]")
 
 
 def read(mail: Mail, text: str, new_text: str, defects: Iterable[str]) -> Commands:
     """The orders of the new text, unless another face or a doubt speaks against them: then nothing, and `parts` says why."""
     found = command.read(new_text)
-    if found.commands and (not DOUBTS.isdisjoint(defects) or _has_unread_face(mail)):
-        return Commands((), _PARTS)
+    if found.commands:
+        texts = [part for part in mail.parts if body.is_text(part, mail)]
+        if not DOUBTS.isdisjoint(defects) or _has_unread_face(mail) or _speaks_later(mail, texts, found):
+            return Commands((), _PARTS)
+        if any(_ERASED.search(charset.decode(part.content, part.charset)[0]) for part in texts if not part.content.isascii()):
+            return Commands((), "letters")
     if not found.commands and not _could_differ(mail, text, new_text):
         return found
     other = body.other_text(mail)
@@ -52,11 +64,26 @@ def of_subject(rest: str, text: str, defects: Iterable[str]) -> Command | None:
     if found is None or not (DOUBTS | UNREAD).isdisjoint(defects):
         return None
     decides = holds(sketch(found.word), DECISIVE)
-    return None if decides and holds(sketch(text), DECISIVE) else found
+    return None if decides and not all(map(_says_nothing, text.splitlines())) else found
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line is blank, a rule, or what a program adds by itself: the body is empty then."""
+    return _RULE.fullmatch(line) is not None or is_telephone(line) or (visible(line) and is_signature(line))
 
 
 def _ordered(commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((order.word, order.argument) for order in commands)
+
+
+def _speaks_later(mail: Mail, texts: list[Part], found: Commands) -> bool:
+    """Whether text parts that follow the first order otherwise: the signature of one part must not hide what the next says."""
+    if len({part.alternative or -1 - part.index for part in texts}) <= 1:
+        return False
+    each = [reply.new_text(body.best_text(replace(mail, parts=(part,)))[0]) for part in texts]
+    kinds = {part.type for part in texts if part.alternative}
+    faces = [each] if len(kinds) <= 1 else [[t for t, p in zip(each, texts, strict=True) if not p.alternative or p.type == kind] for kind in kinds]
+    return any(_ordered(command.read("\n\n".join(filter(None, face))).commands) != _ordered(found.commands) for face in faces)
 
 
 def _has_unread_face(mail: Mail) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsers.language.names import speaks
 from parsers.language.objection import objection, question
 from parsers.language.plain import compose, plain, visible
 
@@ -68,6 +69,7 @@ _ROLE = re.compile(
     r"|rurais|acordos?)"
 )
 _SPOKEN = re.compile(r"(?:ver|vide|segue|anexo|obs|ps|teste|favor|amanha|hoje|vou|espere|calma|cadastro|acesso|sistema|senha|tela)\W*")
+_ORDER = re.compile(r"\W*(?:aprov|recus|cancel)")
 _LONGEST_SIGNATURE = 110
 _MOST_SIGNATURE_WORDS = 14
 
@@ -120,7 +122,7 @@ def starts_thanks(segment: str) -> bool:
 def is_name(segment: str) -> bool:
     """Whether a stretch looks like a person's name in ordinary case."""
     words = segment.split()
-    return bool(words) and all(_TITLE_WORD.fullmatch(word) for word in words) and not objection(segment) and not any(map(_orders, words))
+    return bool(words) and all(_TITLE_WORD.fullmatch(word) for word in words) and not objection(segment) and not speaks(segment) and not any(map(_orders, words))
 
 
 def is_praise(line: str) -> bool:
@@ -128,7 +130,7 @@ def is_praise(line: str) -> bool:
     if question(line) or objection(line):
         return False
     sentences = [part for part in re.split(r"[.!;]+(?=\s|$)", line) if visible(part)]
-    return all(_PRAISE.search(plain(part)) or is_signature(part) for part in sentences)
+    return all(_PRAISE.search(plain(part)) or _PICTURE.fullmatch(part) or (is_signature(part) and not speaks(part)) for part in sentences)
 
 
 def is_signature(line: str) -> bool:
@@ -138,7 +140,7 @@ def is_signature(line: str) -> bool:
     if len(line) > _LONGEST_SIGNATURE or question(line) or objection(line):
         return False
     words = [word for word in re.split(r"[\s|,;:/()–—-]+", line) if visible(word)]
-    if len(words) > _MOST_SIGNATURE_WORDS or any(plain(word).startswith("aprov") for word in words):
+    if len(words) > _MOST_SIGNATURE_WORDS or any(_ORDER.match(plain(word)) for word in words):
         return False
     named = all(_SMALL.fullmatch(word) or not word[0].islower() or _ROLE.fullmatch(plain(word).strip(".")) for word in words)
     return named or _CONTACT.search(line) is not None

@@ -18,7 +18,8 @@ _OBJECTION = re.compile(
     r"|recus\w+|reprov\w+"
     r"|rejeit\w+|discord\w+|desaprov\w+|insatisf\w+|preciso|precisamos|precisa|solicito|peco|gostaria|urgente|insuficiente|inutil"
     r"|nada|nenhum\w*"
-    r"|impossivel|but|except|not|however|pero)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
+    r"|impossivel|but|except|not|however|pero|engan\w+|equivoc\w+|desconsider\w+|mentira|piada|brincad\w+|volt\w+ atras|desist\w+"
+    r"|negativ\w+|infelizmente|lamentavel\w*|vergonh\w+|absurdo|descaso|decepcion\w+|piorou|pior)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
 )
 _NOT_OBJECTING = re.compile(
     r"\b(?:o |os |a |as |meu |nosso |esse |este )?(?:erros?|problemas?|falhas?|pendencias?|duvidas?) (?:ja )?(?:foi|foram|esta"
