@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsers.keyword.letter import is_ours
 from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
 from parsers.language.names import is_known_name, speaks
 from parsers.language.objection import question
@@ -19,7 +20,7 @@ LEADING_REFUSAL = re.compile(r"\W*(?:recusar|recuso|recusad[oa]|recusamos)\b")
 _THINGS = {
     "APROVAR": r"solucao|solucao proposta|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento",
     "CANCELAR": r"chamado|ticket|atendimento|solicitacao|pedido|requerimento",
-    "CONFIRMAR": r"envio|mensagem|mensagens|e-?mails?|recebimento|autoria",
+    "CONFIRMAR": r"(?:envio|autoria|recebimento)(?: d[aeo]s? (?:mensage(?:m|ns)|e-?mails?|pedidos?))?|mensagem|mensagens|e-?mails?",
 }
 _THE = r"(?:(?:a|o|as|os|esta|este|essa|esse|meu|minha|meus|minhas|nosso|nossa|sua|referid[oa]|presente) )?"
 _QUALIFIED = (
@@ -62,7 +63,7 @@ def agrees(below: Sequence[str], word: str) -> bool:
     for line in below:
         fits = is_praise(line) or is_telephone(line) or _signs(line, closed=closed) or is_greeting(line) or in_line(line) == word
         # Thanks that go on in the next line: no full stop, and the line was full.
-        if not fits and not (wrapped and is_courtesy(f"obrigado {line}")):
+        if is_ours(line) or not (fits or (wrapped and is_courtesy(f"obrigado {line}"))):
             return False
         wrapped = len(line) >= _FULL_LINE and not line.rstrip().endswith((".", "!"))
         closed = is_courtesy(line)

@@ -47,7 +47,7 @@ def read(mail: Mail, text: str, new_text: str, defects: Iterable[str]) -> Comman
             return Commands((), _PARTS)
         if any(_ERASED.search(charset.decode(part.content, part.charset)[0]) for part in texts if not part.content.isascii()):
             return Commands((), "letters")
-    if not found.commands and not _could_differ(mail, text, new_text):
+    if not found.commands and not found.unclear and not _could_differ(mail, text, new_text):
         return found
     other = body.other_text(mail)
     if other and _ordered(command.read(reply.new_text(other)).commands) != _ordered(found.commands):
@@ -82,7 +82,11 @@ def _speaks_later(mail: Mail, texts: list[Part], found: Commands) -> bool:
         return False
     each = [reply.new_text(body.best_text(replace(mail, parts=(part,)))[0]) for part in texts]
     kinds = {part.type for part in texts if part.alternative}
-    faces = [each] if len(kinds) <= 1 else [[t for t, p in zip(each, texts, strict=True) if not p.alternative or p.type == kind] for kind in kinds]
+    faces = (
+        [each]
+        if len(kinds) <= 1
+        else [[t for t, p in zip(each, texts, strict=True) if not p.alternative or p.type == kind] for kind in kinds]
+    )
     return any(_ordered(command.read("\n\n".join(filter(None, face))).commands) != _ordered(found.commands) for face in faces)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.keyword import decision
+from parsers.keyword.letter import is_ours
 from parsers.language.courtesy import is_courtesy, is_signature
 from parsers.language.objection import question
 from parsers.language.plain import loose, plain, visible
@@ -41,14 +42,6 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:nao|nem|nunca|jamais|de|que|quero|vou|irei|posso|devo|pode|para|ou|e|sem|se|a|o|botao|opcao)|:\s*.{0,3}|,)\s*$"
 )
 _CONDITION = re.compile(r"\s*(?:se|caso|quando|talvez|acho|nao (?:sei|quero|vou|irei|pretendo))\b")
-# Words of our own letters: where they stand unmarked in the text, its RECUSAR may be the letter's.
-_INSTRUCTION = re.compile(
-    r"\bpara (?:aprovar|recusar)\b.{0,30}\b(?:responda|escreva|clique|toque|use|envie)"
-    r"|\b(?:aprovar|aprove|recusar|recuse) ou (?:aprov|recus)"
-    r"|\b(?:clique|toque) (?:em|no|na|aqui)\b|\bresponda (?:aprov|recus|a est[ae]|acima|com)"
-    r"|\bprazo para (?:aprovar|recusar)|\[(?:aprovar|recusar)\]|\bmailto:|\bdecurso de prazo|\bo que voce pode fazer"
-    r"|\bvoce tem \d+ dias corridos|\bfoi solucionado\b|^\W*(?:chamado|status|titulo|assunto|entidade|quem pediu|aberto em):"
-)
 # Programs that answer for an absent person and quote what they answer.
 _ABSENCE = re.compile(
     r"out of (?:the )?office|fora do escritorio|\bausente\b|de ferias|(?:mensagem|resposta) automatica|autom\w+ (?:reply|response)"
@@ -73,9 +66,9 @@ def reason(written: Sequence[str]) -> str | None:
         if _approves(written[:at], written[at + 1 :]):
             return None
         before, beside = refused
-        if not visible(beside) and any(_INSTRUCTION.search(plain(other)) for other in [*written[:at], *written[at + 1 : _MOST_LINES]]):
+        if not visible(beside) and any(map(is_ours, [*written[:at], *written[at + 1 : _MOST_LINES]])):
             return None
-        if _INSTRUCTION.search(plain(beside)) or any(_ABSENCE.search(plain(above)) for above in [before, *written[:at]]):
+        if is_ours(beside) or any(_ABSENCE.search(plain(above)) for above in [before, *written[:at]]):
             return None
         return _words([*written[:at], before], beside, list(written[at + 1 :]))
     return None

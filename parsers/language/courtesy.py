@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from parsers.language.names import speaks
+from parsers.language.names import is_known_name, speaks
 from parsers.language.objection import objection, question
 from parsers.language.plain import compose, plain, visible
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (
-    r"(?:obrigad\w*|brigad\w+|obg|obgd|grat[oa]s?|gratidao|agrade\w+|valeu|vlw|thanks|parabens|excelente\w*|otim[oa]\w*"
-    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|atenciosamente|cordialmente|respeitosamente|saudacoes|sds"
+    r"(?:obrigad\w*|o?brigad\w+|obr?g(?:d?[oa]?|da)|grat[oa]s?|gratidao|agrade\w+|valeu\w*|vlw\w?|flw|thanks|thx|tks|tnks|parabens|excelente\w*|otim[oa]\w*"
+    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|at[ec]?n[cs]i\w{3,5}mente|cumprimentos|cordialmente|respeitosamente|saudacoes|sds"
     r"|ok|okay|certo|certinho|sim|beleza|blz|resolvid[oa]s?|resolveu|solucionad[oa]s?|funcionou|funciona|funcionando|normalizad[oa]|acordo"
     r"|cientes?|combinado|joia|legal|bacana|nota|eficien\w+|eficaz|rapid\w+|agil|agilidade|satisf\w+|prezad[oa]s?|car[oa]s?|ola|oi"
     r"|sucesso|abencoe|feliz|porfavor|pode[m]? (?:encerrar|fechar|finalizar|concluir|arquivar))"
@@ -28,13 +28,15 @@ _FILL = (
 _COURTESY = re.compile(rf"(?:{_FILL} )*+{_CORE}(?!\w)(?: (?:{_CORE}|{_FILL})(?!\w))*+")
 _STOPS = re.compile(r"[.,;:!]+")
 _MOST_COURTESY_WORDS = 40
+_NO_MORE = re.compile(r"sem mais(?: (?:para|no|pelo|por) (?:o )?(?:momento|ora|presente))?")
 _POLITE_REQUEST = re.compile(r"\bpor (?:favor|gentileza)\b")
 _STARTS_THANKS = re.compile(rf"(?:muito |muitissimo |mto |desde ja )?{_CORE}\b")
 _TITLE_WORD = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ'.]+|d[aeo]s?|e)")
 
 _GREETING = re.compile(
-    r"\W*(?:(?:um |muito )?(?:bom dia|boa tarde|boa noite|boas|ola|oi+e?|alo|saudacoes|prezad[oa]s?|prezad[oa]\(?[oa]?s?\)?|car[oa]s?"
-    r"|senhor(?:es|as?)?|srs?|sras?|ilm[oa]s?|exm[oa]s?|estimad[oa]s?|querid[oa]s?|amig[oa]s|pessoal|equipe|bd|tudo bem"
+    r"\W*(?:(?:um |muito )?(?:bom ?di+a+|boa ?tard+e+|boa ?noit+e+|boas|ola+|oi+e?|alo|saudacoes|prezad[oa]s?|prezad[oa]\(?[oa]?s?\)?"
+    r"|car[oa]s?|senhor(?:es|as?)?|srs?|sras?|ilm[oa]s?|exm[oa]s?|estimad[oa]s?|querid[oa]s?|amig[oa]s|pessoal|equipe|bd|bt|bn"
+    r"|tudo bem|dra?|a/c"
     r"|(?:a|ao|aos) (?:equipe|suporte|inss|setor|atendimento|quem possa interessar)|hello|hi|dear|good (?:morning|afternoon|evening)"
     r"|hola|buen[oa]s? (?:dias?|tardes|noches)))\b(.*)"
 )
@@ -49,10 +51,12 @@ _LONGEST_TOP = 2000
 _UNKNOWN_IN_GREETING = 1
 _MOST_GREETINGS = 5
 _MOST_NAMES = 2
+_MOST_NAMES_KNOWN = 5
 
 _PRAISE = re.compile(
     rf"\b(?:{_CORE}|normaliz\w+|restabelec\w+|liberad[oa]|consegui(?:mos)?|regularizad[oa]|atendid[oa]s?|resolv\w+|sanad[oa]|corrigid[oa]"
-    r"|a disposicao|contente|elogi\w+|nota (?:10|dez|mil|1000)|deu certo|conclui\w+)\b"
+    r"|a disposicao|contente|elogi\w+|nota (?:10|dez|mil|1000)|deu certo|conclui\w+"
+    r"|volt(?:ou|aram) (?:a|à) funcionar|volt(?:ou|aram) ao normal|agora (?:foi|sim|deu|esta (?:ok|certo)))\b"
 )
 _CONTACT = re.compile(
     r"@|www\.|https?:|\d{4,5}[ .-]\d{4}|\b(?:cnpj|cpf|tel|telefone|fone|cel|celular|whats\w*|ramal|cep|oab|siape|matricula|fax)\b[ .:/]",
@@ -106,6 +110,8 @@ def is_courtesy(segment: str) -> bool:
     words = _STOPS.sub(" ", segment).split()
     if len(words) > _MOST_COURTESY_WORDS:
         return False
+    if _NO_MORE.fullmatch(" ".join(plain(" ".join(words)).split())):
+        return True
     while words:
         if _COURTESY.fullmatch(_POLITE_REQUEST.sub("porfavor", " ".join(plain(" ".join(words)).split()))):
             return True
@@ -122,7 +128,13 @@ def starts_thanks(segment: str) -> bool:
 def is_name(segment: str) -> bool:
     """Whether a stretch looks like a person's name in ordinary case."""
     words = segment.split()
-    return bool(words) and all(_TITLE_WORD.fullmatch(word) for word in words) and not objection(segment) and not speaks(segment) and not any(map(_orders, words))
+    return (
+        bool(words)
+        and all(_TITLE_WORD.fullmatch(word) for word in words)
+        and not objection(segment)
+        and not speaks(segment)
+        and not any(map(_orders, words))
+    )
 
 
 def is_praise(line: str) -> bool:
@@ -130,7 +142,10 @@ def is_praise(line: str) -> bool:
     if question(line) or objection(line):
         return False
     sentences = [part for part in re.split(r"[.!;]+(?=\s|$)", line) if visible(part)]
-    return all(_PRAISE.search(plain(part)) or _PICTURE.fullmatch(part) or (is_signature(part) and not speaks(part)) for part in sentences)
+    return all(
+        _PRAISE.search(plain(part)) or is_courtesy(part) or _PICTURE.fullmatch(part) or (is_signature(part) and not speaks(part))
+        for part in sentences
+    )
 
 
 def is_signature(line: str) -> bool:
@@ -150,7 +165,7 @@ def is_short_name(line: str) -> bool:
     """Whether the line is a name in small letters, as people sign from a telephone (`joão`, `maria silva`)."""
     words = line.split()
     return (
-        len(words) <= _MOST_NAMES
+        len(words) <= (_MOST_NAMES_KNOWN if is_known_name(line) and not speaks(line) else _MOST_NAMES)
         and all(re.fullmatch(r"[^\W\d_]{2,20}[.,!]?", word) for word in words)
         and not (objection(line) or any(_orders(word) or _SPOKEN.fullmatch(plain(word)) for word in words))
     )

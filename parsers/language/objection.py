@@ -26,7 +26,8 @@ _NOT_OBJECTING = re.compile(
     r"|estao|ficou)? ?"
     r"(?:totalmente |devidamente )?(?:resolvid|solucionad|corrigid|sanad|esclarecid)\w+"
     r"|\b(?:resolveu|resolveram|solucionou|solucionaram|corrigiram|corrigiu|sanou) (?:o|os|meu|nosso|todos os) (?:erros?|problemas?)"
-    r"|\bsem (?:mais|problemas?|duvidas?)\b(?! (?:nao|mas))"
+    r"|\bsem (?:problemas?|duvidas?)\b(?! (?:nao|mas))"
+    r"|\bsem mais(?: (?:para|no|pelo|por) (?:o )?(?:momento|ora|presente))?(?=\s*(?:[.,;!\n]|$))"
 )
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S{1,300}", re.IGNORECASE)
 _QUESTION = re.compile(r"[?？؟⁇⁈‽❓❔⁉]")

@@ -8,13 +8,23 @@ from random import Random
 from tests.parsers.adversary.words import LETTER
 
 SENDERS = ("Ana Prado <ana.prado@sindicato.example>", "ana.prado@sindicato.example", '"Prado, Ana" <ana@colonia.example>')
-SUBJECTS = ("RES: [L_61122001] Senha não chega", "Re: [L_61122001] Senha", "Enc: L_61122001", "ENC: RES: [L_61122001] Portal", "Re: chamado", "")
+SUBJECTS = (
+    "RES: [L_61122001] Senha não chega",
+    "Re: [L_61122001] Senha",
+    "Enc: L_61122001",
+    "ENC: RES: [L_61122001] Portal",
+    "Re: chamado",
+    "",
+)
 ATTRIBUTIONS = (
     "Em sex., 20 de nov. de 2026 às 10:00, Suporte <suporte@carteiro.example> escreveu:",
     "Em 20/11/2026 10:00, Suporte escreveu:",
     "On Fri, Nov 20, 2026 at 10:00 AM Suporte <suporte@carteiro.example> wrote:",
 )
-BLOCK = "De: Suporte <suporte@carteiro.example>\nEnviada em: sexta-feira, 20 de novembro de 2026 10:00\nPara: Ana Prado\nAssunto: [L_61122001] Senha"
+BLOCK = (
+    "De: Suporte <suporte@carteiro.example>\nEnviada em: sexta-feira, 20 de novembro de 2026 10:00\nPara: Ana Prado\n"
+    "Assunto: [L_61122001] Senha"
+)
 
 
 def quoted(rng: Random) -> str:
@@ -45,10 +55,11 @@ def page(rng: Random, text: str, *, hidden: str = "") -> str:
     else:
         shown = '<div dir="ltr"><span style="font-family:Arial">' + "</span><br><span>".join(lines) + "</span></div>"
     letter = "<br>".join(map(escape, rng.sample(LETTER, 5)))
+    said = escape(ATTRIBUTIONS[0])
     history = rng.choice(
         (
             "",
-            f'<div class="gmail_quote"><div class="gmail_attr">{escape(ATTRIBUTIONS[0])}</div><blockquote class="gmail_quote">{letter}</blockquote></div>',
+            f'<div class="gmail_quote"><div class="gmail_attr">{said}</div><blockquote class="gmail_quote">{letter}</blockquote></div>',
             f'<blockquote type="cite">{letter}</blockquote>',
             f'<div id="divRplyFwdMsg"><b>De:</b> Suporte<br><b>Assunto:</b> Senha</div><div>{letter}</div>',
         )
@@ -83,7 +94,12 @@ def headed(rng: Random, entity: bytes, subject: str | None = None, *more: str) -
     """A whole mail around an entity."""
     said = rng.choice(SUBJECTS) if subject is None else subject
     written = f"=?utf-8?B?{base64.b64encode(said.encode()).decode()}?=" if not said.isascii() else said
-    fields = [f"From: {rng.choice(SENDERS)}", "To: suporte@carteiro.example", "Date: Sat, 21 Nov 2026 09:00:00 -0300", f"Subject: {written}"]
+    fields = [
+        f"From: {rng.choice(SENDERS)}",
+        "To: suporte@carteiro.example",
+        "Date: Sat, 21 Nov 2026 09:00:00 -0300",
+        f"Subject: {written}",
+    ]
     return "\n".join([*fields, *more, "MIME-Version: 1.0"]).encode() + b"\n" + entity
 
 
