@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.keyword.letter import is_ours
-from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, is_signature, starts_thanks
 from parsers.language.names import is_known_name, speaks
 from parsers.language.objection import question
 from parsers.language.plain import plain, visible
@@ -35,6 +35,7 @@ _POLITE = (
 _STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)")
 _LONGEST_LINE = 300
 _MOST_LINES = 60  # thanks do not run to pages
+_SHORT_NAME = 4
 _FULL_LINE = 45  # characters after which a mail program may have wrapped
 
 
@@ -72,7 +73,9 @@ def agrees(below: Sequence[str], word: str) -> bool:
 
 def _signs(line: str, *, closed: bool) -> bool:
     """Whether a name stands there: any short one right below thanks, only a well-known one elsewhere (`foi engano` is none)."""
-    return is_short_name(line) and (is_known_name(line) or (closed and not speaks(line)))
+    if closed and not speaks(line):
+        return is_short_name(line) or (len(line.split()) <= _SHORT_NAME and is_signature(line))
+    return is_short_name(line) and is_known_name(line)
 
 
 def _says(line: str, word: str) -> bool:

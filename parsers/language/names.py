@@ -48,6 +48,7 @@ _GIVEN = _set(
 )
 # Words that a sentence has and a signature has not.
 _SPEECH = _set(
+    "responde respondem sabe sabem manda mandam pede pedem quer querem rever revejam falar falem fale leva levem traz traga "
     "eu tu ele ela nos eles elas voce voces vc vcs meu minha meus minhas seu sua este esta esse essa isto isso aquilo aquele aquela "
     "que quem qual como porque pois quando onde se ja hoje ontem amanha agora logo so tudo todos muito pouco mal pior foi foram era "
     "eram fui e estou estava estavam tem tinha ha houve vai vou vao veio vieram vem seria teria poderia gostaria deveria faria "
@@ -57,8 +58,11 @@ _SPEECH = _set(
     "anular anulo retiro retire desisto desistir sumiu teste copia copiei senha tela prazo anexo anexos abaixo acima palavra resposta "
     "igual mesma pendencia reclamacao reclamo piorou absurdo vergonha palhacada descaso lamentavel imagina jamais aham tanto "
 )
-_SPEAKING_END = re.compile(r"\w{2,}(?:ou|iu|ava|avam|aram|eram|iram|ando|endo|indo|aste|amos|emos|imos|arei|erei|irei)")
-_NAMES_ALIKE = re.compile(r"(?:fern|arm|orl|rol|hildebr|br|ferdin)ando|\w*[lrc]indo|ramos|lemos|mendo|rosendo|rezende|eliu")
+_BEGINS = frozenset({"o", "a", "os", "as", "um", "uma", "e", "sim", "no", "na", "ao", "do", "da", "para", "por", "com"})
+_SPEAKING_END = re.compile(r"\w{2,}(?:ou|iu|ava|avam|aram|eram|iram|ando|endo|indo|aste|amos|emos|imos|\w+ei|asso)")
+_NAMES_ALIKE = re.compile(
+    r"(?:fern|arm|orl|rol|hildebr|br|ferdin)ando|\w*[lrc]indo|ramos|lemos|mendo|rosendo|\w*(?:n|dr|l|r)ei|rezende|eliu"
+)
 _LINK = re.compile(r"\S*@\S*|www\.\S*|https?:\S*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -67,7 +71,8 @@ def speaks(line: str) -> bool:
     """Whether the line holds a word that sentences have and signatures have not."""
     words = _LETTERS.findall(_LINK.sub(" ", plain(line)))
     spoken = [word for word in words if word in _SPEECH and not (word == "e" and len(words) > 1)]
-    return bool(spoken) or any(_SPEAKING_END.fullmatch(word) and not _NAMES_ALIKE.fullmatch(word) for word in words)
+    begins = bool(words) and words[0] in _BEGINS and len(words) > 1
+    return begins or bool(spoken) or any(_SPEAKING_END.fullmatch(word) and not _NAMES_ALIKE.fullmatch(word) for word in words)
 
 
 def is_known_name(line: str) -> bool:

@@ -49,6 +49,14 @@ def objected(rng: Random) -> bytes:
     return mailed(rng, dressed(rng, first + rng.choice((". ", "\n", "\n\n", " - ", ", ")) + rng.choice(words.OBJECTIONS)))
 
 
+def small_talk(rng: Random) -> bytes:
+    """An approval, and below it what is neither thanks nor praise, in words that thank or praise elsewhere."""
+    first = filled(rng, ("{f}", "{f}{t}", "{f}, obrigado", "Ok, {f}{t}"))
+    said = rng.choice(words.SMALL_TALK)
+    said = rng.choice((said, said, said.upper(), said + ".", said + "!", f"Obrigada. {said}", f"{said}. Obrigado!"))
+    return mailed(rng, dressed(rng, first + rng.choice(("\n", "\n\n", ". ")) + said))
+
+
 def letter_without_marks(rng: Random) -> bytes:
     """Our own letter pasted, or quoted by a client that marks nothing."""
     lines = [*rng.sample(words.LETTER_SPEECH, rng.randint(1, 4)), *rng.sample(words.LETTER_LINES, rng.randint(0, 3))]
@@ -90,7 +98,7 @@ def forwarded(rng: Random) -> bytes:
         return headed(rng, multipart(rng, "mixed", part(rng, note, "text/plain"), f"Content-Type: {kind}\n\n".encode() + inner), None)
     lead = rng.choice(
         (
-            "---------- Forwarded message ---------\nDe: Outro <o@colonia.example>\nDate: sex., 20 de nov. de 2026\nSubject: Re: x\nTo: Ana\n",
+            "---------- Forwarded message ---------\nDe: Outro <o@colonia.example>\nDate: 20 nov. 2026\nSubject: Re: x\nTo: Ana\n",
             "-------- Mensagem encaminhada --------\nAssunto: Re: x\nData: Fri, 20 Nov 2026\nDe: Outro\nPara: Ana\n",
             "De: Outro <outro@colonia.example>\nEnviada em: sexta-feira, 20 de novembro de 2026 10:00\nPara: Ana\nAssunto: RES: x\n",
             "Início da mensagem encaminhada:\n\nDe: Outro\nAssunto: x\n",
@@ -189,6 +197,7 @@ KINDS: dict[str, Kind] = {
     "mere agreement": said(words.AGREEMENTS),
     "disguised": disguised,
     "objected": objected,
+    "small talk": small_talk,
     "our letter without marks": letter_without_marks,
     "only quoted": only_quoted,
     "signature or disclaimer": in_signature,
