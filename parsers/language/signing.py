@@ -24,6 +24,9 @@ _ROLE = re.compile(
     r"|rurais|acordos?)"
 )
 _SPOKEN = re.compile(r"(?:ver|vide|segue|anexo|obs|ps|teste|favor|amanha|hoje|vou|espere|calma|cadastro|acesso|sistema|senha|tela)\W*")
+_BODY = re.compile(
+    rf"(?!acordo|legal|social|geral){_ROLE.pattern}|dra?|sra?|pe|colonia|federacao|confederacao|ong|instituto|fundacao|uniao|centro"
+)
 _ORDER = re.compile(r"\W*(?:aprov|recus|cancel)")
 _LONGEST_ACRONYM = 6
 _LONGEST_SIGNATURE = 110
@@ -74,6 +77,6 @@ def _is_named(clause: str) -> bool:
     return (
         is_known_name(clause)
         or _CONTACT.search(clause) is not None
-        or any(_ROLE.fullmatch(word) for word in words)
+        or (bool(words) and _BODY.fullmatch(words[0]) is not None)
         or (len(words) == 1 and len(words[0]) <= _LONGEST_ACRONYM)
     )
