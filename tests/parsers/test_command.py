@@ -224,6 +224,16 @@ def test_a_refusal_is_read_kindly_with_its_reason_above_or_below(text: str, reas
         ("O que pediram foi\nsolucionado", None),
         ("Respondo.\n\nEM NOME DE maria@x.example", None),
         ("Respondo.\n\nANEXO 1", None),
+        ("Bom dia, SOLUCIONAR: feito", ("SOLUCIONAR", "", "feito")),
+        ("Bom dia, Maria! Solucionado.", ("SOLUCIONAR", "", "")),
+        ("Olá, CONSULTAR", ("CONSULTAR", "", "")),
+        ("Bom dia, nota fiscal em anexo", None),
+        ("Boa tarde. Pendente de análise na agência", None),
+        ("*NOTA*: só para nós", ("NOTA", "", "só para nós")),
+        ("*Nota*: só para nós", ("NOTA", "", "só para nós")),
+        ("**SOLUCIONAR** feito", ("SOLUCIONAR", "", "feito")),
+        ("Em nome de maria@x.example: o portal caiu", ("EM NOME DE", "maria@x.example", "o portal caiu")),
+        ("Respondo.\nnota de rodapé", None),
     ],
 )
 def test_the_other_words_carry_their_argument_and_text(text: str, expected: tuple[str, str, str] | None) -> None:

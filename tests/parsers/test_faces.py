@@ -159,6 +159,33 @@ def test_a_keyword_in_what_another_mail_or_a_file_says_orders_nothing(entity: st
     assert reading.unclear == ""
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Auto-Submitted: auto-replied\nX-Auto-Response-Suppress: All\nSubject: Resposta automática: [L_61122001] Senha",
+        "Auto-Submitted: auto-replied (vacation)\nPrecedence: bulk\nSubject: Auto: [L_61122001] Senha",
+        "Precedence: bulk\nX-Autoreply: yes\nSubject: Ausência",
+        "Auto-Submitted: auto-replied (zimbra; readreceipt)\nSubject: Lida: [L_61122001] Senha",
+        "List-Id: <lista.sindicato.example>\nSubject: Re: [L_61122001] Senha",
+        "Return-Path: <>\nSubject: [L_61122001] Senha",
+        "X-Failed-Recipients: a@b.example\nSubject: Mail delivery failed: returning message to sender",
+        "Subject: Resposta automática: [L_61122001] Senha",
+    ],
+)
+@pytest.mark.parametrize("text", ["APROVAR", "RECUSAR: ausente", "CANCELAR", "> APROVAR\n\nAPROVAR"])
+def test_what_a_machine_wrote_orders_nothing(head: str, text: str) -> None:
+    reading = read(f"From: a@b.example\n{head}\nContent-Type: text/plain\n\n{text}\n".encode(), KNOWN)
+    assert reading.kind != "normal"
+    assert (reading.commands, reading.subject_command, reading.bare_code, reading.unclear) == ((), None, None, "")
+
+
+def test_an_accepted_meeting_and_a_receipt_order_nothing() -> None:
+    answer = part("text/calendar; method=REPLY", "BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR")
+    receipt = "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822;a@b.example\nDisposition: x; displayed\n"
+    for entity in (multipart("alternative", plain("APROVAR"), answer), multipart("report", plain("APROVAR"), receipt)):
+        assert (words(read(mail(entity), KNOWN)), read(mail(entity, "APROVAR"), KNOWN).subject_command) == ([], None)
+
+
 def test_a_character_that_reading_drops_does_not_mend_a_word() -> None:
     assert (words(read(mail(plain("APRO\ufeffVAR")), KNOWN)), words(read(mail(plain("APRO\u200bVAR")), KNOWN))) == ([], [])
     assert words(read(mail(plain("\ufeffAPROVAR")), KNOWN)) == ["APROVAR"]
