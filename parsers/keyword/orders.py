@@ -86,7 +86,7 @@ def _greeted(line: str) -> str:
     """The line without the greeting it begins with."""
     found = _GREETED.match(line)
     if found and found["name"] and any(map(_COULD.match, found["name"].split())):
-        found = None
+        return line[found.start("name") :].lstrip(" ,")  # `Bom dia, Nota: ...` greets nobody of that name
     return line[found.end() :] if found else line
 
 

@@ -35,7 +35,13 @@ _MOST_SIGNATURE_WORDS = 14
 
 def names_an_order(word: str) -> bool:
     """Whether a word begins as a keyword or is a number: no name does."""
-    return re.match(r"(?:aprov|recus|cancel|confirm|consult|ajud|catalog|anex|prova|soluc|penden|nota|l?\d)", plain(word)) is not None
+    return (
+        re.match(
+            r"(?:aprov|recus|cancel|confirm|consult|ajud|catalog|anex|prova|soluc|penden|nota|assum[io]|desfaz|atrib|transfer|reclass|mescl|incidente|relator|l?\d)",
+            plain(word),
+        )
+        is not None
+    )
 
 
 def is_signature(line: str) -> bool:

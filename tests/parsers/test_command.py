@@ -226,6 +226,8 @@ def test_a_refusal_is_read_kindly_with_its_reason_above_or_below(text: str, reas
         ("Respondo.\n\nANEXO 1", None),
         ("Bom dia, SOLUCIONAR: feito", ("SOLUCIONAR", "", "feito")),
         ("Bom dia, Maria! Solucionado.", ("SOLUCIONAR", "", "")),
+        ("Bom dia, Nota: só para nós", ("NOTA", "", "só para nós")),
+        ("Olá Pedro - ASSUMIR", ("ASSUMIR", "", "")),
         ("Olá, CONSULTAR", ("CONSULTAR", "", "")),
         ("Bom dia, nota fiscal em anexo", None),
         ("Boa tarde. Pendente de análise na agência", None),
