@@ -125,7 +125,7 @@ def _may_follow(above: Sequence[str], line: str) -> bool:
 
 def _approves(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether another decision leads a line too: both words decide nothing. A reason that mentions approving is still a reason."""
-    leads = any(re.match(r"\W*aprov(?:o|ad[oa]|amos|ar)\b", loose(line)) for line in above)
+    leads = any(re.match(r"\W*(?:aprov(?:o|ad[oa]|amos|ar)|cancelar)\b", loose(line)) for line in above)
     return leads or any(decision.in_line(line) in {"APROVAR", "CANCELAR"} for line in [*above, *below[:_MOST_LINES]])
 
 

@@ -1,5 +1,6 @@
 """Which mails look like a decision and are none? One function a kind; each call makes another complete mail."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -184,6 +185,9 @@ def in_a_table(rng: Random) -> bytes:
     return headed(rng, part(rng, f"<html><body>{rng.choice(shapes)}</body></html>", "text/html"))
 
 
+# A refusal may be read kindly: 'quero recusar' and a bitter one are refusals.
+NOT_REFUSING = tuple(text for text in words.REPORTED if not re.match(r"Quero|Preciso \{f\}|\{f\}.*(?:nada|demora|rindo|erro)", text))
+
 KINDS: dict[str, Kind] = {
     "negation": said(words.NEGATIONS, words.FORMS),
     "question": said(words.QUESTIONS),
@@ -192,6 +196,8 @@ KINDS: dict[str, Kind] = {
     "condition": said(words.CONDITIONS),
     "both words": said(words.BOTH),
     "reported speech": said(words.REPORTED),
+    "reported refusal": said(NOT_REFUSING, ("recusar", "recusado", "Recusada", "recusadas")),
+    "future refusal": said(tuple(text for text in words.FUTURES if not text.startswith("Logo")), ("recusar", "Recusar", "recusado")),
     "buried": said(words.BURIED),
     "misspelled": said(words.MISSPELLED),
     "mere agreement": said(words.AGREEMENTS),
