@@ -35,7 +35,7 @@ def read(new_text: str) -> Commands:
         return Commands((), "misspelled" if unclear.is_misspelled(first) else "")
     lines = compose(new_text).splitlines()
     if decisive:
-        written = after_greeting(lines)
+        written = decision.unasked(after_greeting(lines))
         signed = _is_signature(lines)
         if not signed and (word := decision.decided(written)):
             return Commands((Command(word, "", ""),), "")

@@ -30,9 +30,15 @@ _QUALIFIED = (
 _POLITE = (
     r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza"
     r"|(?:muito )?obrigad[oa]s?"
+    r"|recebido(?: e)?|entendido|informo que|informamos que|comunico que|declaro que|venho por meio dest[ae](?: e-?mail)?"
+    r"|gracas a deus|amem"
     r"|prezad[oa]s?|senhor(?:es|as?)?|de acordo(?: e)?|ciente(?: e)?|tudo certo|tudo ok|eu|nos) )*+"
 )
 _STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)")
+_PLEASANTRY = re.compile(
+    r"\W{0,9}(?:(?:bom dia|boa tarde|boa noite|ola|oi+|prezad[oa]s?)[ ,.!]{1,9})?(?:tudo (?:bem|bom)|como vai"
+    r"|como estao)(?: com (?:voces?|vcs?))? ?\?+ +"
+)
 _LONGEST_LINE = 300
 _MOST_LINES = 60  # thanks do not run to pages
 _SHORT_NAME = 4
@@ -41,7 +47,7 @@ _FULL_LINE = 45  # characters after which a mail program may have wrapped
 
 def _pattern(word: str) -> re.Pattern[str]:
     thing = rf"(?:{_THE}(?:{_THINGS[word]}){_QUALIFIED}|N)"
-    return re.compile(rf"{_POLITE}(?:{thing} )?(?:esta |ta )?{FORMS[word]}(?: {thing})?(?P<tail> .+)?|(?P<thing>{thing})")
+    return re.compile(rf"{_POLITE}(?:{thing} )?(?:esta |ta |fica )?{FORMS[word]}(?: {thing})?(?P<tail> .+)?|(?P<thing>{thing})")
 
 
 _DECIDES = {word: _pattern(word) for word in FORMS}
@@ -51,6 +57,12 @@ def decided(lines: Sequence[str]) -> str:
     """The word that the first of the written lines after a greeting decides, or ''."""
     word = in_line(lines[0]) if 0 < len(lines) <= _MOST_LINES else ""
     return word if word and agrees(lines[1:], word) else ""
+
+
+def unasked(written: list[str]) -> list[str]:
+    """The written lines without the pleasantry the first begins with, whose question asks nothing: `Bom dia, tudo bem? Aprovado!`."""
+    found = _PLEASANTRY.match(plain(written[0][:_LONGEST_LINE])) if written else None
+    return [written[0][found.end() :], *written[1:]] if found and visible(written[0][found.end() :]) else written
 
 
 def in_line(line: str) -> str:
@@ -89,7 +101,7 @@ def _says(line: str, word: str) -> bool:
         match = _DECIDES[word].fullmatch(segment)
         if match and match["thing"]:
             continue
-        if match and (not match["tail"] or (starts_thanks(match["tail"].strip()) and is_courtesy(match["tail"]))):
+        if match and (not match["tail"] or (starts_thanks(match["tail"].strip().removeprefix("e ")) and is_courtesy(match["tail"]))):
             found = True
             polite = bool(match["tail"])
         elif is_courtesy(line[start:end]):

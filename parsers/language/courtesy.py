@@ -15,11 +15,15 @@ __all__ = [
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (
-    r"(?:obrigad\w*|o?brigad\w+|obr?g(?:d?[oa]?|da)|grat[oa]s?|gratidao|agrade\w+|valeu\w*|vlw\w?|flw|thanks|thx|tks|tnks|parabens|excelente\w*|otim[oa]\w*"
-    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|at[ec]?n[cs]i\w{3,5}mente|cumprimentos|cordialmente|respeitosamente|saudacoes|sds"
+    r"(?:obrigad\w*|o?brigad\w+|obr?g(?:d?[oa]?|da)|grat[oa]s?|gratidao|agrade\w+|valeu\w*|vlw\w?|flw|thanks|thx|tks|tnks"
+    r"|parabens|excelente\w*|otim[oa]\w*"
+    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|at[ec]?n[cs]i\w{3,5}mente|cumprimentos"
+    r"|cordialmente|respeitosamente|saudacoes|sds"
     r"|ok|okay|certo|certinho|sim|beleza|blz|resolvid[oa]s?|resolveu|solucionad[oa]s?|funcionou|funciona|funcionando|normalizad[oa]|acordo"
     r"|cientes?|combinado|joia|legal|bacana|nota|eficien\w+|eficaz|rapid\w+|agil|agilidade|satisf\w+|prezad[oa]s?|car[oa]s?|ola|oi"
-    r"|sucesso|abencoe|feliz|porfavor|pode[m]? (?:encerrar|fechar|finalizar|concluir|arquivar))"
+    r"|sucesso|abencoe|feliz|porfavor|recebid[oa]s?|entendid[oa]|amem|bj\w{0,3}|beij\w{1,4}"
+    r"|gracas a deus|com certeza|sao (?:10|dez|demais|mil|show|top|otimos|excelentes|os melhores)|pode[m]? (?:encerrar|fechar"
+    r"|finalizar|concluir|arquivar))"
 )
 _FILL = (
     r"(?:a|o|as|os|e|de|da|do|das|dos|pela|pelo|pelas|pelos|por|ao|aos|com|em|na|no|que|muito|mto|mt|muitissimo|demais|tao|toda|todo|todas"
@@ -29,7 +33,7 @@ _FILL = (
     r"|carinho|competencia|profissionalismo|trabalho|servico|parceria|dia|tarde|noite|semana|fim|final|feriado|ano|tudo|deu|foi|esta|ta"
     r"|estou|ficou|agora|ja|novo|chamado|ticket|problema|questao|sistema|acesso|cadastro|normalmente|mesmo|mais|uma|um|deus"
     r"|desde|bola|mim|d[ae]qui|10|100|1000|dez|mil|tenham?|tenha|conforme|esperado|solicitado|realmente|super|bastante|atenta|cuidado"
-    r"|logo|breve|ate)"
+    r"|logo|breve|ate|desejo|desejamos|dispensad[oa]|prestad[oa]|sua|nossa)"
 )
 _COURTESY = re.compile(rf"(?:{_FILL} )*+{_CORE}(?!\w)(?: (?:{_CORE}|{_FILL})(?!\w))*+")
 _STOPS = re.compile(r"[.,;:!]+")
@@ -60,19 +64,29 @@ _MOST_GREETINGS = 5
 # What says by itself that somebody is content. `bom`, `certo`, `nota`, `acordo` do not: 'O certo é refazer o cadastro'.
 _PRAISE = re.compile(
     r"\b(?:obrigad\w*|brigad\w+|grat[oa]s?|gratidao|agrade\w+|valeu|parabens|parabeniz\w+|excelente\w*|otim[oa]\w*"
-    r"|perfeit\w+|maravilh\w+|resolvid[oa]s?|resolveu|resolveram|solucionad[oa]s?|funcionou|funciona|funcionando|normaliz\w+|restabelec\w+|liberad[oa]|sanad[oa]"
+    r"|perfeit\w+|maravilh\w+|resolvid[oa]s?|resolveu|resolveram|solucionad[oa]s?|funcionou|funciona|funcionando|normaliz\w+"
+    r"|restabelec\w+|liberad[oa]|sanad[oa]"
     r"|consegui(?:mos)?|conseguindo|regularizad[oa]|atendid[oa]s?|corrigid[oa]|satisf\w+|content\w+|elogi\w+|nota (?:10"
     r"|dez|mil|1000)|sucesso"
     r"|deu certo|conclui\w+|volt(?:ou|aram) (?:a funcionar|ao normal)|agora (?:foi|sim|deu|esta (?:ok|certo))|a disposicao)\b"
 )
 _SAID_BESIDE = re.compile(  # words that go with praise and thanks, and say nothing else
-    rf"(?:{_CORE}|{_FILL}|acess\w+|entrar|usar|funcionar|volt(?:ou|aram)|normal|realizad[oa]|efetuad[oa]|feit[oa]|servidor\w*|colegas?|prestad[oa]"
-    r"|imensamente|imens[oa]|grande|enorme|pront[oa]|pronto|cordial|gentil|gentis|sua|seu|suas|seus|nossa|nosso|nossos|minha|meu|sao|ser|foram|estao"
-    r"|tive|tivemos|ter|sido|também|tambem|inclusive|caso|demanda|solicitacao|pedido|portal|senha|login|duvida|agilmente|competente\w*|dedicad[oa]s?"
-    r"|orientac\w+|esclareciment\w+|informac\w+|suporte|parte|forma|maneira|modo|direitinh[oa]|finalmente|graca|vez|qualidade|sou|somos|fico|ficamos"
+    rf"(?:{_CORE}|{_FILL}|acess\w+|entrar|usar|funcionar|volt(?:ou|aram)|normal|realizad[oa]|efetuad[oa]|feit[oa]|servidor\w*"
+    rf"|colegas?|prestad[oa]"
+    r"|imensamente|imens[oa]|grande|enorme|pront[oa]|pronto|cordial|gentil|gentis|sua|seu|suas|seus|nossa|nosso|nossos|minha"
+    r"|meu|sao|ser|foram|estao"
+    r"|tive|tivemos|ter|sido|também|tambem|inclusive|caso|demanda|emiti\w*|qua(?:l|is)quer|disposicao|esclareciment\w+"
+    r"|permanec\w+|continu[oa]\w*|certificado|documentos?|declaracao|cadastr\w+|solicitacao|pedido|portal|senha|login|duvida"
+    r"|agilmente|competente\w*|dedicad[oa]s?"
+    r"|orientac\w+|esclareciment\w+|informac\w+|suporte|parte|forma|maneira|modo|direitinh[oa]|finalmente|graca|vez|qualidade"
+    r"|sou|somos|fico|ficamos"
     r"|mesma|ajudar\w*|atend\w+|continu\w+ assim)"
 )
 _UNKNOWN_BESIDE = 6  # of so many words one may be unknown
+_RECEIVED = re.compile(
+    r"(?:ja |eu )?(?:recebi|recebemos|chegou|chegaram) (?:[ao]s? )?(?:senhas?|acessos?|e-?mails?|documentos?|certificados?"
+    r"|resposta|retorno|link)"
+)
 _CLAUSE = re.compile(r"[.,!;:]+(?=\s|$)|\s-+\s")
 
 
@@ -145,9 +159,9 @@ def is_praise(line: str) -> bool:
 
 
 def _praises(clause: str) -> bool:
-    if is_courtesy(clause):
-        return True
     said = plain(clause)
+    if is_courtesy(clause) or _RECEIVED.fullmatch(said.strip()):
+        return True
     words = re.findall(r"\w+", said)
     unknown = sum(_SAID_BESIDE.fullmatch(word) is None and _PRAISE.fullmatch(word) is None for word in words)
     return unknown <= 1 + len(words) // _UNKNOWN_BESIDE and _PRAISE.search(said) is not None

@@ -28,6 +28,8 @@ _OBJECTION = re.compile(
     r"|negativ\w+|infelizmente|lamentavel\w*|vergonh\w+|absurdo|descaso|decepcion\w+|piorou|pior)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
 )
 _NOT_OBJECTING = re.compile(
+    r"\b(?:(?:permane|continu|fic|est)\w+ )?(?:sempre |inteiramente )?a (?:sua )?disposicao(?: para| em)?|\bqua(?:l"
+    r"|is)quer (?:duvidas?|esclarecimentos?)\b|"
     r"\b(?:o |os |a |as |meu |nosso |esse |este )?(?:erros?|problemas?|falhas?|pendencias?|duvidas?) (?:ja )?(?:foi|foram|esta"
     r"|estao|ficou)? ?"
     r"(?:totalmente |devidamente )?(?:resolvid|solucionad|corrigid|sanad|esclarecid)\w+"
