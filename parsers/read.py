@@ -4,17 +4,16 @@ from dataclasses import replace
 from hashlib import sha256
 
 from parsers.evidence import evidence
-from parsers.keyword import command
+from parsers.keyword import faces
 from parsers.letterhead import origin, subject, thread
 from parsers.machine import automatic, bounce
 from parsers.mime.message import Mail, parse
-from parsers.reading import Command, Known, Reading
+from parsers.reading import Known, Reading
 from parsers.reply import reply
 from parsers.text import body
 
 BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
 _LONGEST_HEAD = 64 * 1024
-_CLOSED = frozenset({"compressed", "encrypted", "partial", "smime", "tnef"})  # what the person wrote cannot be seen: it may say `não`
 
 
 def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
@@ -43,9 +42,11 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     if code is None and unknown_code is None:
         code, unknown_code, rest = subject.code_line(new_text, known)
         title = title or rest
-    commands, unclear = _commands(mail, new_text) if by_person else ((), "")
-    message_id, in_reply_to, references = thread.ids(mail)
     files = evidence.attachments(mail)
+    odd_from = ["from"] * (author != sender)
+    defects = tuple(dict.fromkeys((*mail.defects, *odd_from, *text_defects, *evidence.defects(files))))
+    ordered = faces.read(mail, text, new_text, defects) if by_person else None
+    message_id, in_reply_to, references = thread.ids(mail)
     return Reading(
         kind=kind,
         sender=sender,
@@ -59,9 +60,9 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         number=about.number,
         text=text,
         new_text=new_text,
-        commands=commands,
-        subject_command=command.of_subject(about.rest) if by_person and not _CLOSED.intersection(mail.defects) else None,
-        unclear=unclear,
+        commands=ordered.commands if ordered else (),
+        subject_command=faces.of_subject(about.rest, text, defects) if by_person else None,
+        unclear=ordered.unclear if ordered else "",
         attachments=files,
         message_id=message_id,
         in_reply_to=in_reply_to,
@@ -71,26 +72,8 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         digest=_digest(raw, mail),
         silenced=automatic.is_silenced(mail),
         author=author,
-        defects=tuple(dict.fromkeys((*mail.defects, *["from"] * (author != sender), *text_defects, *evidence.defects(files)))),
+        defects=defects,
     )
-
-
-def _commands(mail: Mail, new_text: str) -> tuple[tuple[Command, ...], str]:
-    """The commands, and why there are none. Where text and HTML order different things nothing is ordered: who knows what was seen?
-
-    Nor where a part is encrypted that may say the contrary.
-    """
-    found = command.read(new_text)
-    if found.commands and "encrypted" in mail.defects:
-        return (), "parts"
-    other = body.other_text(mail)
-    if other and _orders(command.read(reply.new_text(other)).commands) != _orders(found.commands):
-        return (), "parts"
-    return found.commands, found.unclear
-
-
-def _orders(commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((order.word, order.argument) for order in commands)
 
 
 def _digest(raw: bytes, mail: Mail) -> str:
@@ -103,5 +86,5 @@ def _digest(raw: bytes, mail: Mail) -> str:
     if not values[0]:
         values = ["no message-id", *values[1:], " ".join(mail.header("subject").split())]
     digest = sha256("\0".join(values).encode("utf-8", "replace") + b"\0\0")
-    digest.update(raw[mail.body_at :].replace(b"\r\n", b"\n").rstrip(b"\n"))
+    digest.update(raw[mail.body_at :].translate(None, b"\r").rstrip(b"\n"))
     return digest.hexdigest()

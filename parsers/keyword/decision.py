@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, starts_thanks
+from parsers.keyword.letter import is_ours
+from parsers.language.courtesy import is_courtesy, is_greeting, is_name, is_praise, is_short_name, is_signature, starts_thanks
+from parsers.language.names import is_known_name, speaks
 from parsers.language.objection import question
 from parsers.language.plain import plain, visible
 from parsers.letterhead import number
@@ -18,7 +20,7 @@ LEADING_REFUSAL = re.compile(r"\W*(?:recusar|recuso|recusad[oa]|recusamos)\b")
 _THINGS = {
     "APROVAR": r"solucao|solucao proposta|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento",
     "CANCELAR": r"chamado|ticket|atendimento|solicitacao|pedido|requerimento",
-    "CONFIRMAR": r"envio|mensagem|mensagens|e-?mails?|recebimento|autoria",
+    "CONFIRMAR": r"(?:envio|autoria|recebimento)(?: d[aeo]s? (?:mensage(?:m|ns)|e-?mails?|pedidos?))?|mensagem|mensagens|e-?mails?",
 }
 _THE = r"(?:(?:a|o|as|os|esta|este|essa|esse|meu|minha|meus|minhas|nosso|nossa|sua|referid[oa]|presente) )?"
 _QUALIFIED = (
@@ -28,17 +30,24 @@ _QUALIFIED = (
 _POLITE = (
     r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza"
     r"|(?:muito )?obrigad[oa]s?"
+    r"|recebido(?: e)?|entendido|informo que|informamos que|comunico que|declaro que|venho por meio dest[ae](?: e-?mail)?"
+    r"|gracas a deus|amem"
     r"|prezad[oa]s?|senhor(?:es|as?)?|de acordo(?: e)?|ciente(?: e)?|tudo certo|tudo ok|eu|nos) )*+"
 )
-_STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)|\|")
+_STOP = re.compile(r"[,;!]+|[.:]+(?=\s|$)|(?:(?<=\s)|^)-+(?=\s|$)")
+_PLEASANTRY = re.compile(
+    r"\W{0,9}(?:(?:bom dia|boa tarde|boa noite|ola|oi+|prezad[oa]s?)[ ,.!]{1,9})?(?:tudo (?:bem|bom)|como vai"
+    r"|como estao)(?: com (?:voces?|vcs?))? ?\?+ +"
+)
 _LONGEST_LINE = 300
 _MOST_LINES = 60  # thanks do not run to pages
+_SHORT_NAME = 4
 _FULL_LINE = 45  # characters after which a mail program may have wrapped
 
 
 def _pattern(word: str) -> re.Pattern[str]:
     thing = rf"(?:{_THE}(?:{_THINGS[word]}){_QUALIFIED}|N)"
-    return re.compile(rf"{_POLITE}(?:{thing} )?(?:esta |ta )?{FORMS[word]}(?: {thing})?(?P<tail> .+)?|(?P<thing>{thing})")
+    return re.compile(rf"{_POLITE}(?:{thing} )?(?:esta |ta |fica )?{FORMS[word]}(?: {thing})?(?P<tail> .+)?|(?P<thing>{thing})")
 
 
 _DECIDES = {word: _pattern(word) for word in FORMS}
@@ -50,6 +59,12 @@ def decided(lines: Sequence[str]) -> str:
     return word if word and agrees(lines[1:], word) else ""
 
 
+def unasked(written: list[str]) -> list[str]:
+    """The written lines without the pleasantry the first begins with, whose question asks nothing: `Bom dia, tudo bem? Aprovado!`."""
+    found = _PLEASANTRY.match(plain(written[0][:_LONGEST_LINE])) if written else None
+    return [written[0][found.end() :], *written[1:]] if found and visible(written[0][found.end() :]) else written
+
+
 def in_line(line: str) -> str:
     """The word that a line says with nothing but courtesy and the thing decided beside it, or ''."""
     return next((word for word in FORMS if _says(line, word)), "")
@@ -57,14 +72,22 @@ def in_line(line: str) -> str:
 
 def agrees(below: Sequence[str], word: str) -> bool:
     """Whether what stands below is thanks, praise, a signature, or the same decision again, and nothing else."""
-    wrapped = False
+    wrapped = closed = False
     for line in below:
-        fits = is_praise(line) or is_telephone(line) or is_short_name(line) or is_greeting(line) or in_line(line) == word
+        fits = is_praise(line) or is_telephone(line) or _signs(line, closed=closed) or is_greeting(line) or in_line(line) == word
         # Thanks that go on in the next line: no full stop, and the line was full.
-        if not fits and not (wrapped and is_courtesy(f"obrigado {line}")):
+        if is_ours(line) or not (fits or (wrapped and is_courtesy(f"obrigado {line}"))):
             return False
         wrapped = len(line) >= _FULL_LINE and not line.rstrip().endswith((".", "!"))
+        closed = is_courtesy(line)
     return True
+
+
+def _signs(line: str, *, closed: bool) -> bool:
+    """Whether a name stands there: any short one right below thanks, only a well-known one elsewhere (`foi engano` is none)."""
+    if closed and not speaks(line):
+        return is_short_name(line) or (len(line.split()) <= _SHORT_NAME and is_signature(line))
+    return is_short_name(line) and is_known_name(line)
 
 
 def _says(line: str, word: str) -> bool:
@@ -78,7 +101,7 @@ def _says(line: str, word: str) -> bool:
         match = _DECIDES[word].fullmatch(segment)
         if match and match["thing"]:
             continue
-        if match and (not match["tail"] or (starts_thanks(match["tail"].strip()) and is_courtesy(match["tail"]))):
+        if match and (not match["tail"] or (starts_thanks(match["tail"].strip().removeprefix("e ")) and is_courtesy(match["tail"]))):
             found = True
             polite = bool(match["tail"])
         elif is_courtesy(line[start:end]):

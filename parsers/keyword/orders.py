@@ -9,7 +9,7 @@ from parsers.language.plain import plain, visible
 from parsers.letterhead import number
 from parsers.reading import Command
 
-_MAIL = r"<?(?P<mail>[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;.]+)>?"
+_MAIL = r"<?(?P<mail>[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;.:)]+)>?"
 _TICKET = r"(?P<ticket>[\[(]?#?l[_ ]?\d{8,}[\])]?)"
 _TEXT, _NONE, _ARGUMENT = "text", "none", "argument"
 
@@ -41,9 +41,25 @@ _COULD = re.compile(
     r"[\W_]{0,20}(?:soluc|pend|nota|incid|fora|assum|desf|atrib|em\s|transf|reclas|mescl|consul|ajuda|(?:o )?cat[aá]l|anexo|prova|relat)",
     re.IGNORECASE,
 )
+_FOUR = 4
+# The first letters of the lines that `_COULD` may match, as a sketch shows them.
+STEMS = tuple(b"solu pend nota inci fora assu desf atri emno tran recl mesc cons ajud cata ocat anex prov rela".split())
+_BEGINNINGS = frozenset(STEMS)
 _LEAD = r"[ ]*(?:-+ +)?"
+_MARKS = re.compile(r"^[*_\"'“”‘’«»`´]+")  # what ends the bold or the quotes around a word
+# A greeting before the order in its line: `Bom dia, Maria! SOLUCIONAR: feito`.
+_GREETED = re.compile(
+    r"\W{0,9}(?:bom dia|boa tarde|boa noite|ol[aá]|oi|prezad[oa]s?|car[oa]s?|senhor(?:es|as?)?)"
+    r"(?P<name>(?:,? (?-i:[A-ZÀ-Þ][a-zà-ÿ])\w{1,20}){1,2})? ?[,.!;:–-]+\s+",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 2000
 _MOST_LINES = 1000  # in which orders are looked for; all that follows is text
+
+
+def could_stand(drawn: bytes, first: str) -> bool:
+    """Whether an order could stand in a text, by its sketch and its first written line."""
+    return not _BEGINNINGS.isdisjoint({line[:_FOUR] for line in drawn.split(b"\n")}) or _COULD.match(_greeted(first)) is not None
 
 
 def read(lines: Sequence[str]) -> tuple[Command, ...]:
@@ -53,7 +69,7 @@ def read(lines: Sequence[str]) -> tuple[Command, ...]:
     first, before = True, ""
     for at, line in enumerate(lines):
         if at < _MOST_LINES and visible(line) and not (first and is_greeting(line)):
-            order = _order(line, first=first, before=before, working=bool(found))
+            order = _order(_greeted(line) if first else line, first=first, before=before, working=bool(found))
             first = False
             if order is not None:
                 found.append(order)
@@ -64,6 +80,14 @@ def read(lines: Sequence[str]) -> tuple[Command, ...]:
             texts[-1].append(line)
         before = line
     return tuple(Command(order.word, order.argument, "\n".join(text).strip()) for order, text in zip(found, texts, strict=True))
+
+
+def _greeted(line: str) -> str:
+    """The line without the greeting it begins with."""
+    found = _GREETED.match(line)
+    if found and found["name"] and any(map(_COULD.match, found["name"].split())):
+        return line[found.start("name") :].lstrip(" ,")  # `Bom dia, Nota: ...` greets nobody of that name
+    return line[found.end() :] if found else line
 
 
 def _order(line: str, *, first: bool, before: str, working: bool) -> Command | None:
@@ -81,7 +105,7 @@ def _order(line: str, *, first: bool, before: str, working: bool) -> Command | N
 
 def _worked(word: str, kind: str, shape: tuple[str, str], line: str, start: re.Match[str], *, first: bool, before: str) -> Command | None:
     said = plain(line)
-    key, rest = line[start.start("key") : start.end("key")], line[start.end("key") :]
+    key, rest = line[start.start("key") : start.end("key")], _MARKS.sub("", line[start.end("key") :], count=1)
     colon = re.match(r"\s*:", rest) is not None
     capitals = key.isupper() and not (word == "NOTA" and not colon and _COMPOUND_NOTE.match(said, start.end()))
     alone = not visible(rest) or (kind == _NONE and (is_courtesy(rest) or _is_thing(rest, shape[1])))

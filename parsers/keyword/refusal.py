@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.keyword import decision
+from parsers.keyword.letter import is_ours
 from parsers.language.courtesy import is_courtesy, is_signature
 from parsers.language.objection import question
 from parsers.language.plain import loose, plain, visible
@@ -41,12 +42,10 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:nao|nem|nunca|jamais|de|que|quero|vou|irei|posso|devo|pode|para|ou|e|sem|se|a|o|botao|opcao)|:\s*.{0,3}|,)\s*$"
 )
 _CONDITION = re.compile(r"\s*(?:se|caso|quando|talvez|acho|nao (?:sei|quero|vou|irei|pretendo))\b")
-# Words of our own letters: where they stand unmarked in the text, its RECUSAR may be the letter's.
-_INSTRUCTION = re.compile(
-    r"\bpara (?:aprovar|recusar)\b.{0,30}\b(?:responda|escreva|clique|toque|use|envie)"
-    r"|\b(?:aprovar|aprove|recusar|recuse) ou (?:aprov|recus)"
-    r"|\b(?:clique|toque) (?:em|no|na|aqui)\b|\bresponda (?:aprov|recus|a est[ae]|acima|com)"
-    r"|\bprazo para (?:aprovar|recusar)|\[(?:aprovar|recusar)\]"
+# Programs that answer for an absent person and quote what they answer.
+_ABSENCE = re.compile(
+    r"out of (?:the )?office|fora do escritorio|\bausente\b|de ferias|(?:mensagem|resposta) automatica|autom\w+ (?:reply|response)"
+    r"|(?:sua mensagem|seu e-?mail) (?:foi|sera)|recebemos (?:a )?su?a? ?(?:mensagem|e-?mail|sua|seu)|retornarei|em breve retorn"
 )
 _SENTENCE_END = re.compile(r"[.!;,]+\s+|\s-+\s")
 _LONGEST_LINE = 2000
@@ -67,7 +66,9 @@ def reason(written: Sequence[str]) -> str | None:
         if _approves(written[:at], written[at + 1 :]):
             return None
         before, beside = refused
-        if not visible(beside) and any(_INSTRUCTION.search(plain(other)) for other in [*written[:at], *written[at + 1 : _MOST_LINES]]):
+        if not visible(beside) and any(map(is_ours, [*written[:at], *written[at + 1 : _MOST_LINES]])):
+            return None
+        if is_ours(beside) or any(_ABSENCE.search(plain(above)) for above in [before, *written[:at]]):
             return None
         return _words([*written[:at], before], beside, list(written[at + 1 :]))
     return None
@@ -99,6 +100,8 @@ def _beside(found: re.Match[str], line: str) -> str:
 
 def _takes(found: re.Match[str], line: str) -> bool:
     rest, gap = found["rest"], found["gap"]
+    if question(gap + rest) and not any(map(str.isalnum, rest)):
+        return False
     clause = re.split(r"[.,;:!]", rest if gap.strip() == "" else "", maxsplit=1)[0]
     if question(clause) or question(gap) or _TURNED.match(rest) or re.match(r"\s*/", gap + rest):
         return False
@@ -121,9 +124,9 @@ def _may_follow(above: Sequence[str], line: str) -> bool:
 
 
 def _approves(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether an approval leads a line too: both words decide nothing. A reason that mentions approving is still a reason."""
-    leads = any(re.match(r"\W*aprov(?:o|ad[oa]|amos|ar)\b", loose(line)) for line in above)
-    return leads or any(decision.in_line(line) == "APROVAR" for line in below[:_MOST_LINES])
+    """Whether another decision leads a line too: both words decide nothing. A reason that mentions approving is still a reason."""
+    leads = any(re.match(r"\W*(?:aprov(?:o|ad[oa]|amos|ar)|cancelar)\b", loose(line)) for line in above)
+    return leads or any(decision.in_line(line) in {"APROVAR", "CANCELAR"} for line in [*above, *below[:_MOST_LINES]])
 
 
 def _words(above: list[str], beside: str, below: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from parsers.keyword import decision
 from parsers.language.objection import objection, question
 from parsers.language.plain import hides, joined, loose, plain
+from parsers.language.sketch import holds, sketch
 
 _FORM = r"(?:aprovar|aprovo|aprovad[oa]|aprovamos|recusar|recuso|recusad[oa]|recusamos|cancelar)"
 _DECISION = re.compile(rf"(?<!\w){_FORM}(?!\w)")
@@ -36,6 +37,7 @@ _OTHER_WORDS = re.compile(
     r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)"
     r"|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
 )
+_STEMS = (b"aprov", b"recus", b"cancel", b"confirm")
 _MOST_WORDS = 5
 _LONG_WORD = 7  # letters; two slips are forgiven in it
 _MOST_LINES = 400
@@ -47,14 +49,15 @@ def why(lines: Sequence[str]) -> str:
     written = [line[:_LONGEST_LINE] for line in lines[:_MOST_LINES]]
     if not written:
         return ""
-    strict = [line for line in written if _attempts(plain(line))]
-    hidden = [line for line in written if _DECISION.search(joined(line)) and not _attempts(plain(line))]
+    attempts = [line for line in written if holds(sketch(line), _STEMS)]
+    strict = [line for line in attempts if _attempts(plain(line))]
+    hidden = [line for line in attempts if _DECISION.search(joined(line)) and not _attempts(plain(line))]
     if hidden and not strict:
         return "letters"
-    if any(hides(line) and _DECISION.search(loose(line)) for line in written):
+    if any(hides(line) and _DECISION.search(loose(line)) for line in attempts):
         return "letters"
     if not strict:
-        return "misspelled" if _misspelled(written[0]) else ""
+        return "misspelled" if is_misspelled(written[0]) else ""
     return _objected(written, strict)
 
 
@@ -85,9 +88,9 @@ def _attempts(said: str) -> bool:
     return _DECISION.search(said) is not None or _OTHER_FORM.search(said) is not None or _CONFIRMS.match(said) is not None
 
 
-def _misspelled(line: str) -> bool:
+def is_misspelled(line: str) -> bool:
     """Whether the first written line is, or begins with, a decision word with one slip of the keys (two in a longer word)."""
-    words = re.findall(r"\w+", plain(line))
+    words = re.findall(r"\w+", plain(line[:_LONGEST_LINE]))
     if not words or (len(words) > _MOST_WORDS and not re.match(r"\W*\w+\s*:", line)):
         return False
     word = words[0]
@@ -96,7 +99,12 @@ def _misspelled(line: str) -> bool:
 
 def _near(word: str, keyword: str) -> bool:
     slips = 2 if len(keyword) >= _LONG_WORD and word[:1] == keyword[0] else 1
-    return word != keyword and abs(len(word) - len(keyword)) <= slips and _slips(word, keyword) <= slips
+    return (
+        word != keyword
+        and abs(len(word) - len(keyword)) <= slips
+        and len(set(word) ^ set(keyword)) <= 2 * slips  # a slip changes one letter at most
+        and _slips(word, keyword) <= slips
+    )
 
 
 def _slips(one: str, other: str) -> int:

@@ -1,18 +1,29 @@
-"""Is this line a greeting, a courtesy, praise or part of a signature?"""
+"""Is this line a greeting, a courtesy or praise?"""
 
 import re
 from collections.abc import Sequence
 
+from parsers.language.names import speaks
 from parsers.language.objection import objection, question
-from parsers.language.plain import plain, visible
+from parsers.language.plain import compose, plain, visible
+from parsers.language.signing import is_short_name, is_signature, names_an_order, only_signs
+
+__all__ = [
+    "after_greeting", "first_written", "is_courtesy", "is_greeting", "is_name", "is_praise", "is_short_name", "is_signature",
+    "starts_thanks",
+]  # fmt: skip
 
 # Words that answer a greeting, thank or praise. A courtesy needs at least one of them.
 _CORE = (
-    r"(?:obrigad\w*|brigad\w+|obg|obgd|grat[oa]s?|gratidao|agrade\w+|valeu|vlw|thanks|parabens|excelente\w*|otim[oa]\w*"
-    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|atenciosamente|cordialmente|respeitosamente|saudacoes|sds"
+    r"(?:obrigad\w*|o?brigad\w+|obr?g(?:d?[oa]?|da)|grat[oa]s?|gratidao|agrade\w+|valeu\w*|vlw\w?|flw|thanks|thx|tks|tnks"
+    r"|parabens|excelente\w*|otim[oa]\w*"
+    r"|perfeit\w+|maravilh\w+|show|top|bom|boa|bons|boas|bem|abracos?|abs|atte?|at[ec]?n[cs]i\w{3,5}mente|cumprimentos"
+    r"|cordialmente|respeitosamente|saudacoes|sds"
     r"|ok|okay|certo|certinho|sim|beleza|blz|resolvid[oa]s?|resolveu|solucionad[oa]s?|funcionou|funciona|funcionando|normalizad[oa]|acordo"
     r"|cientes?|combinado|joia|legal|bacana|nota|eficien\w+|eficaz|rapid\w+|agil|agilidade|satisf\w+|prezad[oa]s?|car[oa]s?|ola|oi"
-    r"|sucesso|abencoe|feliz|porfavor|pode[m]? (?:encerrar|fechar|finalizar|concluir|arquivar))"
+    r"|sucesso|abencoe|feliz|porfavor|recebid[oa]s?|entendid[oa]|amem|bj\w{0,3}|beij\w{1,4}"
+    r"|gracas a deus|com certeza|sao (?:10|dez|demais|mil|show|top|otimos|excelentes|os melhores)|pode[m]? (?:encerrar|fechar"
+    r"|finalizar|concluir|arquivar))"
 )
 _FILL = (
     r"(?:a|o|as|os|e|de|da|do|das|dos|pela|pelo|pelas|pelos|por|ao|aos|com|em|na|no|que|muito|mto|mt|muitissimo|demais|tao|toda|todo|todas"
@@ -21,19 +32,21 @@ _FILL = (
     r"|apoio|atendimento|retorno|presteza|paciencia|resposta|solucao|colaboracao|cordialidade|gentileza|disponibilidade|dedicacao|empenho"
     r"|carinho|competencia|profissionalismo|trabalho|servico|parceria|dia|tarde|noite|semana|fim|final|feriado|ano|tudo|deu|foi|esta|ta"
     r"|estou|ficou|agora|ja|novo|chamado|ticket|problema|questao|sistema|acesso|cadastro|normalmente|mesmo|mais|uma|um|deus"
-    r"|desde|mim|d[ae]qui|10|100|1000|dez|mil|tenham?|tenha|conforme|esperado|solicitado|realmente|super|bastante|atenta|cuidado"
-    r"|logo|breve|ate)"
+    r"|desde|bola|mim|d[ae]qui|10|100|1000|dez|mil|tenham?|tenha|conforme|esperado|solicitado|realmente|super|bastante|atenta|cuidado"
+    r"|logo|breve|ate|desejo|desejamos|dispensad[oa]|prestad[oa]|sua|nossa)"
 )
 _COURTESY = re.compile(rf"(?:{_FILL} )*+{_CORE}(?!\w)(?: (?:{_CORE}|{_FILL})(?!\w))*+")
 _STOPS = re.compile(r"[.,;:!]+")
 _MOST_COURTESY_WORDS = 40
+_NO_MORE = re.compile(r"sem mais(?: (?:para|no|pelo|por) (?:o )?(?:momento|ora|presente))?")
 _POLITE_REQUEST = re.compile(r"\bpor (?:favor|gentileza)\b")
 _STARTS_THANKS = re.compile(rf"(?:muito |muitissimo |mto |desde ja )?{_CORE}\b")
 _TITLE_WORD = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ'.]+|d[aeo]s?|e)")
 
 _GREETING = re.compile(
-    r"\W*(?:(?:um |muito )?(?:bom dia|boa tarde|boa noite|boas|ola|oi+e?|alo|saudacoes|prezad[oa]s?|prezad[oa]\(?[oa]?s?\)?|car[oa]s?"
-    r"|senhor(?:es|as?)?|srs?|sras?|ilm[oa]s?|exm[oa]s?|estimad[oa]s?|querid[oa]s?|amig[oa]s|pessoal|equipe|bd|tudo bem"
+    r"\W*(?:(?:um |muito )?(?:bom ?di+a+|boa ?tard+e+|boa ?noit+e+|boas|ola+|oi+e?|alo|saudacoes|prezad[oa]s?|prezad[oa]\(?[oa]?s?\)?"
+    r"|car[oa]s?|senhor(?:es|as?)?|srs?|sras?|ilm[oa]s?|exm[oa]s?|estimad[oa]s?|querid[oa]s?|amig[oa]s|pessoal|equipe|bd|bt|bn"
+    r"|tudo bem|dra?|a/c"
     r"|(?:a|ao|aos) (?:equipe|suporte|inss|setor|atendimento|quem possa interessar)|hello|hi|dear|good (?:morning|afternoon|evening)"
     r"|hola|buen[oa]s? (?:dias?|tardes|noches)))\b(.*)"
 )
@@ -44,31 +57,37 @@ _GREETING_REST = re.compile(
     r"|entidades?|setor|espero|que|estejam?|certo|joia|interessar|there|team|all|sir|madam)"
 )
 _LONGEST_GREETING = 70
+_LONGEST_TOP = 2000
 _UNKNOWN_IN_GREETING = 1
 _MOST_GREETINGS = 5
-_MOST_NAMES = 2
 
+# What says by itself that somebody is content. `bom`, `certo`, `nota`, `acordo` do not: 'O certo é refazer o cadastro'.
 _PRAISE = re.compile(
-    rf"\b(?:{_CORE}|normaliz\w+|restabelec\w+|liberad[oa]|consegui(?:mos)?|regularizad[oa]|atendid[oa]s?|resolv\w+|sanad[oa]|corrigid[oa]"
-    r"|a disposicao|contente|elogi\w+|nota (?:10|dez|mil|1000)|deu certo|conclui\w+)\b"
+    r"\b(?:obrigad\w*|brigad\w+|grat[oa]s?|gratidao|agrade\w+|valeu|parabens|parabeniz\w+|excelente\w*|otim[oa]\w*"
+    r"|perfeit\w+|maravilh\w+|resolvid[oa]s?|resolveu|resolveram|solucionad[oa]s?|funcionou|funciona|funcionando|normaliz\w+"
+    r"|restabelec\w+|liberad[oa]|sanad[oa]"
+    r"|consegui(?:mos)?|conseguindo|regularizad[oa]|atendid[oa]s?|corrigid[oa]|satisf\w+|content\w+|elogi\w+|nota (?:10"
+    r"|dez|mil|1000)|sucesso"
+    r"|deu certo|conclui\w+|volt(?:ou|aram) (?:a funcionar|ao normal)|agora (?:foi|sim|deu|esta (?:ok|certo))|a disposicao)\b"
 )
-_CONTACT = re.compile(
-    r"@|www\.|https?:|\d{4,5}[ .-]\d{4}|\b(?:cnpj|cpf|tel|telefone|fone|cel|celular|whats\w*|ramal|cep|oab|siape|matricula|fax)\b[ .:/]",
-    re.IGNORECASE,
+_SAID_BESIDE = re.compile(  # words that go with praise and thanks, and say nothing else
+    rf"(?:{_CORE}|{_FILL}|acess\w+|entrar|usar|funcionar|volt(?:ou|aram)|normal|realizad[oa]|efetuad[oa]|feit[oa]|servidor\w*"
+    rf"|colegas?|prestad[oa]"
+    r"|imensamente|imens[oa]|grande|enorme|pront[oa]|pronto|cordial|gentil|gentis|sua|seu|suas|seus|nossa|nosso|nossos|minha"
+    r"|meu|sao|ser|foram|estao"
+    r"|tive|tivemos|ter|sido|também|tambem|inclusive|caso|demanda|emiti\w*|qua(?:l|is)quer|disposicao|esclareciment\w+"
+    r"|permanec\w+|continu[oa]\w*|certificado|documentos?|declaracao|cadastr\w+|solicitacao|pedido|portal|senha|login|duvida"
+    r"|agilmente|competente\w*|dedicad[oa]s?"
+    r"|orientac\w+|esclareciment\w+|informac\w+|suporte|parte|forma|maneira|modo|direitinh[oa]|finalmente|graca|vez|qualidade"
+    r"|sou|somos|fico|ficamos"
+    r"|mesma|ajudar\w*|atend\w+|continu\w+ assim)"
 )
-_PICTURE = re.compile(r"\s*\[(?:cid:|image|imagem|logo)[^\]]{0,200}\]\s*|\s*\[[^\]]{0,200}\.(?:png|jpe?g|gif)\]\s*", re.IGNORECASE)
-_SMALL = re.compile(r"(?:d[aeo]s?|e|em|a|o|as|os|na|no|nas|nos|para|com|por|ao|aos|à|às|n[ºo°]|s/n)[.,]?", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?:gestora?|presidente|vice|diretora?|coordenadora?|secretari[oa]|advogad[oa]|analista|assistente|tecnic[oa]|representante"
-    r"|cadastradora?"
-    r"|sindicato|entidade|associacao|assessora?|gerente|chefe|supervisora?|encarregad[oa]|administrativ[oa]|setor|departamento"
-    r"|financeir[oa]"
-    r"|juridic[oa]|convenios?|colonia|prefeitura|federacao|legal|social|geral|executiv[oa]|responsavel|previdenciari[oa]|rural"
-    r"|rurais|acordos?)"
+_UNKNOWN_BESIDE = 6  # of so many words one may be unknown
+_RECEIVED = re.compile(
+    r"(?:ja |eu )?(?:recebi|recebemos|chegou|chegaram) (?:[ao]s? )?(?:senhas?|acessos?|e-?mails?|documentos?|certificados?"
+    r"|resposta|retorno|link)"
 )
-_SPOKEN = re.compile(r"(?:ver|vide|segue|anexo|obs|ps|teste|favor|amanha|hoje|vou|espere|calma|cadastro|acesso|sistema|senha|tela)\W*")
-_LONGEST_SIGNATURE = 110
-_MOST_SIGNATURE_WORDS = 14
+_CLAUSE = re.compile(r"[.,!;:]+(?=\s|$)|\s-+\s")
 
 
 def is_greeting(line: str) -> bool:
@@ -79,7 +98,11 @@ def is_greeting(line: str) -> bool:
     rest = [word for word in re.split(r"[^\w]+", line[found.start(1) :]) if word]
     unknown = [word for word in rest if not _GREETING_REST.fullmatch(plain(word))]
     small = [word for word in unknown if not word[0].isupper()]
-    return len(unknown) <= 4 * _UNKNOWN_IN_GREETING and len(small) <= _UNKNOWN_IN_GREETING and not any(_orders(word) for word in unknown)
+    return (
+        len(unknown) <= 4 * _UNKNOWN_IN_GREETING
+        and len(small) <= _UNKNOWN_IN_GREETING
+        and not any(names_an_order(word) for word in unknown)
+    )
 
 
 def after_greeting(lines: Sequence[str]) -> list[str]:
@@ -89,8 +112,9 @@ def after_greeting(lines: Sequence[str]) -> list[str]:
     return written[first:]
 
 
-def _orders(word: str) -> bool:
-    return re.match(r"(?:aprov|recus|cancel|confirm|consult|ajud|catalog|anex|prova|soluc|penden|nota|l?\d)", plain(word)) is not None
+def first_written(text: str) -> str:
+    """The first line of a text that `after_greeting` leaves, looked for at the text's top only; '' for none."""
+    return next(iter(after_greeting(compose(text[:_LONGEST_TOP]).splitlines())), "")
 
 
 def is_courtesy(segment: str) -> bool:
@@ -98,6 +122,8 @@ def is_courtesy(segment: str) -> bool:
     words = _STOPS.sub(" ", segment).split()
     if len(words) > _MOST_COURTESY_WORDS:
         return False
+    if _NO_MORE.fullmatch(" ".join(plain(" ".join(words)).split())):
+        return True
     while words:
         if _COURTESY.fullmatch(_POLITE_REQUEST.sub("porfavor", " ".join(plain(" ".join(words)).split()))):
             return True
@@ -114,35 +140,32 @@ def starts_thanks(segment: str) -> bool:
 def is_name(segment: str) -> bool:
     """Whether a stretch looks like a person's name in ordinary case."""
     words = segment.split()
-    return bool(words) and all(_TITLE_WORD.fullmatch(word) for word in words) and not objection(segment) and not any(map(_orders, words))
+    return (
+        bool(words)
+        and all(_TITLE_WORD.fullmatch(word) for word in words)
+        and not objection(segment)
+        and not speaks(segment)
+        and not any(map(names_an_order, words))
+    )
 
 
 def is_praise(line: str) -> bool:
-    """Whether every sentence of the line thanks or praises (or signs), and none asks or objects."""
+    """Whether every clause of the line thanks or praises (or signs), and none asks, objects or goes on to something else."""
     if question(line) or objection(line):
         return False
-    sentences = [part for part in re.split(r"[.!;]+(?=\s|$)", line) if visible(part)]
-    return all(_PRAISE.search(plain(part)) or is_signature(part) for part in sentences)
-
-
-def is_signature(line: str) -> bool:
-    """Whether the line could stand in a signature: a name, a post, an address, a telephone, a picture of a logo."""
-    if not visible(line) or _PICTURE.fullmatch(line):
+    if is_courtesy(line) or _signs(line):
         return True
-    if len(line) > _LONGEST_SIGNATURE or question(line) or objection(line):
-        return False
-    words = [word for word in re.split(r"[\s|,;:/()–—-]+", line) if visible(word)]
-    if len(words) > _MOST_SIGNATURE_WORDS or any(plain(word).startswith("aprov") for word in words):
-        return False
-    named = all(_SMALL.fullmatch(word) or not word[0].islower() or _ROLE.fullmatch(plain(word).strip(".")) for word in words)
-    return named or _CONTACT.search(line) is not None
+    return all(_praises(clause) or _signs(clause) for clause in _CLAUSE.split(line) if visible(clause))
 
 
-def is_short_name(line: str) -> bool:
-    """Whether the line is a name in small letters, as people sign from a telephone (`joão`, `maria silva`)."""
-    words = line.split()
-    return (
-        len(words) <= _MOST_NAMES
-        and all(re.fullmatch(r"[^\W\d_]{2,20}[.,!]?", word) for word in words)
-        and not (objection(line) or any(_orders(word) or _SPOKEN.fullmatch(plain(word)) for word in words))
-    )
+def _praises(clause: str) -> bool:
+    said = plain(clause)
+    if is_courtesy(clause) or _RECEIVED.fullmatch(said.strip()):
+        return True
+    words = re.findall(r"\w+", said)
+    unknown = sum(_SAID_BESIDE.fullmatch(word) is None and _PRAISE.fullmatch(word) is None for word in words)
+    return unknown <= 1 + len(words) // _UNKNOWN_BESIDE and _PRAISE.search(said) is not None
+
+
+def _signs(clause: str) -> bool:
+    return only_signs(clause) and _PRAISE.search(plain(clause)) is None

@@ -18,14 +18,24 @@ _OBJECTION = re.compile(
     r"|recus\w+|reprov\w+"
     r"|rejeit\w+|discord\w+|desaprov\w+|insatisf\w+|preciso|precisamos|precisa|solicito|peco|gostaria|urgente|insuficiente|inutil"
     r"|nada|nenhum\w*"
-    r"|impossivel|but|except|not|however|pero)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
+    r"|impossivel|but|except|not|however|pero|engan\w+|equivoc\w+|desconsider\w+|mentira|piada|brincad\w+|volt\w+ atras|desist\w+"
+    r"|envi(?:e|em|ar)|mand(?:e|em)|encaminh(?:e|em|ar)|inform(?:e|em)|liber(?:e|em)|refa\w+|troc(?:a|ar)|troquem?|retorn(?:e|em)"
+    r"|ligu(?:e|em)|respond(?:a|am)|resolv(?:a|am)|exclu(?:a|am|ir)|inclu(?:a|am|ir)|atualiz(?:e|em|ar)|favor (?!de)\w+r"
+    r"|ontem|(?<!mais uma )vez(?:es)?|minutos?|instantes?|par(?:ou|aram)"
+    r"|por enquanto|temporari\w+|provisori\w+|por ora|venc(?:eu|e)"
+    r"|mal|(?:se|te|pode|deve|fa|esta|have)ria(?:m|mos)?|sumi(?:u|ram)|desaparec\w+|perd\w+|quebr\w+|cobr\w+|zero|agrade\w+ (?:o |a |as )?"
+    r"(?:envio|providencias?|correcao|liberacao|inclusao)"
+    r"|negativ\w+|infelizmente|lamentavel\w*|vergonh\w+|absurdo|descaso|decepcion\w+|piorou|pior)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
 )
 _NOT_OBJECTING = re.compile(
+    r"\b(?:(?:permane|continu|fic|est)\w+ )?(?:sempre |inteiramente )?a (?:sua )?disposicao(?: para| em)?|\bqua(?:l"
+    r"|is)quer (?:duvidas?|esclarecimentos?)\b|"
     r"\b(?:o |os |a |as |meu |nosso |esse |este )?(?:erros?|problemas?|falhas?|pendencias?|duvidas?) (?:ja )?(?:foi|foram|esta"
     r"|estao|ficou)? ?"
     r"(?:totalmente |devidamente )?(?:resolvid|solucionad|corrigid|sanad|esclarecid)\w+"
     r"|\b(?:resolveu|resolveram|solucionou|solucionaram|corrigiram|corrigiu|sanou) (?:o|os|meu|nosso|todos os) (?:erros?|problemas?)"
-    r"|\bsem (?:mais|problemas?|duvidas?)\b(?! (?:nao|mas))"
+    r"|\bsem (?:problemas?|duvidas?)\b(?! (?:nao|mas))"
+    r"|\bsem mais(?: (?:para|no|pelo|por) (?:o )?(?:momento|ora|presente))?(?=\s*(?:[.,;!\n]|$))"
 )
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S{1,300}", re.IGNORECASE)
 _QUESTION = re.compile(r"[?？؟⁇⁈‽❓❔⁉]")

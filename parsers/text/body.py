@@ -19,6 +19,7 @@ _FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directo
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n") | {0x7F})
 _RARE = dict.fromkeys([*range(0x80, 0xA0), 0xFEFF])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_REPLIES = re.compile(r"\s*(?:re|res|resp|aw|rv|sv|vs|antw|rif|odp)\s*:", re.IGNORECASE)
 _BINHEX = b"(This file must be converted with BinHex"
 
 
@@ -54,7 +55,7 @@ def _rivals(part: Part, other: Part) -> bool:
 
 def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
     """(text, defect words): of each alternative the plain text if it says anything, else the HTML (RFC 2046, 5.1.4)."""
-    return _joined(_chosen(mail, "text/plain"))
+    return _joined(mail, "text/plain")
 
 
 def other_text(mail: Mail) -> str:
@@ -64,7 +65,7 @@ def other_text(mail: Mail) -> str:
     """
     groups = [parts for parts in _alternatives(mail) if _says_something(parts, "text/plain")]
     kinds = [kind for kind in _OTHERS if any(_says_something(parts, kind) for parts in groups)]
-    texts = [_joined(_chosen(mail, kind))[0] for kind in kinds]
+    texts = [_joined(mail, kind)[0] for kind in kinds]
     if len(texts) > 1:
         words = best_text(mail)[0].split()
         return next((text for text in texts if text.split() != words), texts[0])
@@ -93,15 +94,20 @@ def _chosen(mail: Mail, preferred: str) -> list[Part]:
     return chosen
 
 
-def _joined(parts: Iterable[Part]) -> tuple[str, tuple[str, ...]]:
+def _answers(mail: Mail) -> bool:
+    """Whether the header says that the mail answers another, so that what looks like a quotation is one."""
+    return bool(mail.header("in-reply-to") or mail.header("references")) or _REPLIES.match(mail.header("subject")) is not None
+
+
+def _joined(mail: Mail, preferred: str) -> tuple[str, tuple[str, ...]]:
     texts: list[str] = []
     defects: list[str] = []
     room = _ROOM
-    for part in parts:
+    for part in _chosen(mail, preferred):
         if room <= 0:
             defects.append("long")
             break
-        shown, found = _shown(part, room)
+        shown, found = _shown(part, room, answers=_answers(mail))
         shown = shown.strip("\n")
         # Programs that know no multipart/alternative send the same words twice.
         if shown and not (texts and part.type == "text/html" and shown.split() == texts[-1].split()):
@@ -111,7 +117,7 @@ def _joined(parts: Iterable[Part]) -> tuple[str, tuple[str, ...]]:
     return "\n\n".join(texts), tuple(dict.fromkeys(defects))
 
 
-def _shown(part: Part, room: int) -> tuple[str, list[str]]:
+def _shown(part: Part, room: int, *, answers: bool) -> tuple[str, list[str]]:
     """The text of one part, of which at most `room` bytes are read (embedded pictures aside), and defect words."""
     content, is_page = part.content, part.type == "text/html"
     cut = len(content) > room and not is_page
@@ -122,8 +128,9 @@ def _shown(part: Part, room: int) -> tuple[str, list[str]]:
     defects = ["charset"] * (not known or shown is not decoded)
     shown = _clean(shown)
     if is_page:
-        shown, whole = markup.text(shown, room)
-        cut = not whole
+        seen = markup.read(shown, room, answers=answers)
+        shown, cut = seen.text, not seen.whole
+        defects += ["style"] * seen.doubtful
     elif part.type in {"text/enriched", "text/richtext"}:
         shown = enriched.text(shown, rich=part.type == "text/richtext")
     elif part.parameters.get("format", "").lower() == "flowed":

@@ -44,6 +44,42 @@ def test_an_honest_approval_approves(text: str) -> None:
     assert command.read(text) == command.Commands((Command("APROVAR", "", ""),), "")
 
 
+# As people write them.
+WRITTEN = [
+    "APROVADO.\nObrigada pela presteza no atendimento!", "Aprovado!\nFico muito grata pela ajuda, vocês são excelentes.",
+    "Boa tarde,\nAprovo.\nAgradeço imensamente a colaboração da equipe.\nCordialmente,\nRosângela",
+    "aprovado\nmuito obrigado mesmo, que Deus abençoe", "APROVADO!!!!\nOBRIGADA PELO EXCELENTE ATENDIMENTO!!!",
+    "Bom dia! Aprovado. Muito obrigada pelo atendimento rápido e eficiente.", "Aprovo, problema solucionado.",
+    "APROVAR\nTudo funcionando perfeitamente.", "Aprovado, está tudo certo agora. Obrigada",
+    "Prezado José,\n\nAprovo a solução apresentada.\n\nRespeitosamente,\n\nGeruza Albuquerque\nVice-Presidente da APAE",
+    "Aprovada a solução. Grato pela atenção dispensada.", "Aprovo e agradeço.", "Aprovado e agradecido",
+    "Aprovo e agradeço pela atenção", "APROVO. Att. Carlos", "aprovado!! vcs são 10", "aprovado, vcs são demais!!",
+    "Aprovado, parabéns a toda a equipe pelo profissionalismo.", "Ok. Aprovado.", "Ok aprovado obrigado",
+    "OK, APROVO A SOLUÇÃO DO CHAMADO L_61122001, OBRIGADA.", "Venho por meio deste aprovar a solução.", "Informo que aprovo a solução.",
+    "Aprovo sim", "Aprovado sim, obrigado", "Sim. Aprovado.", "Aprovado👏👏👏", "Solução aprovada!", "Está aprovada a solução.",
+    "Fica aprovada a solução", "Chamado aprovado.", "Chamado L_61122001 aprovado, obrigada.", "Resolvido, aprovado.",
+    "Tudo resolvido, aprovado!", "Problema resolvido. Aprovado.", "Boa tarde! Tudo certo, aprovado. Abraço",
+    "Boa tarde, José. Aprovo a solução.", "Bom dia prezados, aprovado", "Bom dia, tudo bem? Aprovado!", "Oi! Aprovado, bjs",
+    "Aprovado, beijos", "aprovado bjo", "Aprovar.\n\nUm ótimo dia a todos.", "Aprovado\n\nDesejo um bom trabalho a todos",
+    "Aprovado.\n\nFico à disposição.", "Aprovado.\n\nQualquer dúvida estou à disposição.",
+    "Aprovado\n\nPermaneço à disposição para quaisquer esclarecimentos.", "Aprovado.\n\nConseguimos emitir o certificado, obrigada!",
+    "Aprovado\n\nRecebi a senha, obrigado.", "APROVAR\n\nJá recebi o acesso.", "Aprovado\n\nChegou a senha, obrigada",
+    "APROVAR\nEm 20/11/2026, recebido.",
+    "Aprovado.\n\nMaria do Socorro\nDiretora de Previdência - STTR Exemplo\nCel/WhatsApp: (83) 95555-0101",
+    "APROVAR\n\nMaria do Socorro\nSecretaria de Políticas Sociais\nRua 7 de Setembro, nº 12, Centro, Exemplo/PB",
+    "APROVAR\n--\nMaria do Socorro", "APROVAR\n________________\nMaria do Socorro", "APROVAR\n...", '"APROVAR"\n\nobrigado',
+    "Aprovar!!! Obrigado, Senhor José.", "APROVO O ENCERRAMENTO", "Aprovo o fechamento do chamado, obrigada",
+    "Aprovado o chamado, pode fechar", "De acordo. Aprovado.", "De acordo. Aprovo o encerramento do chamado.",
+    "Estou de acordo, aprovado", "Ciente. Aprovado.", "Recebido e aprovado.", "Recebido, aprovado", "Entendido, aprovado.",
+    "Excelente! Aprovado", "Maravilha! Aprovado!", "Graças a Deus, aprovado!", "Amém, aprovado",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_an_approval_among_thanks_is_heard(text: str) -> None:
+    assert command.read(text) == command.Commands((Command("APROVAR", "", ""),), "")
+
+
 UNDECIDED = {
     "letters": [
         "A P R O V A R", "A.P.R.O.V.A.R", "A-P-R-O-V-A-R", "ＡＰＲＯＶＡＲ",
@@ -53,6 +89,7 @@ UNDECIDED = {
         "R E C U S A R", "RЕCUSAR: não resolveu", "CANC\u200bELAR", "Αprovado",
     ],
     "question": [
+        "Bom dia, tudo bem? Aprovado?", "Tudo certo? Aprovado!",
         "APROVAR?", "aprovado?", "Posso aprovar?", "Como aprovar?", "Pode aprovar?", "APROVAR\nTudo certo?", "Aprovado. Quando volta?",
         "Aprovar o cadastro é urgente, podem ver?",
         "RECUSAR?", "Recuso?", "Como recusar?", "CANCELAR?", "APROVAR ？",
@@ -119,6 +156,7 @@ def test_ordinary_text_orders_nothing_and_needs_no_explanation(text: str) -> Non
 
 
 REFUSALS = [
+    ("Bom dia, tudo bem? Recuso porque o erro continua", "o erro continua"),
     ("RECUSAR: o erro continua", "o erro continua"), ("recusar: o erro continua", "o erro continua"),
     ("RECUSAR - não funciona", "não funciona"), ("RECUSAR. Falta o certificado", "Falta o certificado"),
     ("Recuso porque ainda aparece o erro", "ainda aparece o erro"),
@@ -224,6 +262,18 @@ def test_a_refusal_is_read_kindly_with_its_reason_above_or_below(text: str, reas
         ("O que pediram foi\nsolucionado", None),
         ("Respondo.\n\nEM NOME DE maria@x.example", None),
         ("Respondo.\n\nANEXO 1", None),
+        ("Bom dia, SOLUCIONAR: feito", ("SOLUCIONAR", "", "feito")),
+        ("Bom dia, Maria! Solucionado.", ("SOLUCIONAR", "", "")),
+        ("Bom dia, Nota: só para nós", ("NOTA", "", "só para nós")),
+        ("Olá Pedro - ASSUMIR", ("ASSUMIR", "", "")),
+        ("Olá, CONSULTAR", ("CONSULTAR", "", "")),
+        ("Bom dia, nota fiscal em anexo", None),
+        ("Boa tarde. Pendente de análise na agência", None),
+        ("*NOTA*: só para nós", ("NOTA", "", "só para nós")),
+        ("*Nota*: só para nós", ("NOTA", "", "só para nós")),
+        ("**SOLUCIONAR** feito", ("SOLUCIONAR", "", "feito")),
+        ("Em nome de maria@x.example: o portal caiu", ("EM NOME DE", "maria@x.example", "o portal caiu")),
+        ("Respondo.\nnota de rodapé", None),
     ],
 )
 def test_the_other_words_carry_their_argument_and_text(text: str, expected: tuple[str, str, str] | None) -> None:

@@ -1,0 +1,50 @@
+"""Which words could stand in a text, however disguised? A sketch in which one search finds them: its letters and line ends alone.
+
+Most mails hold no keyword at all. The sketch says so within microseconds: letters in lower case without accents, look-alikes and digits
+as the letters they play, everything between the letters left out, so that `A P R O V A R`, `Aprovár` and `АРRОVАR` are all `aprovar`.
+It shows too much (`para provar` is `paraprovar`) and never too little: what it does not show, no reader of keywords could find.
+"""
+
+import codecs
+import re
+
+from parsers.language.plain import loose
+
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # as `str.splitlines`
+_OTHER = "#"  # a letter that is none of ours and looks like none
+
+
+def _letter(character: str) -> str:
+    if character in _LINE_ENDS:
+        return "\n"
+    seen = loose(character)
+    if seen.isalnum():
+        return seen if seen.isascii() else _OTHER
+    return ""
+
+
+_DRAWN = [_letter(chr(code)) for code in range(256)]
+_TABLE = bytes(ord(drawn or " ") for drawn in _DRAWN)
+_LEFT_OUT = bytes(code for code, drawn in enumerate(_DRAWN) if not drawn)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _beyond_latin(trouble: UnicodeError) -> tuple[str, int]:
+    """What stands for a stretch outside of Latin-1; `encode` calls it only where there is one."""
+    if not isinstance(trouble, UnicodeEncodeError):
+        raise trouble
+    stretch = trouble.object[trouble.start : trouble.end]
+    return _NOT_ASCII.sub(lambda found: _letter(found[0]), loose(stretch)), trouble.end
+
+
+codecs.register_error("carteiro-sketch", _beyond_latin)
+
+
+def sketch(text: str) -> bytes:
+    """The letters and line ends of the text. Linear, whatever the text."""
+    return text.encode("latin-1", "carteiro-sketch").translate(_TABLE, _LEFT_OUT)
+
+
+def holds(drawn: bytes, stems: tuple[bytes, ...]) -> bool:
+    """Whether one of the stems could stand in the text of which this is the sketch."""
+    return any(stem in drawn for stem in stems)
