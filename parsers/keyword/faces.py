@@ -23,7 +23,7 @@ from parsers.reply import reply
 from parsers.reply.signature import is_telephone
 from parsers.text import body
 
-# Defects of a mail that says more, or something else, than what was read: beyond the budget, under a key, one piece of several, a style sheet's choice.
+# Defects of a mail that says more, or something else, than what was read: beyond the budget, under a key, a piece, a style sheet's choice.
 DOUBTS = frozenset({"budget", "headers", "parts", "depth", "encrypted", "partial", "style"})
 # Contents that nobody here can read: such a mail may have a text, so its subject does not stand for one.
 UNREAD = frozenset({"compressed", "smime", "tnef"})

@@ -107,7 +107,7 @@ def _joined(mail: Mail, preferred: str) -> tuple[str, tuple[str, ...]]:
         if room <= 0:
             defects.append("long")
             break
-        shown, found = _shown(part, room, answers=_answers(mail))
+        shown, found = _shown(part, room, mail)
         shown = shown.strip("\n")
         # Programs that know no multipart/alternative send the same words twice.
         if shown and not (texts and part.type == "text/html" and shown.split() == texts[-1].split()):
@@ -117,7 +117,7 @@ def _joined(mail: Mail, preferred: str) -> tuple[str, tuple[str, ...]]:
     return "\n\n".join(texts), tuple(dict.fromkeys(defects))
 
 
-def _shown(part: Part, room: int, *, answers: bool) -> tuple[str, list[str]]:
+def _shown(part: Part, room: int, mail: Mail) -> tuple[str, list[str]]:
     """The text of one part, of which at most `room` bytes are read (embedded pictures aside), and defect words."""
     content, is_page = part.content, part.type == "text/html"
     cut = len(content) > room and not is_page
@@ -128,7 +128,7 @@ def _shown(part: Part, room: int, *, answers: bool) -> tuple[str, list[str]]:
     defects = ["charset"] * (not known or shown is not decoded)
     shown = _clean(shown)
     if is_page:
-        seen = markup.read(shown, room, answers=answers)
+        seen = markup.read(shown, room, answers=_answers(mail))
         shown, cut = seen.text, not seen.whole
         defects += ["style"] * seen.doubtful
     elif part.type in {"text/enriched", "text/richtext"}:
