@@ -40,6 +40,7 @@ _PLEASANTRY = re.compile(
     r"|como estao)(?: com (?:voces?|vcs?))? ?\?+ +"
 )
 _LONGEST_LINE = 300
+_LONGEST_BELOW = 1000
 _MOST_LINES = 60  # thanks do not run to pages
 _SHORT_NAME = 4
 _FULL_LINE = 45  # characters after which a mail program may have wrapped
@@ -73,6 +74,8 @@ def in_line(line: str) -> str:
 def agrees(below: Sequence[str], word: str) -> bool:
     """Whether what stands below is thanks, praise, a signature, or the same decision again, and nothing else."""
     wrapped = closed = False
+    if any(len(line) > _LONGEST_BELOW for line in below):
+        return False
     for line in below:
         fits = is_praise(line) or is_telephone(line) or _signs(line, closed=closed) or is_greeting(line) or in_line(line) == word
         # Thanks that go on in the next line: no full stop, and the line was full.

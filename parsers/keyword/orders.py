@@ -47,19 +47,13 @@ STEMS = tuple(b"solu pend nota inci fora assu desf atri emno tran recl mesc cons
 _BEGINNINGS = frozenset(STEMS)
 _LEAD = r"[ ]*(?:-+ +)?"
 _MARKS = re.compile(r"^[*_\"'“”‘’«»`´]+")  # what ends the bold or the quotes around a word
-# A greeting before the order in its line: `Bom dia, Maria! SOLUCIONAR: feito`.
-_GREETED = re.compile(
-    r"\W{0,9}(?:bom dia|boa tarde|boa noite|ol[aá]|oi|prezad[oa]s?|car[oa]s?|senhor(?:es|as?)?)"
-    r"(?P<name>(?:,? (?-i:[A-ZÀ-Þ][a-zà-ÿ])\w{1,20}){1,2})? ?[,.!;:–-]+\s+",
-    re.IGNORECASE,
-)
 _LONGEST_LINE = 2000
 _MOST_LINES = 1000  # in which orders are looked for; all that follows is text
 
 
 def could_stand(drawn: bytes, first: str) -> bool:
     """Whether an order could stand in a text, by its sketch and its first written line."""
-    return not _BEGINNINGS.isdisjoint({line[:_FOUR] for line in drawn.split(b"\n")}) or _COULD.match(_greeted(first)) is not None
+    return not _BEGINNINGS.isdisjoint({line[:_FOUR] for line in drawn.split(b"\n")}) or _COULD.match(first) is not None
 
 
 def read(lines: Sequence[str]) -> tuple[Command, ...]:
@@ -69,7 +63,7 @@ def read(lines: Sequence[str]) -> tuple[Command, ...]:
     first, before = True, ""
     for at, line in enumerate(lines):
         if at < _MOST_LINES and visible(line) and not (first and is_greeting(line)):
-            order = _order(_greeted(line) if first else line, first=first, before=before, working=bool(found))
+            order = _order(line, first=first, before=before, working=bool(found))
             first = False
             if order is not None:
                 found.append(order)
@@ -80,14 +74,6 @@ def read(lines: Sequence[str]) -> tuple[Command, ...]:
             texts[-1].append(line)
         before = line
     return tuple(Command(order.word, order.argument, "\n".join(text).strip()) for order, text in zip(found, texts, strict=True))
-
-
-def _greeted(line: str) -> str:
-    """The line without the greeting it begins with."""
-    found = _GREETED.match(line)
-    if found and found["name"] and any(map(_COULD.match, found["name"].split())):
-        return line[found.start("name") :].lstrip(" ,")  # `Bom dia, Nota: ...` greets nobody of that name
-    return line[found.end() :] if found else line
 
 
 def _order(line: str, *, first: bool, before: str, working: bool) -> Command | None:

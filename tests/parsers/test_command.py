@@ -262,12 +262,8 @@ def test_a_refusal_is_read_kindly_with_its_reason_above_or_below(text: str, reas
         ("O que pediram foi\nsolucionado", None),
         ("Respondo.\n\nEM NOME DE maria@x.example", None),
         ("Respondo.\n\nANEXO 1", None),
-        ("Bom dia, SOLUCIONAR: feito", ("SOLUCIONAR", "", "feito")),
-        ("Bom dia, Maria! Solucionado.", ("SOLUCIONAR", "", "")),
-        ("Bom dia, Nota: só para nós", ("NOTA", "", "só para nós")),
-        ("Olá Pedro - ASSUMIR", ("ASSUMIR", "", "")),
-        ("Olá, CONSULTAR", ("CONSULTAR", "", "")),
         ("Bom dia, nota fiscal em anexo", None),
+        ("Olá, NOTA: só para nós", None),  # the desk asks back: what stands beside a greeting may be meant for its reader
         ("Boa tarde. Pendente de análise na agência", None),
         ("*NOTA*: só para nós", ("NOTA", "", "só para nós")),
         ("*Nota*: só para nós", ("NOTA", "", "só para nós")),
