@@ -35,8 +35,9 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     by_person = kind == "normal"
     sender, sender_name = origin.read(mail)
     author = sender or origin.author(mail)
-    text, text_defects = body.best_text(mail)
-    new_text = reply.new_text(text)
+    shown = body.best(mail)
+    text = shown.words
+    new_text = reply.new_text(text, marked=shown.marked)
     about = subject.read(mail.header("subject"), known)
     code, unknown_code, title = about.code, about.unknown_code, about.title
     if code is None and unknown_code is None:
@@ -44,7 +45,7 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         title = title or rest
     files = evidence.attachments(mail)
     odd_from = ["from"] * (author != sender)
-    defects = tuple(dict.fromkeys((*mail.defects, *odd_from, *text_defects, *evidence.defects(files))))
+    defects = tuple(dict.fromkeys((*mail.defects, *odd_from, *shown.defects, *evidence.defects(files))))
     ordered = faces.read(mail, text, new_text, defects) if by_person else None
     message_id, in_reply_to, references = thread.ids(mail)
     return Reading(

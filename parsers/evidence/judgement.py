@@ -93,7 +93,7 @@ def _is_leftover(part: Part) -> bool:
 _RULES: tuple[tuple[str, Callable[[Part, str], bool]], ...] = (
     ("external", lambda part, _: part.type in _ELSEWHERE),
     ("empty", lambda part, _: not part.content),
-    ("container", lambda part, _: part.opened),
+    ("container", lambda part, _: part.opened and part.type not in _MACHINE),
     (
         "signature",
         lambda part, sniffed: part.type in _SIGNATURES or (sniffed in _SIGNATURES and part.filename.lower().endswith(_SIGNED_NAMES)),

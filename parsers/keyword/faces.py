@@ -40,6 +40,8 @@ _ERASED = re.compile("[^\\W\\d_][\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufeff]+[^\\W
 
 def read(mail: Mail, text: str, new_text: str, defects: Iterable[str]) -> Commands:
     """The orders of the new text, unless another face or a doubt speaks against them: then nothing, and `parts` says why."""
+    if any(part.type == "text/calendar" and part.opened for part in mail.parts):
+        return Commands((), "")  # the text is an invitation's
     found = command.read(new_text)
     if found.commands:
         texts = [part for part in mail.parts if body.is_text(part, mail)]
@@ -49,9 +51,11 @@ def read(mail: Mail, text: str, new_text: str, defects: Iterable[str]) -> Comman
             return Commands((), "letters")
     if not found.commands and not found.unclear and not _could_differ(mail, text, new_text):
         return found
-    other = body.other_text(mail)
-    if other and _ordered(command.read(reply.new_text(other)).commands) != _ordered(found.commands):
-        return Commands((), _PARTS)
+    other = body.other(mail)
+    if other.words:
+        there = command.read(reply.new_text(other.words, marked=other.marked)).commands
+        if _ordered(there) != _ordered(found.commands) or (there and "style" in other.defects):
+            return Commands((), _PARTS)
     return found
 
 
@@ -80,7 +84,8 @@ def _speaks_later(mail: Mail, texts: list[Part], found: Commands) -> bool:
     """Whether text parts that follow the first order otherwise: the signature of one part must not hide what the next says."""
     if len({part.alternative or -1 - part.index for part in texts}) <= 1:
         return False
-    each = [reply.new_text(body.best_text(replace(mail, parts=(part,)))[0]) for part in texts]
+    shown = [body.best(replace(mail, parts=(part,))) for part in texts]
+    each = [reply.new_text(text.words, marked=text.marked) for text in shown]
     kinds = {part.type for part in texts if part.alternative}
     faces = (
         [each]

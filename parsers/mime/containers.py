@@ -42,7 +42,7 @@ def opened(parts: tuple[Part, ...], take_apart: TakeApart, depth: int = 0) -> tu
         found += inside
         if len(found) + len(parts) > 2 * _MOST:
             return parts, [*defects, "parts"]
-    found += _texts_of_last_resort(found)
+    found = _with_text_of_last_resort(found)
     return tuple(part if part.index == at else replace(part, index=at) for at, part in enumerate(found)), defects
 
 
@@ -152,10 +152,13 @@ def _file(part: Part, file: tnef.File, at: int) -> Part:
     return replace(leaf, disposition="attachment", filename=shown, original_filename=file.name, content_id=file.content_id)
 
 
-def _texts_of_last_resort(parts: list[Part]) -> list[Part]:
-    """What an invitation says, in a mail that says nothing else."""
-    if any(map(_is_text, parts)):
-        return []
+def _with_text_of_last_resort(parts: list[Part]) -> list[Part]:
+    """With what an invitation says, in a mail that says nothing else."""
     invitation = next((part for part in parts if part.type == "text/calendar"), None)
-    said = calendar.text(invitation.content, invitation.charset) if invitation else ""
-    return [_leaf(invitation, "text/plain", said.encode(), {"charset": "utf-8"})] if invitation and said else []
+    if invitation is None or any(map(_is_text, parts)):
+        return parts
+    said = calendar.text(invitation.content, invitation.charset)
+    if not said:
+        return parts
+    opened_parts = [replace(part, opened=True) if part is invitation else part for part in parts]
+    return [*opened_parts, _leaf(invitation, "text/plain", said.encode(), {"charset": "utf-8"})]

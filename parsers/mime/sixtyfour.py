@@ -14,6 +14,7 @@ _FIRST_LINE = re.compile(rb"(?:\A|(?<=\n))[ \t]*+([A-Za-z0-9+/]{24,1000}+)={0,2}
 _LONG_LINE = re.compile(rb"\s*+[A-Za-z0-9+/]{56}")
 _INNER_BLANK = re.compile(rb"[A-Za-z0-9+/][ \t]++[A-Za-z0-9+/]")
 _RULE = re.compile(rb"(?:\A|\n)[-_]{2}[-_\s]")
+_ONE_WORD = re.compile(rb"[A-Za-z]?(?:[a-z]*|[A-Z]*)")
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SHORT = 24  # letters that may be a word as well
 _FEW = 10  # one byte in ten outside the alphabet: not base64 at all
@@ -62,7 +63,7 @@ def _letters(content: bytes) -> int:
 
 def _are_words(content: bytes, decoded: bytes, letters: int) -> bool:
     """Whether a text that could be base64 is none: words with blanks between them, or one word that would decode to noise."""
-    if letters > _SHORT and not _INNER_BLANK.search(content):
+    if not _INNER_BLANK.search(content) and (letters > _SHORT or not _ONE_WORD.fullmatch(content.strip(_BLANKS))):
         return False
     return _NO_TEXT.search(decoded) is not None or not _is_utf8(decoded)
 

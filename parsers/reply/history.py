@@ -19,10 +19,10 @@ _SIGNS = (">", "＞", "&gt;", "：", "escreveu", "wrote")
 class History:
     """A walk down the lines. Only those are looked at that could be a mark, a label, a separator or the end of an attribution."""
 
-    def __init__(self, text: str, lines: Lines) -> None:
+    def __init__(self, text: str, lines: Lines, *, marked: bool = False) -> None:
         self._text = text
         self._lines = lines
-        self._marks = Marks(lines)
+        self._marks = Marks(lines, sure=marked or None)
         self._introductions = Introductions(lines, self._marks)
         self._looked_for = {""}  # marks other than `>` whose lines are among those worth a look
 

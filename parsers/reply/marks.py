@@ -39,9 +39,9 @@ def is_marked(line: str) -> bool:
 class Marks:
     """The marked lines of a mail. `sure` is set once an introduction has been met; `other` is a mark that is no `>`."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, *, sure: bool | None = None) -> None:
         self._lines = lines
-        self.sure: bool | None = None
+        self.sure = sure
         self.other = ""
 
     def be_sure(self) -> None:

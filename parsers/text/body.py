@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from parsers.mime import charset, mojibake
 from parsers.mime.leaves import Part
@@ -53,23 +54,38 @@ def _rivals(part: Part, other: Part) -> bool:
     return other is not part and other.alternative == part.alternative and other.type == part.type
 
 
-def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
-    """(text, defect words): of each alternative the plain text if it says anything, else the HTML (RFC 2046, 5.1.4)."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as shown. defects: words for what was wrong with it; marked: its `> ` were put there for the quotations of a page."""
+
+    words: str
+    defects: tuple[str, ...] = ()
+    marked: bool = False
+
+
+def best(mail: Mail) -> Text:
+    """Of each alternative the plain text if it says anything, else the HTML (RFC 2046, 5.1.4)."""
     return _joined(mail, "text/plain")
 
 
-def other_text(mail: Mail) -> str:
-    """The text of another face where `best_text` took the plain one of an alternative; '' where there was no choice.
+def best_text(mail: Mail) -> tuple[str, tuple[str, ...]]:
+    """(words, defect words) of `best`."""
+    found = best(mail)
+    return found.words, found.defects
+
+
+def other(mail: Mail) -> Text:
+    """Another face where `best` took the plain one of an alternative; an empty one where there was no choice.
 
     That is the HTML; where an enriched face stands beside it, the first of them that says something else than the plain text.
     """
     groups = [parts for parts in _alternatives(mail) if _says_something(parts, "text/plain")]
     kinds = [kind for kind in _OTHERS if any(_says_something(parts, kind) for parts in groups)]
-    texts = [_joined(mail, kind)[0] for kind in kinds]
+    texts = [_joined(mail, kind) for kind in kinds]
     if len(texts) > 1:
-        words = best_text(mail)[0].split()
-        return next((text for text in texts if text.split() != words), texts[0])
-    return texts[0] if texts else ""
+        words = best(mail).words.split()
+        return next((text for text in texts if text.words.split() != words), texts[0])
+    return texts[0] if texts else Text("")
 
 
 def _alternatives(mail: Mail) -> list[list[Part]]:
@@ -99,27 +115,29 @@ def _answers(mail: Mail) -> bool:
     return bool(mail.header("in-reply-to") or mail.header("references")) or _REPLIES.match(mail.header("subject")) is not None
 
 
-def _joined(mail: Mail, preferred: str) -> tuple[str, tuple[str, ...]]:
+def _joined(mail: Mail, preferred: str) -> Text:
     texts: list[str] = []
     defects: list[str] = []
+    marked = False
     room = _ROOM
     for part in _chosen(mail, preferred):
         if room <= 0:
             defects.append("long")
             break
-        shown, found = _shown(part, room, mail)
-        shown = shown.strip("\n")
+        seen = _shown(part, room, mail)
+        shown = seen.words.strip("\n")
         # Programs that know no multipart/alternative send the same words twice.
         if shown and not (texts and part.type == "text/html" and shown.split() == texts[-1].split()):
             texts.append(shown)
-        defects += found
+        defects += seen.defects
+        marked = marked or seen.marked
         room -= len(part.content)
-    return "\n\n".join(texts), tuple(dict.fromkeys(defects))
+    return Text("\n\n".join(texts), tuple(dict.fromkeys(defects)), marked)
 
 
-def _shown(part: Part, room: int, mail: Mail) -> tuple[str, list[str]]:
-    """The text of one part, of which at most `room` bytes are read (embedded pictures aside), and defect words."""
-    content, is_page = part.content, part.type == "text/html"
+def _shown(part: Part, room: int, mail: Mail) -> Text:
+    """The text of one part, of which at most `room` bytes are read (embedded pictures aside)."""
+    content, is_page, marked = part.content, part.type == "text/html", False
     cut = len(content) > room and not is_page
     if cut:
         content = content[:room].rpartition(b"\n")[0] or content[:room].rstrip(_HIGH)
@@ -129,13 +147,13 @@ def _shown(part: Part, room: int, mail: Mail) -> tuple[str, list[str]]:
     shown = _clean(shown)
     if is_page:
         seen = markup.read(shown, room, answers=_answers(mail))
-        shown, cut = seen.text, not seen.whole
+        shown, cut, marked = seen.text, not seen.whole, seen.quoted
         defects += ["style"] * seen.doubtful
     elif part.type in {"text/enriched", "text/richtext"}:
         shown = enriched.text(shown, rich=part.type == "text/richtext")
     elif part.parameters.get("format", "").lower() == "flowed":
         shown = flowed.text(shown, delete_space=part.parameters.get("delsp", "").lower() == "yes")
-    return shown, [*defects, *["long"] * cut, *["binhex"] * (_BINHEX in content)]
+    return Text(shown, (*defects, *["long"] * cut, *["binhex"] * (_BINHEX in content)), marked)
 
 
 def _clean(text: str) -> str:

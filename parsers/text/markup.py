@@ -19,12 +19,13 @@ _MANY_BLANK = re.compile(r"\n{4,}")
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a page shows. whole: all of it was read; doubtful: its style sheets show some of the unquoted text only in some places;
-    quoted_pictures: the Content-IDs of the pictures that stand in a quoted mail.
+    quoted: a line carries a mark that the page gave it; quoted_pictures: the Content-IDs of the pictures that stand in a quoted mail.
     """
 
     text: str
     whole: bool = True
     doubtful: bool = False
+    quoted: bool = False
     quoted_pictures: frozenset[str] = frozenset()
 
 
@@ -60,6 +61,7 @@ def read(page: str, most: int, *, answers: bool = False) -> Shown:
         _tidy(stand.sheet.text(answers=answers)),
         whole,
         forced or stand.settling.is_doubtful(),
+        stand.sheet.is_quoted(answers=answers),
         stand.settling.quoted_pictures(answers=answers),
     )
 

@@ -168,6 +168,10 @@ class Sheet:
             if self.depths[at] % SOFT == 0:
                 self.depths[at] += HARD
 
+    def is_quoted(self, *, answers: bool) -> bool:
+        """Whether a line belongs to another mail."""
+        return any(self.depths) if answers else any(depth % SOFT for depth in self.depths)
+
     def text(self, *, answers: bool) -> str:
         """The lines, quoted ones with `> ` before them, without blank ones at either end. answers: SOFT levels count."""
         if not any(self.depths):

@@ -161,7 +161,7 @@ def alternative(plain: str, page: str) -> bytes:
 )
 def test_the_plain_face_is_preferred_while_it_says_something(plain: str, page: str, best: str, other: str) -> None:
     mail = parse(alternative(plain, page))
-    assert (body.best_text(mail)[0], body.other_text(mail)) == (best, other)
+    assert (body.best_text(mail)[0], body.other(mail).words) == (best, other)
 
 
 def test_an_enriched_face_is_another_face() -> None:
@@ -171,9 +171,9 @@ def test_an_enriched_face_is_another_face() -> None:
 
     plain, page = ("plain", "um"), ("html", "<p>um</p>")
     assert body.best_text(mail(("enriched", "<bold>dois</bold>"), plain))[0] == "um"
-    assert body.other_text(mail(plain, ("enriched", "<bold>dois</bold>"))) == "dois"
-    assert body.other_text(mail(plain, ("enriched", "<bold>dois</bold>"), page)) == "dois"
-    assert body.other_text(mail(plain, ("enriched", "<bold>um</bold>"), page)) == "um"
+    assert body.other(mail(plain, ("enriched", "<bold>dois</bold>"))).words == "dois"
+    assert body.other(mail(plain, ("enriched", "<bold>dois</bold>"), page)).words == "dois"
+    assert body.other(mail(plain, ("enriched", "<bold>um</bold>"), page)).words == "um"
 
 
 def test_texts_beside_each_other_are_all_read_but_files_are_not() -> None:

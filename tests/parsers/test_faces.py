@@ -55,7 +55,12 @@ LONG = "Segue a resposta com os dados que foram pedidos, para que a equipe veja 
         (LONG, f"<p>NOTA: {LONG}</p>", [], "parts"),
         (LONG, f"<p>{LONG}</p><p>NOTA: fica entre n&oacute;s</p>", [], "parts"),
         (LONG, f"<p>{LONG}</p>", [], ""),
-        (f"{LONG}\n\n> APROVAR\n> RECUSAR", f"<p>{LONG}</p><blockquote type=cite>APROVAR<br>RECUSAR</blockquote>", [], ""),
+        (
+            f"{LONG}\n\nEm 20/11/2026 10:00, Suporte escreveu:\n> APROVAR\n> RECUSAR",
+            f"<p>{LONG}</p><blockquote type=cite>APROVAR<br>RECUSAR</blockquote>",
+            [],
+            "",
+        ),
     ],
 )
 def test_both_faces_of_an_alternative_order_the_same_or_nothing(one: str, other: str, ordered: list[str], unclear: str) -> None:
