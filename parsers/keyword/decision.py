@@ -16,6 +16,7 @@ FORMS = {
     "CANCELAR": r"cancelar",
     "CONFIRMAR": r"(?:confirmar|confirmo|confirmad[oa]|confirmamos)",
 }
+_STEMS = {"APROVAR": "aprov", "CANCELAR": "cancelar", "CONFIRMAR": "confirm"}  # what each of its forms holds
 LEADING_REFUSAL = re.compile(r"\W*(?:recusar|recuso|recusad[oa]|recusamos)\b")
 _THINGS = {
     "APROVAR": r"solucao|solucao proposta|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento",
@@ -68,7 +69,8 @@ def unasked(written: list[str]) -> list[str]:
 
 def in_line(line: str) -> str:
     """The word that a line says with nothing but courtesy and the thing decided beside it, or ''."""
-    return next((word for word in FORMS if _says(line, word)), "")
+    said = plain(line)
+    return next((word for word, stem in _STEMS.items() if stem in said and _says(line, word)), "")
 
 
 def agrees(below: Sequence[str], word: str) -> bool:

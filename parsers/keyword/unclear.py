@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parsers.keyword import decision
 from parsers.language.objection import objection, question
 from parsers.language.plain import hides, joined, loose, plain
-from parsers.language.sketch import holds, sketch
+from parsers.language.sketch import could_hold, sketch
 
 _FORM = r"(?:aprovar|aprovo|aprovad[oa]|aprovamos|recusar|recuso|recusad[oa]|recusamos|cancelar)"
 _DECISION = re.compile(rf"(?<!\w){_FORM}(?!\w)")
@@ -37,7 +37,8 @@ _OTHER_WORDS = re.compile(
     r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)"
     r"|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
 )
-_STEMS = (b"aprov", b"recus", b"cancel", b"confirm")
+_STEMS = (b"aprov", b"recus", b"cancel")
+_CONFIRMING = (b"confirm", b"naoconfirm", b"nemconfirm")  # only at the beginning of a line is it an attempt: people confirm many things
 _MOST_WORDS = 5
 _LONG_WORD = 7  # letters; two slips are forgiven in it
 _MOST_LINES = 400
@@ -49,7 +50,7 @@ def why(lines: Sequence[str]) -> str:
     written = [line[:_LONGEST_LINE] for line in lines[:_MOST_LINES]]
     if not written:
         return ""
-    attempts = [line for line in written if holds(sketch(line), _STEMS)]
+    attempts = [line for line in written if could_attempt(line)]
     strict = [line for line in attempts if _attempts(plain(line))]
     hidden = [line for line in attempts if _DECISION.search(joined(line)) and not _attempts(plain(line))]
     if hidden and not strict:
@@ -59,6 +60,11 @@ def why(lines: Sequence[str]) -> str:
     if not strict:
         return "misspelled" if is_misspelled(written[0]) else ""
     return _objected(written, strict)
+
+
+def could_attempt(line: str) -> bool:
+    """Whether a line could attempt a decision; a quick look, which most lines do not pass."""
+    return could_hold(line, _STEMS) or sketch(line).startswith(_CONFIRMING)
 
 
 def _objected(written: list[str], strict: list[str]) -> str:

@@ -87,16 +87,14 @@ def bare_code(new_text: str, known: Known) -> int | None:
         return None
     first, *thanks = re.split(r"[,.!;]\s+", lines[0].strip(), maxsplit=1)
     said = _BARE.fullmatch(plain(first).strip())
-    below = all(courtesy.is_praise(line) or courtesy.is_short_name(line) for line in lines[1:])
-    if (
-        said is None
-        or not below
-        or not all(map(courtesy.is_courtesy, thanks))
-        or any(_BARE.fullmatch(plain(line).strip()) for line in lines[1:])
-    ):
+    if said is None or not all(map(courtesy.is_courtesy, thanks)) or not all(map(_may_stand_below, lines[1:])):
         return None
     code = int(said[1] or said[2])
     return code if code in known.codes else None
+
+
+def _may_stand_below(line: str) -> bool:
+    return (courtesy.is_praise(line) or courtesy.is_short_name(line)) and not _BARE.fullmatch(plain(line).strip())
 
 
 def _cleaned(text: str) -> str:

@@ -471,7 +471,7 @@ BODIES = [
 def read_all(raw: bytes) -> Mail:
     mail = parse(raw)
     body.best_text(mail)
-    body.other(mail).words
+    body.other(mail)
     mail.addresses("to", "cc")
     origin.read(mail)
     origin.author(mail)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.keyword import command, orders, unclear
-from parsers.language.sketch import sketch
+from parsers.language.sketch import could_hold, gapped, sketch
 from tests.parsers.test_command import APPROVALS, REFUSALS, UNDECIDED, WORDS
 
 TEXTS = [*APPROVALS, *(text for text, _ in REFUSALS), *(text for texts in UNDECIDED.values() for text in texts)]
@@ -42,11 +42,27 @@ def test_a_sketch_is_letters_and_line_ends(text: str, drawn: bytes) -> None:
     assert sketch(text) == drawn
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("senha provisória", b"senha provisoria"), ("Apro\u00advár!", b"aprovar "), ("АРRОVАR?\r\n👍 ß", b"aprovar \n\n  #")],
+)
+def test_a_gapped_sketch_keeps_its_words_apart(text: str, drawn: bytes) -> None:
+    assert gapped(text) == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "could"),
+    [("senha provisória", False), ("nova providência", False), ("A  P. R O V A R", True), ("a p\u200brovar", False), ("desaprovo", True)],
+)
+def test_a_stem_is_found_in_a_word_or_in_letters_apart(text: str, could: bool) -> None:
+    assert could_hold(text, (b"aprov",)) is could
+
+
 def thorough(text: str) -> command.Commands:
     """The reading of a text as if its sketch showed everything."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "holds", lambda *_: True)
-        patch.setattr(unclear, "holds", lambda *_: True)
+        patch.setattr(command, "could_hold", lambda *_: True)
+        patch.setattr(unclear, "could_hold", lambda *_: True)
         patch.setattr(orders, "could_stand", lambda *_: True)
         return command.read(text)
 
