@@ -51,7 +51,7 @@ def _could_decide(text: str, first: str) -> bool:
     """Whether a decision, or what looks like one, could stand in a text with this first written line."""
     if not could_hold(text, DECISIVE):
         return False
-    return could_hold(first, DECISIVE) or any(map(unclear.could_attempt, text.splitlines()))
+    return could_hold(first, DECISIVE) or unclear.could_attempt(text)
 
 
 def _is_signature(lines: list[str]) -> bool:

@@ -38,7 +38,11 @@ _OTHER_WORDS = re.compile(
     r"|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
 )
 _STEMS = (b"aprov", b"recus", b"cancel")
-_CONFIRMING = (b"confirm", b"naoconfirm", b"nemconfirm")  # only at the beginning of a line is it an attempt: people confirm many things
+_CONFIRMING = (
+    b"\nconfirm",
+    b"\nnaoconfirm",
+    b"\nnemconfirm",
+)  # only at the beginning of a line is it an attempt: people confirm many things
 _MOST_WORDS = 5
 _LONG_WORD = 7  # letters; two slips are forgiven in it
 _MOST_LINES = 400
@@ -62,9 +66,12 @@ def why(lines: Sequence[str]) -> str:
     return _objected(written, strict)
 
 
-def could_attempt(line: str) -> bool:
-    """Whether a line could attempt a decision; a quick look, which most lines do not pass."""
-    return could_hold(line, _STEMS) or sketch(line).startswith(_CONFIRMING)
+def could_attempt(text: str) -> bool:
+    """Whether a line of the text could attempt a decision; a quick look, which most lines do not pass."""
+    if could_hold(text, _STEMS):
+        return True
+    drawn = b"\n" + sketch(text)
+    return any(beginning in drawn for beginning in _CONFIRMING)
 
 
 def _objected(written: list[str], strict: list[str]) -> str:

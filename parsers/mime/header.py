@@ -40,7 +40,14 @@ def printable(value: str) -> str:
 
 def decode(raw: bytes, charset: str = "") -> str:
     """The field's value as a person reads it: one line, encoded words decoded, no control characters, encoded only once."""
+    return _decoded_once(raw, charset) if len(raw) <= _SHORT else _decoded(raw, charset)
+
+
+def _decoded(raw: bytes, charset: str) -> str:
     return mojibake.repair(words(unfold(raw, charset)))
+
+
+_decoded_once = lru_cache(maxsize=64)(_decoded)  # each reader of a mail asks for its subject anew
 
 
 def words(value: str) -> str:
