@@ -3,6 +3,8 @@
 import binascii
 import re
 
+import pybase64
+
 from parsers.mime import quoted
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -24,7 +26,7 @@ _MAGIC = (b"iVBORw0KGgo", b"/9j/4", b"JVBERi0", b"R0lGODlh", b"UEsDBBQ", b"0M8R4
 def decode(content: bytes, *, is_text: bool) -> tuple[bytes, str]:
     """The decoded bytes, and a defect word. Text that only claims to be base64 is left: its words are worth more than noise."""
     try:
-        decoded = binascii.a2b_base64(content)
+        decoded = pybase64.b64decode(content)
     except binascii.Error:
         decoded = b""
     # Every letter gave its six bits: nothing in it was foreign, and no padding ended it too early.
