@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from parsers.keyword import decision, orders, refusal, unclear
 from parsers.language.courtesy import after_greeting, first_written, is_greeting
 from parsers.language.plain import compose, visible
-from parsers.language.sketch import could_hold, sketch
+from parsers.language.sketch import could_hold, holds, sketch
 from parsers.reading import Command
 
 DECISIVE = (b"aprov", b"recus", b"cancel", b"confirm")  # a decision, and all that looks like one, holds one of these
@@ -30,8 +30,9 @@ def read(new_text: str) -> Commands:
     """Read what `reply.new_text` left. Never raises; knows no roles: it reports the words, the desk decides who may say them."""
     drawn = sketch(new_text)
     first = first_written(new_text)
-    decisive = _could_decide(new_text, first)
-    if not (decisive or orders.could_stand(drawn, first)):
+    decisive = holds(drawn, DECISIVE) and _could_decide(new_text, first)
+    ordering = orders.could_stand(drawn, first)
+    if not (decisive or ordering):
         return Commands((), "misspelled" if unclear.is_misspelled(first) else "")
     lines = compose(new_text).splitlines()
     if decisive:
@@ -41,7 +42,7 @@ def read(new_text: str) -> Commands:
             return Commands((Command(word, "", ""),), "")
         if not signed and b"recus" in drawn and (reason := refusal.reason(written)) is not None:
             return Commands((Command("RECUSAR", "", reason),), "")
-        found = orders.read(lines)
+        found = orders.read(lines) if ordering else ()
         return Commands(found, "" if found else unclear.why(written))
     found = orders.read(lines)
     return Commands(found, "misspelled" if not found and unclear.is_misspelled(first) else "")
@@ -49,9 +50,7 @@ def read(new_text: str) -> Commands:
 
 def _could_decide(text: str, first: str) -> bool:
     """Whether a decision, or what looks like one, could stand in a text with this first written line."""
-    if not could_hold(text, DECISIVE):
-        return False
-    return could_hold(first, DECISIVE) or unclear.could_attempt(text)
+    return could_hold(text, DECISIVE) and (could_hold(first, DECISIVE) or unclear.could_attempt(text))
 
 
 def _is_signature(lines: list[str]) -> bool:

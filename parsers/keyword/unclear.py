@@ -54,7 +54,7 @@ def why(lines: Sequence[str]) -> str:
     written = [line[:_LONGEST_LINE] for line in lines[:_MOST_LINES]]
     if not written:
         return ""
-    attempts = [line for line in written if could_attempt(line)]
+    attempts = [line for line in written if could_attempt(line)] if could_attempt("\n".join(written)) else []
     strict = [line for line in attempts if _attempts(plain(line))]
     hidden = [line for line in attempts if _DECISION.search(joined(line)) and not _attempts(plain(line))]
     if hidden and not strict:

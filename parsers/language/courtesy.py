@@ -114,7 +114,13 @@ def after_greeting(lines: Sequence[str]) -> list[str]:
 
 def first_written(text: str) -> str:
     """The first line of a text that `after_greeting` leaves, looked for at the text's top only; '' for none."""
-    return next(iter(after_greeting(compose(text[:_LONGEST_TOP]).splitlines())), "")
+    greetings = 0
+    for line in compose(text[:_LONGEST_TOP]).splitlines():
+        if visible(line):
+            if greetings == _MOST_GREETINGS or not is_greeting(line):
+                return line
+            greetings += 1
+    return ""
 
 
 def is_courtesy(segment: str) -> bool:

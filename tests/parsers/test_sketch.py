@@ -61,6 +61,7 @@ def test_a_stem_is_found_in_a_word_or_in_letters_apart(text: str, could: bool) -
 def thorough(text: str) -> command.Commands:
     """The reading of a text as if its sketch showed everything."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "holds", lambda *_: True)
         patch.setattr(command, "could_hold", lambda *_: True)
         patch.setattr(unclear, "could_hold", lambda *_: True)
         patch.setattr(orders, "could_stand", lambda *_: True)
