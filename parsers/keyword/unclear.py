@@ -44,6 +44,7 @@ _CONFIRMING = (
     b"\nnemconfirm",
 )  # only at the beginning of a line is it an attempt: people confirm many things
 _MOST_WORDS = 5
+_LONG_LINE = 120  # characters; no few words
 _LONG_WORD = 7  # letters; two slips are forgiven in it
 _MOST_LINES = 400
 _LONGEST_LINE = 400

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.language.names import speaks
 from parsers.language.objection import objection, question
@@ -92,7 +93,12 @@ _CLAUSE = re.compile(r"[.,!;:]+(?=\s|$)|\s-+\s")
 
 def is_greeting(line: str) -> bool:
     """Whether the line is a greeting and nothing else: `Bom dia,`, `Prezada Maria,`, `Olá, tudo bem?`."""
-    found = _GREETING.fullmatch(plain(line)) if len(line) <= _LONGEST_GREETING else None
+    return len(line) <= _LONGEST_GREETING and _greets(line)
+
+
+@lru_cache(maxsize=512)  # most mails open with the same few
+def _greets(line: str) -> bool:
+    found = _GREETING.fullmatch(plain(line))
     if found is None or objection(line):
         return False
     rest = [word for word in re.split(r"[^\w]+", line[found.start(1) :]) if word]
