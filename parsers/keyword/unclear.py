@@ -104,6 +104,8 @@ def _attempts(said: str) -> bool:
 
 def is_misspelled(line: str) -> bool:
     """Whether the first written line is, or begins with, a decision word with one slip of the keys (two in a longer word)."""
+    if len(line) > _LONG_LINE and ":" not in line:
+        return False
     words = re.findall(r"\w+", plain(line[:_LONGEST_LINE]))
     if not words or (len(words) > _MOST_WORDS and not re.match(r"\W*\w+\s*:", line)):
         return False
