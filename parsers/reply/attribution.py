@@ -27,7 +27,7 @@ _PROSE = re.compile(
 _TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
 _INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
 _LONGEST_INLINE = 300
-_ALSO_SAID = frozenset(("enviou", "respondeu"))
+_ALSO_SAID = frozenset(("enviou", "respondeu", "sent"))
 _BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
 _MOST_NAME_WORDS = 9
 _WRAP = 5  # lines an attribution may be wrapped over
@@ -119,7 +119,7 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
         return addressed or _TOLD.match(name + " ") is None
     if NAMED.search(after) or _BRACKETED.search(name):
         return True
-    return timed and colon and verb[0] not in _ALSO_SAID and _is_name(f"{name} {after}")
+    return timed and colon and (addressed or verb[0] not in _ALSO_SAID) and _is_name(f"{name} {after}")
 
 
 def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:

@@ -4,7 +4,7 @@ Folded (parsers/reply/lines.py): no case, accents or quotes. The order of langua
 """
 
 WROTE = (
-    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
+    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|sent|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
     r"|geschrieben|ha scritto|scrisse|scriveva"
     r"|schreef|geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
     r"|(?:sunu )?yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
@@ -13,7 +13,7 @@ WROTE = (
 # Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
 WROTE_PIECES = (
     "@", "escr", "wrot", "writ", "crit", "schr", "scri", "napis", "pisze", "skre", "kirjo", "napsa", "írta", "irta", "yazd",
-    "enviou", "respond", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
+    "enviou", "respond", "sent", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
     "작성", "쓴", "書きました", "のメール", "כתב", "كتب", "missatge", "cita",
 )  # fmt: skip
 CITING = (

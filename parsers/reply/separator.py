@@ -9,6 +9,8 @@ from parsers.reply.phrases import ABOVE, ABOVE_OFTEN, ABOVE_PIECES, ANSWER, FORW
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
 _RULED = re.compile(r"\s{0,40}[-–—_=*#~+]{2}")
 _PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
+# With what it introduces on the same line: `-------- Mensagem original --------De: Suporte <a@b> Data: ...`
+_FUSED = re.compile(rf"-{{2,}}+\s?(?:{SEPARATOR}){SEPARATOR_REST}\s?-{{2,}}+ ?\S", re.IGNORECASE)
 _BARE = re.compile(rf"{_EDGE}(?:{SEPARATOR})\s?:?{_EDGE}", re.IGNORECASE)
 _OPENING = re.compile(rf"{_EDGE}{OPENING}\s?:{_EDGE}", re.IGNORECASE)
 _BY = re.compile(rf"-{{2,}}\s?{FORWARDED_BY}-{{2,}}")
@@ -43,6 +45,8 @@ def separates(lines: Lines, at: int) -> str:
         return "forward"
     if _PHRASE.fullmatch(said):
         return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""
+    if _FUSED.match(said):
+        return kind
     return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
 
 
