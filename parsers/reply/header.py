@@ -3,7 +3,7 @@
 import re
 
 from parsers.reply.dates import ADDRESS, DATE, TIME
-from parsers.reply.lines import Lines
+from parsers.reply.lines import Lines, folded
 
 # Folded labels, language by language: pt, en, es, fr, de, it, nl, pl, Nordic, cs, ru, CJK, tr and others.
 _LABELS = {
@@ -113,7 +113,7 @@ class Headers:
         line = self._lines.raw[at]
         if not _SHORTEST_ROW < len(line) <= _LONGEST_ROW or line.count(":") < _ROW_LABELS:
             return False
-        said = self._lines.said(at)
+        said = folded(line)
         first = _LABEL.match(said)
         if first is None or first["from"] is None:
             return False
@@ -121,7 +121,7 @@ class Headers:
         seen: dict[str, str] = {}
         for each, end in zip(found, [*(each.start() for each in found[1:]), len(said)], strict=False):
             seen.setdefault(each.lastgroup or "", said[each.end() : end])
-        return len(seen) >= _ROW_LABELS and "from" in seen and "subject" in seen and _is_mail(seen)
+        return len(seen) >= _ROW_LABELS and "from" in seen and ("subject" in seen or ADDRESS.search(seen["from"]) is not None) and _is_mail(seen)
 
     def _label(self, at: int) -> tuple[str, str, bool] | None:
         if at not in self._labels:

@@ -12,7 +12,7 @@ from parsers.reply.separator import asks_above, is_groupwise, is_ruled, separate
 GAP = 8  # blank lines between an introduction and what it introduces
 _LAYERS = 4  # a separator, then an attribution, then a header block
 _WRAP = 5
-_WORDS_ALONE = range(9, 60)  # characters of a separator that is words and a colon, without a rule
+_WORDS_ALONE = range(9, 140)  # characters of a separator that is words and a colon, without a rule
 # Looks at lines that could introduce history, and at those of them that have passed a first look: no mail that a person reads has more.
 _MOST_LOOKS = 12000
 _MOST_CLOSE_LOOKS = 2500
@@ -57,7 +57,7 @@ class Introductions:
     def _separator(self, at: int) -> Introduction | None:
         line = self._lines.raw[at]
         ruled = is_ruled(line) or is_groupwise(line)
-        if not ruled and not (len(line) in _WORDS_ALONE and line.rstrip()[-1] in ":："):
+        if not ruled and not (len(line) in _WORDS_ALONE and line.rstrip()[-1:] in ":：>"):
             return None
         if ruled and asks_above(line):
             return Introduction(at, at + 1, "forward")

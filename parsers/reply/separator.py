@@ -7,12 +7,13 @@ from parsers.reply.lines import Lines, folded
 from parsers.reply.phrases import ABOVE, ABOVE_OFTEN, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
 
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
-_RULED = re.compile(r"\s{0,40}[-–—_=*#~+]{2}")
+_RULED = re.compile(r"\s{0,40}<?[-–—_=*#~+]{2}")
 _PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
 # With what it introduces on the same line: `-------- Mensagem original --------De: Suporte <a@b> Data: ...`
+_ENCLOSED = re.compile(rf"[-=*_~+]{{2,}}+ ?(?:{SEPARATOR})(?!\w).{{0,100}}[-=*_~+]{{2,}}", re.IGNORECASE)
 _FUSED = re.compile(rf"-{{2,}}+\s?(?:{SEPARATOR}){SEPARATOR_REST}\s?-{{2,}}+ ?\S", re.IGNORECASE)
 _BARE = re.compile(rf"{_EDGE}(?:{SEPARATOR})\s?:?{_EDGE}", re.IGNORECASE)
-_OPENING = re.compile(rf"{_EDGE}{OPENING}\s?:{_EDGE}", re.IGNORECASE)
+_OPENING = re.compile(rf"{_EDGE}{OPENING}\s?(?::|(?<=>)){_EDGE}", re.IGNORECASE)
 _BY = re.compile(rf"-{{2,}}\s?{FORWARDED_BY}-{{2,}}")
 _FORWARD = re.compile(FORWARD)
 _WROTE = re.compile(rf"-{{3,}}\s?.{{2,160}}(?:{WROTE})\s?:?\s?-{{3,}}")
@@ -20,6 +21,7 @@ _RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
 _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
 _LONGEST_ASK = 200
+_LONGEST_FUSED = 160
 _MOST_LEAD = 6
 
 
@@ -35,7 +37,7 @@ def is_groupwise(line: str) -> bool:
 
 def separates(lines: Lines, at: int) -> str:
     """`forward` or `original` where the line alone says that another mail follows; `maybe` where the next lines must say so too."""
-    said = lines.said(at)
+    said = lines.said(at) or folded(lines.raw[at][:_LONGEST_FUSED])
     if not said:
         return ""
     if is_groupwise(lines.raw[at]):
@@ -45,7 +47,7 @@ def separates(lines: Lines, at: int) -> str:
         return "forward"
     if _PHRASE.fullmatch(said):
         return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""
-    if _FUSED.match(said):
+    if _FUSED.match(said) or _ENCLOSED.fullmatch(said):
         return kind
     return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
 
