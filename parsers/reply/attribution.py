@@ -26,6 +26,8 @@ _PROSE = re.compile(
 )
 _TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
 _INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
+_LONGEST_STAMP = 160
+_STAMP_END = re.compile(r"[\W\d]*(?:(?:at|as|a las|um|alle|[ap]m|h|hs|uhr|gmt|utc|brt|[-+]\d{4})[\W\d]*){0,4}")
 _NEWS = re.compile(r"\W{0,3}\w.{1,150}? wrote in (?:message|news:|<).{0,140}")
 _LONGEST_INLINE = 300
 _ALSO_SAID = frozenset(("enviou", "respondeu", "sent"))
@@ -50,12 +52,26 @@ def may_end_attribution(line: str) -> bool:
     return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
 
 
+def stamp(lines: Lines, first: int, floor: int) -> int:
+    """Where a paragraph of one line begins right before quoted lines that only says who and when: `Fulano <a@b> 9 June 2026, 10:15`."""
+    at = next((at for at in range(first - 1, max(floor, first - 3) - 1, -1) if not lines.blank(at)), None)
+    if at is None or (at > floor and not lines.blank(at - 1)) or len(lines.raw[at]) > _LONGEST_STAMP:
+        return first
+    said = lines.said(at).rstrip(" :")
+    date = DATE.search(said)
+    if date is None or TIME.search(said) is None or not _STAMP_END.fullmatch(said[date.end() :]):
+        return first
+    return at if _is_name(said[: date.start()]) and len(said[: date.start()].split()) >= 1 else first
+
+
 def is_inline(line: str) -> bool:
     """Whether the line begins with an attribution and goes on with the quoted words, as where a program has lost the line ends."""
-    if "@" not in line or _DIGIT.search(line, 0, _LONGEST_INLINE) is None:
+    if "@" not in line:
         return False
     said = folded(line[:_LONGEST_INLINE])
-    return _INLINE.match(said) is not None or _NEWS.fullmatch(said) is not None
+    if " wrote in " in said and _NEWS.fullmatch(said) is not None:
+        return True
+    return _DIGIT.search(said) is not None and _INLINE.match(said) is not None
 
 
 def could_attribute(lines: Lines, last: int, *, quoted: bool) -> bool:
@@ -86,7 +102,9 @@ def attribution(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
         alone = at == floor or lines.blank(at - 1)
         if _dated(text, quoted=quoted, colon=colon, alone=alone):
             return last - at + 1 + int(at > first and _LEFT_BEHIND.fullmatch(lines.said(at - 1)) is not None)
-        if not named and not wrapped and _named(text, quoted=quoted, colon=colon):
+        # `Fulano <a@b> hat am 09.06.2026 um` / `10:15 Uhr geschrieben:`: the name is still to come.
+        begun = not named or lines.said(last - named + 1)[:1].isdigit()
+        if begun and not wrapped and _named(text, quoted=quoted, colon=colon):
             named = last - at + 1 + int(at > first and _name_before(lines, at, text))
     return named
 
@@ -96,7 +114,12 @@ def _reach(lines: Lines, last: int, floor: int) -> int:
     first = last + 1
     if _CLOSES_ADDRESS.match(lines.raw[last]) and last > floor and "<" in lines.raw[last - 1] + lines.raw[max(last - 2, floor)]:
         first = last
-    while first > max(floor, last - _WRAP + 1) and (line := lines.raw[first - 1].strip()) and len(line) <= LONGEST and (line[0] not in ">＞" or line.startswith(">>> ")):
+    while (
+        first > max(floor, last - _WRAP + 1)
+        and (line := lines.raw[first - 1].strip())
+        and len(line) <= LONGEST
+        and (line[0] not in ">＞" or line.startswith(">>> "))
+    ):
         first -= 1
     return first
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from parsers.reply.attribution import attribution, could_attribute, is_inline, may_end_attribution
-from parsers.reply.header import Headers, could_label
+from parsers.reply.header import Headers, bare_label, could_label
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks
 from parsers.reply.notes import SUBJECTS, drawn_header
@@ -64,7 +64,9 @@ class Introductions:
         kind = separates(self._lines, at)
         if not kind:
             return None
-        end = self._more(at + 1)
+        if kind == "forward" and self._quoted_after(at + 1):
+            kind = "original"  # the marks are the forward's own, so that unmarked lines are none of it
+        end = self._labelled(self._more(at + 1))
         if kind == "maybe" and end == at + 1 and not self._quoted_after(end):
             return None
         return Introduction(at, end, "forward" if kind == "forward" else "separator")
@@ -82,13 +84,23 @@ class Introductions:
         if self._close_looks > _MOST_CLOSE_LOOKS or not self._headers.could_begin(at):
             return 0
         self._close_looks += 1
-        return self._headers.end(at)
+        return self._headers.end(at, self._marks.begin)
 
     def _attribution(self, at: int, floor: int) -> Introduction | None:
         count = self.attribution_length(at, floor)
         if count:
             return Introduction(at - count + 1, self._more(at + 1), "attribution")
-        return Introduction(at, at + 1, "attribution") if is_inline(self._lines.raw[at]) else None
+        if not is_inline(self._lines.raw[at]):
+            return None
+        news = at + 1 < len(self._lines) and self._lines.raw[at + 1].startswith("news:")
+        return Introduction(at, at + 1 + int(news), "attribution")
+
+    def _labelled(self, end: int) -> int:
+        """Behind the lines below a separator that begin as a header's do, where quoted lines follow: an incomplete header."""
+        behind = end
+        while behind < min(end + GAP, len(self._lines)) and (self._headers.could_begin(behind) or bare_label(self._lines.raw[behind])):
+            behind += 1
+        return behind if behind > end and self._quoted_after(behind) else end
 
     def _quoted_after(self, at: int) -> bool:
         return self._marks.begin(self._lines.written(at, GAP))

@@ -20,6 +20,8 @@ _WROTE = re.compile(rf"-{{3,}}\s?.{{2,160}}(?:{WROTE})\s?:?\s?-{{3,}}")
 _RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
 _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
+_END = re.compile(rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?) (?:{SEPARATOR}) ?-{{2,}}")
+_END_PIECES = ("- End", "-End", "- Fim", "- Fin", "--- end", "- END")
 _LONGEST_ASK = 200
 _LONGEST_FUSED = 160
 _MOST_LEAD = 6
@@ -61,6 +63,14 @@ def above(text: str, lines: Lines, stretches: list[range]) -> list[range]:
             if asks_above(lines.raw[at]):
                 return [*stretches[:number], range(stretch.start, lead(lines, at, stretch.start))]
     return stretches
+
+
+def behind_forward(text: str, lines: Lines, start: int) -> int:
+    """Behind the line that ends what was forwarded, `----- End forwarded message -----`; behind the last line where there is none."""
+    if not any(piece in text for piece in _END_PIECES):
+        return len(lines)
+    ends = (at for at in range(len(lines) - 1, start - 1, -1) if is_ruled(lines.raw[at]) and _END.fullmatch(lines.said(at)))
+    return next(ends, len(lines) - 1) + 1
 
 
 def asks_above(line: str) -> bool:
