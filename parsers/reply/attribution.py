@@ -26,17 +26,21 @@ _PROSE = re.compile(
 )
 _TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
 _INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
+_LONGEST_STAMP = 160
+_STAMP_END = re.compile(r"[\W\d]*(?:(?:at|as|a las|um|alle|[ap]m|h|hs|uhr|gmt|utc|brt|[-+]\d{4})[\W\d]*){0,4}")
+_NEWS = re.compile(r"\W{0,3}\w.{1,150}? wrote in (?:message|news:|<).{0,140}")
 _LONGEST_INLINE = 300
-_ALSO_SAID = frozenset(("enviou", "respondeu"))
+_ALSO_SAID = frozenset(("enviou", "respondeu", "sent"))
 _BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
 _MOST_NAME_WORDS = 9
+_LONGEST_VERB = 12
 _WRAP = 5  # lines an attribution may be wrapped over
 _MOST_AFTER = 140  # characters after the verb, where the name comes last: `Am 05.06.2026 um 10:00 schrieb Erika Muster <a@b>:`
 _MOST_NAME = 90
 _FULL = 60  # columns of a line that was wrapped because the next word did not fit
 _COLONS = frozenset(":：>")
 _VERB_ENDS = frozenset(("veu", "ote", "ió", "bió", "bio"))  # without a colon
-_ENDS = _COLONS | frozenset("ueóo* _\t\u00a0\u200e\u200f\u202c")
+_ENDS = _COLONS | frozenset("ueóo*- _\t\u00a0\u200e\u200f\u202c")
 
 
 def may_end_attribution(line: str) -> bool:
@@ -44,13 +48,30 @@ def may_end_attribution(line: str) -> bool:
     last = line[-1:]
     if last not in _ENDS:
         return False
-    end = line.rstrip("* _\t\u00a0\u200e\u200f\u202c")
+    end = line.rstrip("*- _\t\u00a0\u200e\u200f\u202c")
     return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
+
+
+def stamp(lines: Lines, first: int, floor: int) -> int:
+    """Where a paragraph of one line begins right before quoted lines that only says who and when: `Fulano <a@b> 9 June 2026, 10:15`."""
+    at = next((at for at in range(first - 1, max(floor, first - 3) - 1, -1) if not lines.blank(at)), None)
+    if at is None or (at > floor and not lines.blank(at - 1)) or len(lines.raw[at]) > _LONGEST_STAMP:
+        return first
+    said = lines.said(at).rstrip(" :")
+    date = DATE.search(said)
+    if date is None or TIME.search(said) is None or not _STAMP_END.fullmatch(said[date.end() :]):
+        return first
+    return at if _is_name(said[: date.start()]) and len(said[: date.start()].split()) >= 1 else first
 
 
 def is_inline(line: str) -> bool:
     """Whether the line begins with an attribution and goes on with the quoted words, as where a program has lost the line ends."""
-    return "@" in line and _DIGIT.search(line, 0, _LONGEST_INLINE) is not None and _INLINE.match(folded(line[:_LONGEST_INLINE])) is not None
+    if "@" not in line:
+        return False
+    said = folded(line[:_LONGEST_INLINE])
+    if " wrote in " in said and _NEWS.fullmatch(said) is not None:
+        return True
+    return _DIGIT.search(said) is not None and _INLINE.match(said) is not None
 
 
 def could_attribute(lines: Lines, last: int, *, quoted: bool) -> bool:
@@ -68,9 +89,12 @@ def attribution(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
     quoted: whether the next written line carries the mark of a quotation, which makes a doubtful form certain.
     """
     first = _reach(lines, last, floor)
-    colon = lines.said(last).endswith((":", "："))
-    if not colon and not quoted and last + 1 < len(lines) and not lines.blank(last + 1):
-        return 0  # wrapped: the verb and the colon are still to come
+    said = lines.said(last)
+    colon = said.endswith((":", "：", "--"))
+    # Perhaps the verb and the colon are still to come on the next line.
+    wrapped = not colon and not quoted and last + 1 < len(lines) and not lines.blank(last + 1)
+    if wrapped and _WROTE.search(said[-_LONGEST_VERB:]) is None:
+        return 0
     named = 0
     text = ""
     for at in range(last, first - 1, -1):
@@ -78,7 +102,9 @@ def attribution(lines: Lines, last: int, floor: int, *, quoted: bool) -> int:
         alone = at == floor or lines.blank(at - 1)
         if _dated(text, quoted=quoted, colon=colon, alone=alone):
             return last - at + 1 + int(at > first and _LEFT_BEHIND.fullmatch(lines.said(at - 1)) is not None)
-        if not named and _named(text, quoted=quoted, colon=colon):
+        # `Fulano <a@b> hat am 09.06.2026 um` / `10:15 Uhr geschrieben:`: the name is still to come.
+        begun = not named or lines.said(last - named + 1)[:1].isdigit()
+        if begun and not wrapped and _named(text, quoted=quoted, colon=colon):
             named = last - at + 1 + int(at > first and _name_before(lines, at, text))
     return named
 
@@ -88,7 +114,12 @@ def _reach(lines: Lines, last: int, floor: int) -> int:
     first = last + 1
     if _CLOSES_ADDRESS.match(lines.raw[last]) and last > floor and "<" in lines.raw[last - 1] + lines.raw[max(last - 2, floor)]:
         first = last
-    while first > max(floor, last - _WRAP + 1) and (line := lines.raw[first - 1].strip()) and len(line) <= LONGEST and line[0] not in ">＞":
+    while (
+        first > max(floor, last - _WRAP + 1)
+        and (line := lines.raw[first - 1].strip())
+        and len(line) <= LONGEST
+        and (line[0] not in ">＞" or line.startswith(">>> "))
+    ):
         first -= 1
     return first
 
@@ -108,7 +139,7 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
     timed = TIME.search(body) is not None
     verb = _last_verb(body)
     if verb is None or verb.start() < starts.end():
-        return timed and _without_verb(body, body[starts.end() :], quoted=quoted, colon=colon, alone=alone)
+        return _without_verb(body, body[starts.end() :], quoted=quoted, colon=colon and timed, alone=alone and timed)
     between, after = body[starts.end() : verb.start()], body[verb.end() :]
     times = list(TIME.finditer(between))
     name = between[times[-1].end() if times else 0 :].strip(" ,;")
@@ -119,7 +150,7 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
         return addressed or _TOLD.match(name + " ") is None
     if NAMED.search(after) or _BRACKETED.search(name):
         return True
-    return timed and colon and verb[0] not in _ALSO_SAID and _is_name(f"{name} {after}")
+    return timed and colon and (addressed or verb[0] not in _ALSO_SAID) and _is_name(f"{name} {after}")
 
 
 def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
@@ -141,7 +172,7 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
         not name
         or told
         or not (colon or (quoted and addressed))
-        or (not quoted and (_TELLS if NAMED.search(name) else _PROSE).search(name))
+        or (not quoted and (_TELLS if NAMED.search(name) or (addressed and _is_stamped(name)) else _PROSE).search(name))
     ):
         return False
     if rest:

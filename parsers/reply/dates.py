@@ -21,16 +21,19 @@ _DATE = (
     rf"|{_YEAR}\. ?[^\W\d]{{3,14}}\.? \d{{1,2}}\."
     r")"
 )
+# `On Tue, 9 Jun at 10:15 AM`: some desks leave the year out; only at the start of an attribution.
+_YEARLESS = r"(?:\d{1,2}(?: de)? [^\W\d]{3,10}|[^\W\d]{3,9} \d{1,2})\.?(?= (?:at|as|a las|um|a|alle) \d{1,2}[:h.]\d{2})"
 DATE = re.compile(_DATE)
 _WEEKDAY = r"[^\W\d_]{2,13}(?:-feira)?[.,]{0,2}"
 OPENER = (
-    r"(?:em|no dia|na data(?: de)?|em data de|aos?|as|a|on|at|le|el dia|el|am|il giorno|il|in data|op|den|dnia|w dniu|dne|dana|p[aå]"
+    r"(?:in a message dated|in einer (?:nachricht|e-?mail) vom|en un mensaje de fecha|dans un e-?mail date du|in un messaggio del|alle(?: ore)?"
+    r"|em|no dia|na data(?: de)?|em data de|aos?|as|a|on|at|le|el dia|el|am|il giorno|il|in data|op|den|dnia|w dniu|dne|dana|p[aå]"
     r"|στις|la data de|in|在|on the|du|vom|del|dia|data|o dia|the)"
 )
 # Before the date stand a preposition and the day of the week at most; some programs write the time first.
 STARTS = re.compile(
     rf"[\W_]{{0,9}}(?:{OPENER}[\s,:]{{1,3}})?(?:{_WEEKDAY} )?(?:dia |den |o |the |le )?"
-    rf"(?:\d{{1,2}}[:h.]\d{{2}}(?:[:.]\d{{2}})?(?: ?[ap]m)?(?: de| do dia| of| on| em|,)* ?)?{_DATE}",
+    rf"(?:\d{{1,2}}[:h.]\d{{2}}(?:[:.]\d{{2}})?(?: ?[ap]m)?(?: de| del| do dia| of| on| em|,)* ?)?(?:{_DATE}|{_YEARLESS})",
     re.IGNORECASE,
 )
 # What may stand after a verb: `escreveu em seg., 10/08/2026 às 19:30`, `escreveu (sexta, 5/06/2026 à(s) 10:00)`.

@@ -26,7 +26,7 @@ _DISCLAIMER = re.compile(
 _SECRET = re.compile(r"confiden|sigil|privilegi|privileged|vertraulich|riservat|lei geral de protecao|lgpd|segredo|reservad|uso exclusivo")
 _ADDRESSEE = re.compile(
     r"destin|recipient|addressee|engano|por erro|indevidamente|nao autorizad|unauthori|a quem se d|intended|proibid|vedad|nao seja"
-    r"|equivoc|error|erreur|irrtum|empfanger|prohibid|destinat|errone"
+    r"|(?:confiden|sigil).{0,90}exclusiv|exclusiv.{0,90}(?:confiden|sigil)|equivoc|error|erreur|irrtum|empfanger|prohibid|destinat|errone"
 )
 _GOES_ON = re.compile(
     r"(?:[ae]st[ae]s? (?:mensagem|e-?mail)|caso|se (?:voce|nao|v|recebe)|a (?:divulgacao|utilizacao|reproducao)|qualquer|favor|o (?:uso"
@@ -34,7 +34,19 @@ _GOES_ON = re.compile(
     r"|this|if you|any|please|it is|the|si usted|queda|cualquier|la (?:utilizacion|divulgacion)|antes de imprimir|as opinioes|opinioes)"
 )
 # C-level looks for what every disclaimer says; most texts have none of it.
-_SECRET_PIECES = ("onfiden", "ONFIDEN", "igil", "rivileg", "LGPD", "roteção de D", "ertraulich", "iservat", "so exclusivo")
+_SECRET_PIECES = (
+    "onfiden",
+    "eservad",
+    "ESERVAD",
+    "ONFIDEN",
+    "igil",
+    "rivileg",
+    "LGPD",
+    "roteção de D",
+    "ertraulich",
+    "iservat",
+    "so exclusivo",
+)
 _TAIL = 45  # lines
 _OPENING = 200  # characters
 _FOOTER = re.compile(
@@ -81,6 +93,11 @@ def without_footer(lines: Sequence[str], end: int) -> int:
 def _mentions_secret(lines: Sequence[str], end: int) -> bool:
     tail = "\n".join(lines[max(0, end - _TAIL) : end])
     return any(piece in tail for piece in _SECRET_PIECES)
+
+
+def is_notice(line: str) -> bool:
+    """Whether the line opens as a disclaimer and speaks of a secret: enough where only a signature stands above it."""
+    return len(line) <= _LONGEST_LINE and _opens(line, _DISCLAIMER) and _SECRET.search(plain(line)) is not None
 
 
 def _is_note(line: str) -> bool:

@@ -1,9 +1,10 @@
 """Does the header of another mail stand here, as programs copy it above what they quote: `De: / Enviada em: / Para: / Assunto:`?"""
 
 import re
+from collections.abc import Callable
 
 from parsers.reply.dates import ADDRESS, DATE, TIME
-from parsers.reply.lines import Lines
+from parsers.reply.lines import Lines, folded
 
 # Folded labels, language by language: pt, en, es, fr, de, it, nl, pl, Nordic, cs, ru, CJK, tr and others.
 _LABELS = {
@@ -44,11 +45,15 @@ _LABEL = re.compile(rf"\W{{0,20}}(?:{_ALL})\W? ?[:：](?P<value>.*)", re.IGNOREC
 _INNER = re.compile(rf"(?<!\w)(?:{_ALL})\W? ?[:：]", re.IGNORECASE)
 _COULD = re.compile(r"[^\w\"'“”{(\[<]{0,20}_{0,3}[^\W\d_][^:：\t\n]{0,28}[:：\t]")
 _TABBED = re.compile(r"\W{0,9}([^\W\d_][^:\t]{0,20}?)[ \xa0]?:?\t+[ \t]*(.*)")
+_BARE = re.compile(
+    r"(?:From|To|Cc|Date|Sent|Subject|De|Para|Data|Enviado|Assunto|Von|An|Datum|Betreff|Da|A|Oggetto|À|Objet|Asunto|Fecha) \S"
+)
 _BLOCK = 26  # lines a block may take, wrapped recipients and values on lines of their own included
 _SHORTEST_ROW = 40
 _LONGEST_ROW = 1000
 _ROW_LABELS = 3
 _LABELS_NEEDED = 2
+_GAP = 8  # blank lines between a header and what it introduces
 _TAB_LABELS = 3  # a tab instead of a colon: a table may look so
 _DAYS = re.compile(r"[^\W\d]{3,13}")
 
@@ -56,6 +61,11 @@ _DAYS = re.compile(r"[^\W\d]{3,13}")
 def could_label(line: str) -> bool:
     """Whether a label could open the line: something short before a colon or a tab."""
     return _COULD.match(line) is not None
+
+
+def bare_label(line: str) -> bool:
+    """Whether a label without its colon opens the line, as eM Client writes below its separator: `From "Ana" <a@b>`."""
+    return _BARE.match(line) is not None
 
 
 class Headers:
@@ -70,15 +80,18 @@ class Headers:
         label = self._label(at)
         return label is not None and label[0] != "other"
 
-    def end(self, at: int) -> int:
+    def end(self, at: int, quoted: Callable[[int | None], bool]) -> int:
         """Behind the last line of the header block that begins here; 0 where none begins.
 
         `De: a@x / Para: b@y` alone is a form that people fill in ('trocar o e-mail'), and so is a memo's `De: / Para: / Data: / Assunto:`:
         a program's block has the moment to the minute, a label that only mail has (`Enviada em`), or addresses beside a subject.
+        quoted: whether quoted lines begin at a line, which makes a block of few labels certain.
         """
         if self._row(at):
             return at + 1
         seen, end, tabs = self._collect(at)
+        if len(seen) >= _LABELS_NEEDED and seen.keys() & {"date", "sent", "subject"} and quoted(self._lines.written(end, _GAP)):
+            return end
         if "from" not in seen or len(seen) < (_TAB_LABELS if tabs else _LABELS_NEEDED):
             return 0
         return end if _is_mail(seen) else 0
@@ -113,7 +126,7 @@ class Headers:
         line = self._lines.raw[at]
         if not _SHORTEST_ROW < len(line) <= _LONGEST_ROW or line.count(":") < _ROW_LABELS:
             return False
-        said = self._lines.said(at)
+        said = folded(line)
         first = _LABEL.match(said)
         if first is None or first["from"] is None:
             return False
@@ -121,7 +134,12 @@ class Headers:
         seen: dict[str, str] = {}
         for each, end in zip(found, [*(each.start() for each in found[1:]), len(said)], strict=False):
             seen.setdefault(each.lastgroup or "", said[each.end() : end])
-        return len(seen) >= _ROW_LABELS and "from" in seen and "subject" in seen and _is_mail(seen)
+        return (
+            len(seen) >= _ROW_LABELS
+            and "from" in seen
+            and ("subject" in seen or ADDRESS.search(seen["from"]) is not None)
+            and _is_mail(seen)
+        )
 
     def _label(self, at: int) -> tuple[str, str, bool] | None:
         if at not in self._labels:

@@ -1,12 +1,12 @@
 """Which stretches of a mail did the person write, and where does only history follow?"""
 
-from parsers.reply.attribution import may_end_attribution
+from parsers.reply.attribution import may_end_attribution, stamp
 from parsers.reply.header import could_label
 from parsers.reply.introduction import GAP, Introduction, Introductions
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
 from parsers.reply.notes import SUBJECTS
-from parsers.reply.separator import above, is_groupwise, is_ruled, lead
+from parsers.reply.separator import above, behind_forward, is_groupwise, is_ruled, lead
 
 _IN_RUN = frozenset((">", "> "))
 _MOST_MARKS = 3
@@ -54,21 +54,21 @@ class History:
             if at < begin:
                 continue
             if at == begin and marks.sure and raw[at][:2] in _IN_RUN:  # most marked lines, quickly
-                begin += 1
+                begin = marks.behind(at)
                 continue
             if marks.doubtful(at) and not is_groupwise(raw[at]):
                 marks.decide(self._first_introduction(suspects[number:], begin))
             if marks.quoted(at) and not is_groupwise(raw[at]) and not self._closes_address(at, begin):
                 if begin < at and not marks.broken(begin, at):
-                    stretches.append(range(begin, lead(self._lines, at, begin)))
-                begin = at + 1
+                    stretches.append(range(begin, stamp(self._lines, lead(self._lines, at, begin), begin)))
+                begin = marks.behind(at)
                 continue
             found = self._introductions.at(at, begin)
             if found is None:
                 continue
             stretches.append(range(begin, lead(self._lines, found.first, begin)))
             if not self._answers_follow(found):
-                return len(self._lines)
+                return behind_forward(self._text, self._lines, found.end)
             begin = found.end
             marks.be_sure()
             if marks.other not in self._looked_for and len(self._looked_for) <= _MOST_MARKS:

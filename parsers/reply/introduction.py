@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from parsers.reply.attribution import attribution, could_attribute, is_inline, may_end_attribution
-from parsers.reply.header import Headers, could_label
+from parsers.reply.header import Headers, bare_label, could_label
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks
 from parsers.reply.notes import SUBJECTS, drawn_header
@@ -12,7 +12,7 @@ from parsers.reply.separator import asks_above, is_groupwise, is_ruled, separate
 GAP = 8  # blank lines between an introduction and what it introduces
 _LAYERS = 4  # a separator, then an attribution, then a header block
 _WRAP = 5
-_WORDS_ALONE = range(9, 60)  # characters of a separator that is words and a colon, without a rule
+_WORDS_ALONE = range(9, 140)  # characters of a separator that is words and a colon, without a rule
 # Looks at lines that could introduce history, and at those of them that have passed a first look: no mail that a person reads has more.
 _MOST_LOOKS = 12000
 _MOST_CLOSE_LOOKS = 2500
@@ -57,14 +57,16 @@ class Introductions:
     def _separator(self, at: int) -> Introduction | None:
         line = self._lines.raw[at]
         ruled = is_ruled(line) or is_groupwise(line)
-        if not ruled and not (len(line) in _WORDS_ALONE and line.rstrip()[-1] in ":："):
+        if not ruled and not (len(line) in _WORDS_ALONE and line.rstrip()[-1:] in ":：>"):
             return None
         if ruled and asks_above(line):
             return Introduction(at, at + 1, "forward")
         kind = separates(self._lines, at)
         if not kind:
             return None
-        end = self._more(at + 1)
+        if kind == "forward" and self._quoted_after(at + 1):
+            kind = "original"  # the marks are the forward's own, so that unmarked lines are none of it
+        end = self._labelled(self._more(at + 1))
         if kind == "maybe" and end == at + 1 and not self._quoted_after(end):
             return None
         return Introduction(at, end, "forward" if kind == "forward" else "separator")
@@ -82,13 +84,23 @@ class Introductions:
         if self._close_looks > _MOST_CLOSE_LOOKS or not self._headers.could_begin(at):
             return 0
         self._close_looks += 1
-        return self._headers.end(at)
+        return self._headers.end(at, self._marks.begin)
 
     def _attribution(self, at: int, floor: int) -> Introduction | None:
         count = self.attribution_length(at, floor)
         if count:
             return Introduction(at - count + 1, self._more(at + 1), "attribution")
-        return Introduction(at, at + 1, "attribution") if is_inline(self._lines.raw[at]) else None
+        if not is_inline(self._lines.raw[at]):
+            return None
+        news = at + 1 < len(self._lines) and self._lines.raw[at + 1].startswith("news:")
+        return Introduction(at, at + 1 + int(news), "attribution")
+
+    def _labelled(self, end: int) -> int:
+        """Behind the lines below a separator that begin as a header's do, where quoted lines follow: an incomplete header."""
+        behind = end
+        while behind < min(end + GAP, len(self._lines)) and (self._headers.could_begin(behind) or bare_label(self._lines.raw[behind])):
+            behind += 1
+        return behind if behind > end and self._quoted_after(behind) else end
 
     def _quoted_after(self, at: int) -> bool:
         return self._marks.begin(self._lines.written(at, GAP))

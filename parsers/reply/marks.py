@@ -28,6 +28,8 @@ _INTRODUCES = re.compile(
     r"(?:escreveu|wrote|escribió|écrit|schrieb|geschrieben|scritto)\s?:|^\W{0,4}(?:Enviad[oa]|Sent|Gesendet|Envoyé|Inviato|Assunto|Subject|Betreff"
     r"|Objet|Oggetto|Asunto)\b.{0,12}?:"
 )
+_LINKS = ("<http", "<mailto:", "<www.")
+_MOST_LINK = 8  # lines
 _RULE = re.compile(r"\s*[-_=]{10,}\s*")
 
 
@@ -75,6 +77,18 @@ class Marks:
         above, rest = lines[begin - 1].rstrip(), lines[begin].strip()
         full = len(above) + 1 + len(rest.split(" ", 1)[0]) >= _FULL and len(rest) <= _LONGEST_REST
         return full and rest[:1].islower() and above[-1] not in ".?!:;"
+
+    def behind(self, at: int) -> int:
+        """Behind the quoted line and the rest of a link in it that was broken off and lost the mark."""
+        raw, end = self._lines.raw, at + 1
+        opened = raw[at].rfind("<", 2)
+        is_open = opened >= 0 and raw[at].find(">", opened) < 0 and raw[at].startswith(_LINKS, opened)
+        while end < min(at + _MOST_LINK, len(raw)) and (is_open or raw[end].startswith(_LINKS)):
+            link, closed, _rest = raw[end].partition(">")
+            if not link or " " in link.strip():
+                break
+            end, is_open = end + 1, not closed
+        return end
 
     def begin(self, at: int | None) -> bool:
         """Whether marked lines begin here, with whatever mark."""

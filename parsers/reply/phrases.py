@@ -4,7 +4,7 @@ Folded (parsers/reply/lines.py): no case, accents or quotes. The order of langua
 """
 
 WROTE = (
-    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
+    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|you write|sent|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
     r"|geschrieben|ha scritto|scrisse|scriveva"
     r"|schreef|geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
     r"|(?:sunu )?yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
@@ -13,16 +13,17 @@ WROTE = (
 # Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
 WROTE_PIECES = (
     "@", "escr", "wrot", "writ", "crit", "schr", "scri", "napis", "pisze", "skre", "kirjo", "napsa", "írta", "irta", "yazd",
-    "enviou", "respond", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
+    "enviou", "respond", "sent", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
     "작성", "쓴", "書きました", "のメール", "כתב", "كتب", "missatge", "cita",
 )  # fmt: skip
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
-    r"|citat fr[aå]n|missatge de|mensagem citada (?:de|por)|cytat)"
+    r"|citat fr[aå]n|missatge de|mensagem citada (?:de|por)|cytat|scrive)"
 )
 
 _MESSAGE = (
-    r"mensagem original|mensagem anterior|mensagem encaminhada|mensagem reencaminhada|mensagem reenviada|mensagem recebida"
+    r"mensagem original|mensagem anterior|mensagem de resposta|mensaje de respuesta|messaggio di risposta|message de reponse"
+    r"|mensagem encaminhada|mensagem reencaminhada|mensagem reenviada|mensagem recebida"
     r"|compromisso original|email original|e-mail original"
     r"|original message|original e-?mail|original appointment|forwarded message|forwarded e-?mail|forwarded mail|begin message"
     r"|begin forwarded message|previous message|reply message|original meeting request"
@@ -44,11 +45,11 @@ _MESSAGE = (
     r"|转发邮件|转发的邮件|轉寄郵件|轉寄的郵件|元のメッセージ|転送メッセージ|転送されたメッセージ"
     r"|원본 메시지|원본 메일|전달된 메시지|전달된 메일"
 )
-SEPARATOR = rf"(?:{_MESSAGE})"
+SEPARATOR = rf"(?:(?:start of |end of |begin |inicio d[ae] |fim d[ae] )?(?:{_MESSAGE})(?: follows| segue| a seguir| folgt)?)"
 # What a separator may go on with: `Forwarded message from Ana`, `Original Message by Ana on Friday`.
 SEPARATOR_REST = r"(?: (?:de|from|por|by|von|da|van|d|du|from:) .{1,90})?"
 OPENING = (
-    r"(?:inicio da mensagem (?:encaminhada|reencaminhada|reenviada)|inicio de mensagem reencaminhada|begin forwarded message"
+    r"(?:(?:mensagem |message )?(?:encaminhada|reencaminhada|reenviada|forwarded) (?:por|by):? .{2,90}[>\])]?|inicio da mensagem (?:encaminhada|reencaminhada|reenviada)|inicio de mensagem reencaminhada|begin forwarded message"
     r"|inicio del mensaje (?:reenviado|original)|debut du message (?:reexpedie|transfere)"
     r"|anfang der weitergeleiteten (?:nachricht|e-mail|mail)|inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht"
     r"|poczatek przekazywanej wiadomosci|vidarebefordrat brev|videresendt besked|start p[aå] videresendt besked"

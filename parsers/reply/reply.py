@@ -1,5 +1,6 @@
 """What did the person write only now? The mail's text without history, forwarded parts, signature and disclaimer."""
 
+from parsers.reply.fused import apart
 from parsers.reply.history import History
 from parsers.reply.lines import Lines, split
 from parsers.reply.signature import end_of_message
@@ -14,6 +15,7 @@ def new_text(text: str, *, marked: bool = False) -> str:
 
     Answers between quoted lines all stay (rules.md, Keywords: 'every line the person wrote is new text').
     """
+    text = apart(text)
     lines = split(text)
     kept: list[str] = []
     stretches = History(text, Lines(lines), marked=marked).written()

@@ -7,17 +7,23 @@ from parsers.reply.lines import Lines, folded
 from parsers.reply.phrases import ABOVE, ABOVE_OFTEN, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
 
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
-_RULED = re.compile(r"\s{0,40}[-–—_=*#~+]{2}")
+_RULED = re.compile(r"\s{0,40}<?[-–—_=*#~+]{2}")
 _PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
+# With what it introduces on the same line: `-------- Mensagem original --------De: Suporte <a@b> Data: ...`
+_ENCLOSED = re.compile(rf"[-=*_~+]{{2,}}+ ?(?:{SEPARATOR})(?!\w).{{0,100}}[-=*_~+]{{2,}}", re.IGNORECASE)
+_FUSED = re.compile(rf"-{{2,}}+\s?(?:{SEPARATOR}){SEPARATOR_REST}\s?-{{2,}}+ ?\S", re.IGNORECASE)
 _BARE = re.compile(rf"{_EDGE}(?:{SEPARATOR})\s?:?{_EDGE}", re.IGNORECASE)
-_OPENING = re.compile(rf"{_EDGE}{OPENING}\s?:{_EDGE}", re.IGNORECASE)
+_OPENING = re.compile(rf"{_EDGE}{OPENING}\s?(?::|(?<=>)){_EDGE}", re.IGNORECASE)
 _BY = re.compile(rf"-{{2,}}\s?{FORWARDED_BY}-{{2,}}")
 _FORWARD = re.compile(FORWARD)
 _WROTE = re.compile(rf"-{{3,}}\s?.{{2,160}}(?:{WROTE})\s?:?\s?-{{3,}}")
 _RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
 _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
+_END = re.compile(rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?) (?:{SEPARATOR}) ?-{{2,}}")
+_END_PIECES = ("- End", "-End", "- Fim", "- Fin", "--- end", "- END")
 _LONGEST_ASK = 200
+_LONGEST_FUSED = 160
 _MOST_LEAD = 6
 
 
@@ -33,7 +39,7 @@ def is_groupwise(line: str) -> bool:
 
 def separates(lines: Lines, at: int) -> str:
     """`forward` or `original` where the line alone says that another mail follows; `maybe` where the next lines must say so too."""
-    said = lines.said(at)
+    said = lines.said(at) or folded(lines.raw[at][:_LONGEST_FUSED])
     if not said:
         return ""
     if is_groupwise(lines.raw[at]):
@@ -43,6 +49,8 @@ def separates(lines: Lines, at: int) -> str:
         return "forward"
     if _PHRASE.fullmatch(said):
         return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""
+    if _FUSED.match(said) or _ENCLOSED.fullmatch(said):
+        return kind
     return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
 
 
@@ -55,6 +63,14 @@ def above(text: str, lines: Lines, stretches: list[range]) -> list[range]:
             if asks_above(lines.raw[at]):
                 return [*stretches[:number], range(stretch.start, lead(lines, at, stretch.start))]
     return stretches
+
+
+def behind_forward(text: str, lines: Lines, start: int) -> int:
+    """Behind the line that ends what was forwarded, `----- End forwarded message -----`; behind the last line where there is none."""
+    if not any(piece in text for piece in _END_PIECES):
+        return len(lines)
+    ends = (at for at in range(len(lines) - 1, start - 1, -1) if is_ruled(lines.raw[at]) and _END.fullmatch(lines.said(at)))
+    return next(ends, len(lines) - 1) + 1
 
 
 def asks_above(line: str) -> bool:

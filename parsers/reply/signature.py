@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parsers.language.courtesy import is_short_name, is_signature
 from parsers.language.plain import visible
-from parsers.reply.footer import without_footer
+from parsers.reply.footer import is_notice, without_footer
 from parsers.reply.lines import folded
 from parsers.reply.telephone import is_telephone
 
@@ -76,10 +76,16 @@ def _without_closing(lines: Sequence[str], end: int) -> int:
     for at in range(end - 1, max(-1, end - _MOST_CLOSING - 1), -1):
         if not _closes(lines[at]):
             continue
-        below = lines[at + 1 : end]
-        signed = all(is_signature(each) or is_short_name(each) for each in below) and not any(map(_POSTSCRIPT.match, below))
+        below = lines[at + 1 : _before_notice(lines, at + 1, end)]
+        signed = all(is_signature(each) or is_short_name(each) for each in below) and not any(map(_POSTSCRIPT.match, lines[at + 1 : end]))
         return _skip_blank(lines, at) if signed else end
     return end
+
+
+def _before_notice(lines: Sequence[str], start: int, end: int) -> int:
+    """Before a notice of one line that ends the text below a closing."""
+    last = end - 1
+    return last if last > start and not lines[last - 1].strip() and is_notice(lines[last]) else end
 
 
 def _closes(line: str) -> bool:

@@ -9,13 +9,14 @@ LONGEST = 160
 # What such a line says about the sending, language by language (folded).
 _SENT = (
     r"(?:(?:esta mensagem foi |este e-?mail foi |mensagem )?enviad[oa] (?:do|da|de|pelo|pela|via|por|a partir d[oea]|atraves d[oea]"
-    r"|desde|usando|com(?: o)?|no|na|em) .{2,120}"
-    r"|(?:this (?:message|e-?mail) was )?(?:sent|written|composed) (?:from|via|with|using|on|by) .{2,120}"
-    r"|(?:obtenha|obter|baixe|get|obtener|obten(?:ga)?|descargar?|telecharge[rz]|obtenez|scarica|ottieni|holen sie sich|download|laden sie)"
-    r" (?:o |l |las? )?\W?(?:outlook|yahoo|gmail|bluemail|aqua|spark|proton|my ?mail|windows|mail|aplicativo|app)\b.{0,110}"
-    r"|outlook fur (?:ios|android) beziehen.{0,60}"
+    r"|desde|usando|com?n?(?: o)?|a traves de|no|na|em) .{2,120}"
+    r"|(?:this (?:message|e-?mail) was )?(?:sent|written|composed|secured) (?:from|via|with|using|on|by) .{2,120}"
+    r"|(?:obtenha|obter|baixe|get|obtener|obten(?:ga)?|descargar?|telecharge[rz]|obtenez|obtenir|scarica|ottieni|ottenere|holen sie sich"
+    r"|download|laden sie)"
+    r" (?:o |l |las? |the new )?\W?(?:outlook|yahoo|gmail|bluemail|typeapp|aol|aqua|spark|proton|my ?mail|windows|mail|aplicativo|app)\b.{0,110}"
+    r"|outlook fur (?:ios|android) (?:beziehen|herunterladen).{0,60}|provenance ?: .{2,80}|(?:https?://)?www\.aqua-mail\.com.{0,20}"
     r"|envoye (?:de|depuis|a partir d[eu]|avec|via|par|grace a) .{2,120}"
-    r"|(?:diese nachricht wurde )?(?:von|mit) mein\w* .{2,80} (?:gesendet|geschickt|verschickt).{0,60}"
+    r"|(?:diese nachricht wurde )?(?:von|mit) mein[\w/]* .{2,80} (?:gesendet|geschickt|verschickt).{0,60}"
     r"|(?:diese nachricht wurde von mein\w* .{2,90}gesendet.{0,40})"
     r"|gesendet (?:von|mit|uber|aus) .{2,120}|inviato (?:da|dal|dalla|con|tramite|via) .{2,120}"
     r"|enviado desde .{2,120}|yahoo mail.{0,100}|(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) .{2,100}|wysłan[eo] (?:z|ze"
@@ -28,9 +29,11 @@ _DEVICE = re.compile(
     r"iphon|ipad|\bios\b|android|galaxy|samsung|motorola|moto [a-z]|xiaomi|redmi|poco\b|huawei|\blg\b|nokia|\basus|realme|celular"
     r"|smartphone|smart ?phone|telefone|telemovel|dispositivo|tablet|aparelho|outlook|gmail|yahoo|hotmail|e-?mail|correio|blackberry"
     r"|windows"
-    r"|proton|\bbol\b|\buol\b|\bterra\b|\big mail|zimbra|mobile|movil|telephone|portable|appareil|handy|mobilgerat|gerat|aol|phone|device"
+    r"|courrier|proton|\bbol\b|\buol\b|\bterra\b|\big mail|zimbra|mobile|movil|telephone|portable|appareil|handy|mobilgerat|gerat|aol|phone|device"
     r"|thunderbird|k-9|fairemail|aquamail|bluemail|spark|mailspring|newton|superhuman|posta\b|correo|workspace|roundcube|expresso|webmail"
-    r"|telefon|puhelim|मोबाइल",
+    r"|telefon|puhelim|मोबाइल|\bnine\b|canary|mailbird|em client|typeapp|airmail|tutanota|\btuta\b|zoho|fastmail|missive|shortwave|\bboxer\b|polymail"
+    r"|mail\.ru|yandex|\bhtc\b|\bpalm\b|\bsony\b|\bgmx\b|web\.de|libero|laposte|seznam|the bat|kmail|evolution|claws|sylpheed|\bmutt\b|airdroid|edison|mailmate|postbox"
+    r"|\bmail\b|\bhey\b|\bfront\b|touchdown|ipod|ipados|\bapple\b|\bmac\b|laptop|notebook|\bcell\b|vivo\b|claro\b|\btim\b|verizon|at&t|t-mobile",
     re.IGNORECASE,
 )
 _BREVITY = re.compile(
