@@ -57,7 +57,7 @@ def kind(mail: Mail, mail_from: str | None = None) -> str:
     precedence = value(mail, "precedence") or value(mail, "x-precedence") or value(mail, "preference")
     if lists.is_list(mail, precedence):
         return "list"
-    if precedence in _PRECEDENCE or seen.null or seen.robot or _reads_so(mail, seen):
+    if precedence in _PRECEDENCE or seen.null or seen.daemon or seen.robot or _reads_so(mail, seen):
         return "auto"
     return "normal"
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from parsers.machine import senders
 from parsers.machine.folded import fold
 from parsers.mime import header
 from parsers.mime.message import Mail
@@ -30,15 +31,7 @@ _ROLE = re.compile(
     r"|daemon|nobody)"
     r"(?:-[a-z]+)?)@"
 )
-# Nobody reads what is sent there, so nobody wrote what came from there.
-_NO_REPLY = re.compile(
-    r"(?:^|[<\s._+-])(?:(?:no|nao|ne|nicht|non|not)[-_.]?(?:reply|repl[iy]es|repondre|respond[ae]r?|responder|rispondere"
-    r"|antworten)|no[-_.]?answer"
-    r"|do[-_.]?n(?:o|'|)t[-_.]?repl(?:y|ay)|do[-_.]?not[-_.]?respond|ne[-_.]?pas[-_.]?repondre|bitte[-_.]?nicht[-_.]?antworten"
-    r"|auto[-_.]?(?:reply|respond(?:er)?|response|answer|matic[oa]?|resposta|respuesta)|resposta[-_.]?automatica|respuesta[-_.]?automatica"
-    r"|mensagem[-_.]?automatica|listserv|majordomo|www-data|cron(?:daemon)?|mail(?:er)?[-_.]?daemon"
-    r"|bounces?)(?:[-_.+=0-9][^@<>\s]{0,200})?@"
-)
+_TELLING = re.compile(r"respond|reply|autom")  # of an encoded name
 _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 
@@ -64,9 +57,16 @@ def read(mail: Mail, mail_from: str | None) -> Head:
     path = value(mail, "return-path") if "return-path" in mail.fields else None
     null = mail_from in _NULL or path == "<>" or sender == "<>"
     path = fold(mail_from or path or "")
-    address = "<" + sender.rpartition("<")[2]
-    if "=?" in sender and (null or _ROLE.match(address)):  # only then may the name say that a mail system writes
+    name, _, address = sender.rpartition("<")
+    address = "<" + address
+    if "=?" in name and (null or _ROLE.match(address) or _TELLING.search(name)):  # else the name says nothing of a mail system
         sender = fold(header.decode(raw))
+        name = sender.rpartition("<")[0]
+    elif not sender.isascii():
+        sender = fold(header.unfold(raw))
+        name, _, address = sender.rpartition("<")
+        address = "<" + address
+    by_role = _ROLE.match(address) is not None
     system = _SYSTEM.search(sender) is not None
     return Head(
         sender=sender,
@@ -74,8 +74,10 @@ def read(mail: Mail, mail_from: str | None) -> Head:
         null=null,
         daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
         system=system,
-        role=system or _ROLE.match(address) is not None,
-        robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
+        role=system or by_role,
+        robot=(by_role and _SYSTEM.search(name) is not None)
+        or senders.is_program(address, name or _comment(address))
+        or (bool(path) and senders.is_program_path(path, address, answers="in-reply-to" in mail.fields)),
     )
 
 
@@ -98,9 +100,6 @@ def _plain(raw: bytes) -> str:
     return raw.decode("ascii").strip().lower() if raw.isascii() and b"=?" not in raw and b"\n" not in raw.rstrip() else ""
 
 
-def _robot_path(path: str, sender: str) -> bool:
-    """A no-reply return path of the sender's own domain: what a relay elsewhere writes there says nothing about the author."""
-    if not path or not _NO_REPLY.search("<" + path.strip("<>")):
-        return False
-    domain = path.strip("<> ").rpartition("@")[2]
-    return bool(domain) and sender.rstrip("> ").endswith(domain)
+def _comment(address: str) -> str:
+    """The name after the address, as old programs write it: `root@x.example (Cron Daemon)`."""
+    return address.partition("(")[2].rstrip(") ") if "(" in address else ""
