@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.machine import senders
 from parsers.machine.folded import fold
@@ -37,11 +38,10 @@ _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Sender and subject, folded. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
+    """The subject, folded, and marks of the sender. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
     robot: an address that no person answers from.
     """
 
-    sender: str
     subject: str
     null: bool
     daemon: bool
@@ -53,32 +53,30 @@ class Head:
 def read(mail: Mail, mail_from: str | None) -> Head:
     """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
     raw = mail.fields.get("from", (b"",))[0][:_LONGEST_SENDER]
-    sender = raw.decode("latin-1").strip().lower()
     path = value(mail, "return-path") if "return-path" in mail.fields else None
-    null = mail_from in _NULL or path == "<>" or sender == "<>"
-    path = fold(mail_from or path or "")
+    null = mail_from in _NULL or path == "<>" or raw.strip() == b"<>"
+    marks = _marks(raw, fold(mail_from or path or ""), null=null, answers="in-reply-to" in mail.fields)
+    return Head(_subject(mail), null, *marks)
+
+
+@lru_cache(maxsize=1024)  # who writes, writes again; a field is at most 1000 bytes here
+def _marks(raw: bytes, path: str, *, null: bool, answers: bool) -> tuple[bool, bool, bool, bool]:
+    """daemon, system, role, robot."""
+    sender = raw.decode("latin-1").strip().lower()
+    if not raw.isascii():
+        sender = fold(header.unfold(raw))
+    elif "=?" in sender:
+        said = fold(header.decode(raw))
+        # An encoded name is believed to be a mail system's only where the address or the path may be one's.
+        if null or _ROLE.match("<" + sender.rpartition("<")[2]) or _TELLING.search(said):
+            sender = said
     name, _, address = sender.rpartition("<")
     address = "<" + address
-    if "=?" in name and (null or _ROLE.match(address) or _TELLING.search(name)):  # else the name says nothing of a mail system
-        sender = fold(header.decode(raw))
-        name = sender.rpartition("<")[0]
-    elif not sender.isascii():
-        sender = fold(header.unfold(raw))
-        name, _, address = sender.rpartition("<")
-        address = "<" + address
     by_role = _ROLE.match(address) is not None
     system = _SYSTEM.search(sender) is not None
-    return Head(
-        sender=sender,
-        subject=_subject(mail),
-        null=null,
-        daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
-        system=system,
-        role=system or by_role,
-        robot=(by_role and _SYSTEM.search(name) is not None)
-        or senders.is_program(address, name or _comment(address))
-        or (bool(path) and senders.is_program_path(path, address, answers="in-reply-to" in mail.fields)),
-    )
+    robot = (by_role and _SYSTEM.search(name) is not None) or senders.is_program(address, name or _comment(address))
+    robot = robot or (bool(path) and senders.is_program_path(path, address, answers=answers))
+    return _DAEMON.search(sender) is not None or "mailer-daemon" in path, system, system or by_role, robot
 
 
 def value(mail: Mail, name: str) -> str:
@@ -92,7 +90,12 @@ def value(mail: Mail, name: str) -> str:
 
 def _subject(mail: Mail) -> str:
     raw = mail.fields.get("subject")
-    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:_LONGEST_SUBJECT] if raw else ""
+    return (_plain(raw[0]) or _decoded(raw[0][: 4 * _LONGEST_SUBJECT]))[:_LONGEST_SUBJECT] if raw else ""
+
+
+@lru_cache(maxsize=512)  # the mails of a conversation share their subject
+def _decoded(raw: bytes) -> str:
+    return fold(header.decode(raw))
 
 
 def _plain(raw: bytes) -> str:
