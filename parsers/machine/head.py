@@ -38,7 +38,9 @@ _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The subject, folded, and marks of the sender. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
+    """The subject, folded, and marks of the sender. null: no return path.
+
+    daemon: a mail system; system and role: a name, an address that one may have;
     robot: an address that no person answers from.
     """
 

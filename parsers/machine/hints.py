@@ -4,29 +4,36 @@ from parsers.mime.message import Mail
 
 FIRST_WORDS = 400  # bytes
 _PAGE = 8 * 1024  # as in parsers/machine/words.py
-_LETTERS = bytes(code if 97 <= code <= 122 else code + 32 if 65 <= code <= 90 else 32 for code in range(256))
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256))
+
+
+def _set(words: str) -> frozenset[bytes]:
+    return frozenset(words.encode().split())
+
 
 # At least one word of each phrase of parsers/machine/vacation.py. What is not ASCII parts a word: `férias` is `f`, `rias` in every charset.
-ABSENT = frozenset(
-    word.encode()
-    for word in """
-    auto autom automatic automatica automatico automaticamente automatically automated automatique automatiquement automatisch automatische
+ABSENT = _set(
+    """
+    auto autom automatic automatica automatico automaticamente automatically automated automatique automatiquement automatisch
+    automatische
     respond responda responder reply monitored attended unmonitored computer system generated monitorada caixa
     rias ferias licen licenca recesso folga afastado afastada afastamento viagem viajando ausente aus ausencia fora estarei estaremos
     escrit escritorio estou encontro out vacation leave holiday holidays travel traveling travelling pto office available unavailable away
-    checking reading able business vacaciones fuera estoy estar absent absente cong conge vacances placement bureau urlaub abwesend erreichbar haus
+    checking reading able business vacaciones fuera estoy estar absent absente cong conge vacances placement bureau urlaub abwesend
+    erreichbar haus
     nicht assente ferie vacanza viaggio fuori
     recebimento recebemos seu sua vosso received your recibido recibimos nous ihre haben abbiamo
-    """.split()
+    """
 )
 # The same for parsers/machine/challenge.py.
-CHALLENGING = frozenset(
-    word.encode()
-    for word in """
-    tmda spam antispam boxbe arrest whitelist verify verified confirm confirmed approved allowed authorized guest unknown human held hold pending
-    waitlisted quarantined verification confirmation confirme confirmar confirma retida aguardando desconhecido autorizado autorizados remetente
+CHALLENGING = _set(
+    """
+    tmda spam antispam boxbe arrest whitelist verify verified confirm confirmed approved allowed authorized guest unknown human held hold
+    pending
+    waitlisted quarantined verification confirmation confirme confirmar confirma retida aguardando desconhecido autorizado autorizados
+    remetente
     remetentes tira choicemail spamlion mailblocks sendio vanquish challenge desconocido confirmez best absender mittente
-    """.split()
+    """
 )
 
 
