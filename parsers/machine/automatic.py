@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.machine import head, lists, receipts, subjects, undelivered, vacation, words
+from parsers.machine import away, challenge, head, hints, lists, receipts, undelivered, vacation, words
 from parsers.machine.head import Head, value
 from parsers.mime import header
 from parsers.mime.leaves import Part
@@ -36,12 +36,34 @@ _FIELDS = frozenset(
         "x-challenge",
     }
 )
-_FALSE = frozenset({"no", "false", "none", "0", ""})
+_FALSE = frozenset(
+    {
+        "no",
+        "false",
+        "none",
+        "0",
+        "",
+        "n",
+        "f",
+        "off",
+        "never",
+        "nao",
+        "not",
+        "null",
+        "nil",
+        "disabled",
+        "manual",
+        "manually",
+        "normal",
+        "human",
+    }
+)
 _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply", "autoreply"})
 _CALENDAR_ANSWERS = frozenset({"reply", "counter"})
 _METHOD = re.compile(rb"^METHOD:(?:REPLY|COUNTER)\b", re.MULTILINE | re.IGNORECASE)
-_PROGRAMS = re.compile(r"vacation|auto-?(?:re(?:ply|spon|sposta)|answer|mat)|autoresp|out-?of-?office|\bcron\b", re.IGNORECASE)
-_FIRST_WORDS = 320
+_PROGRAMS = re.compile(
+    r"vacation|auto-?(?:re(?:ply|spon|sposta)|answer)|automat(?:ic|ed) ?(?:re|answer|mail)|autoresp|out-?of-?office|\bcron\b", re.IGNORECASE
+)
 _CRON = re.compile(r"cron <[^>\s]+@[^>\s]+> ")
 
 
@@ -57,7 +79,7 @@ def kind(mail: Mail, mail_from: str | None = None) -> str:
     precedence = value(mail, "precedence") or value(mail, "x-precedence") or value(mail, "preference")
     if lists.is_list(mail, precedence):
         return "list"
-    if precedence in _PRECEDENCE or seen.null or seen.robot or _reads_so(mail, seen):
+    if precedence in _PRECEDENCE or seen.null or seen.daemon or seen.robot or _reads_so(mail, seen):
         return "auto"
     return "normal"
 
@@ -69,11 +91,11 @@ def is_silenced(mail: Mail) -> bool:
 
 def _says_so(mail: Mail, seen: Head) -> bool:
     """What nobody but an answering program writes: its fields, its subject, a calendar's answer."""
-    if value(mail, "auto-submitted") not in {"", "no"}:
+    if value(mail, "auto-submitted").strip("\"'-.") not in _FALSE:
         return True
-    if not _FIELDS.isdisjoint(mail.fields) and any(value(mail, name) not in _FALSE for name in _FIELDS & mail.fields.keys()):
+    if not _FIELDS.isdisjoint(mail.fields) and any(value(mail, name).strip("\"'-.") not in _FALSE for name in _FIELDS & mail.fields.keys()):
         return True
-    if subjects.AWAY.match(seen.subject) or _CRON.match(seen.subject) or any(map(_is_calendar_answer, mail.parts)):
+    if away.is_sure(seen.subject) or _CRON.match(seen.subject) or any(map(_is_calendar_answer, mail.parts)):
         return True
     return _by_program(mail)
 
@@ -85,7 +107,7 @@ def _by_program(mail: Mail) -> bool:
         _PROGRAMS.search(mail.header(name)) for name in ("x-mailer", "user-agent", "x-post-messageclass", "x-mailer-type") if name in fields
     ):
         return True
-    return any(header.unfold(raw).lower().startswith("autoresponder") for raw in fields.get("delivered-to", ()))
+    return any(header.unfold(raw).lower().partition(" ")[0] in {"autoresponder", "vacation"} for raw in fields.get("delivered-to", ()))
 
 
 def _is_calendar_answer(part: Part) -> bool:
@@ -96,10 +118,18 @@ def _is_calendar_answer(part: Part) -> bool:
 
 
 def _reads_so(mail: Mail, seen: Head) -> bool:
-    """A text that is an absence notice and nothing else (parsers/machine/vacation.py)."""
-    opening = words.opening(mail, _FIRST_WORDS)
+    """A text that is an absence notice and nothing else (parsers/machine/vacation.py), or a challenge to the sender."""
+    says = away.SAYS_SO.match(seen.subject)
+    if says and vacation.bears_out(mail, words.opening(mail, hints.FIRST_WORDS), first=bool(says["first"])):
+        return True
+    found = hints.first_words(mail)
+    if not hints.CHALLENGING.isdisjoint(found) and challenge.is_one(words.opening(mail)):
+        return True
+    if hints.ABSENT.isdisjoint(found):
+        return False
+    opening = words.opening(mail, hints.FIRST_WORDS)
     if not vacation.opens(opening):
         return False
-    said = subjects.PERHAPS_AWAY.match(seen.subject) is not None or subjects.AWAY_INSIDE.search(seen.subject) is not None
+    said = away.PERHAPS.match(seen.subject) is not None or away.INSIDE.search(seen.subject) is not None
     faint = said or is_silenced(mail) or "x-ms-exchange-inbox-rules-loop" in mail.fields or "x-loop" in mail.fields
     return vacation.answers(mail, opening, said=said, faint=faint)

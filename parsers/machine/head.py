@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from parsers.machine import senders
 from parsers.machine.folded import fold
 from parsers.mime import header
 from parsers.mime.message import Mail
@@ -30,25 +32,18 @@ _ROLE = re.compile(
     r"|daemon|nobody)"
     r"(?:-[a-z]+)?)@"
 )
-# Nobody reads what is sent there, so nobody wrote what came from there.
-_NO_REPLY = re.compile(
-    r"(?:^|[<\s._+-])(?:(?:no|nao|ne|nicht|non|not)[-_.]?(?:reply|repl[iy]es|repondre|respond[ae]r?|responder|rispondere"
-    r"|antworten)|no[-_.]?answer"
-    r"|do[-_.]?n(?:o|'|)t[-_.]?repl(?:y|ay)|do[-_.]?not[-_.]?respond|ne[-_.]?pas[-_.]?repondre|bitte[-_.]?nicht[-_.]?antworten"
-    r"|auto[-_.]?(?:reply|respond(?:er)?|response|answer|matic[oa]?|resposta|respuesta)|resposta[-_.]?automatica|respuesta[-_.]?automatica"
-    r"|mensagem[-_.]?automatica|listserv|majordomo|www-data|cron(?:daemon)?|mail(?:er)?[-_.]?daemon"
-    r"|bounces?)(?:[-_.+=0-9][^@<>\s]{0,200})?@"
-)
+_TELLING = re.compile(r"respond|reply|autom")  # of an encoded name
 _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Sender and subject, folded. null: no return path. daemon: a mail system; system and role: a name, an address that one may have;
+    """The subject, folded, and marks of the sender. null: no return path.
+
+    daemon: a mail system; system and role: a name, an address that one may have;
     robot: an address that no person answers from.
     """
 
-    sender: str
     subject: str
     null: bool
     daemon: bool
@@ -60,23 +55,30 @@ class Head:
 def read(mail: Mail, mail_from: str | None) -> Head:
     """mail_from: the sender of the envelope; None when unknown, then the Return-Path of the header is what there is."""
     raw = mail.fields.get("from", (b"",))[0][:_LONGEST_SENDER]
-    sender = raw.decode("latin-1").strip().lower()
     path = value(mail, "return-path") if "return-path" in mail.fields else None
-    null = mail_from in _NULL or path == "<>" or sender == "<>"
-    path = fold(mail_from or path or "")
-    address = "<" + sender.rpartition("<")[2]
-    if "=?" in sender and (null or _ROLE.match(address)):  # only then may the name say that a mail system writes
-        sender = fold(header.decode(raw))
+    null = mail_from in _NULL or path == "<>" or raw.strip() == b"<>"
+    marks = _marks(raw, fold(mail_from or path or ""), null=null, answers="in-reply-to" in mail.fields)
+    return Head(_subject(mail), null, *marks)
+
+
+@lru_cache(maxsize=1024)  # who writes, writes again; a field is at most 1000 bytes here
+def _marks(raw: bytes, path: str, *, null: bool, answers: bool) -> tuple[bool, bool, bool, bool]:
+    """daemon, system, role, robot."""
+    sender = raw.decode("latin-1").strip().lower()
+    if not raw.isascii():
+        sender = fold(header.unfold(raw))
+    elif "=?" in sender:
+        said = fold(header.decode(raw))
+        # An encoded name is believed to be a mail system's only where the address or the path may be one's.
+        if null or _ROLE.match("<" + sender.rpartition("<")[2]) or _TELLING.search(said):
+            sender = said
+    name, _, address = sender.rpartition("<")
+    address = "<" + address
+    by_role = _ROLE.match(address) is not None
     system = _SYSTEM.search(sender) is not None
-    return Head(
-        sender=sender,
-        subject=_subject(mail),
-        null=null,
-        daemon=_DAEMON.search(sender) is not None or "mailer-daemon" in path,
-        system=system,
-        role=system or _ROLE.match(address) is not None,
-        robot=_NO_REPLY.search(address) is not None or _robot_path(path, sender),
-    )
+    robot = (by_role and _SYSTEM.search(name) is not None) or senders.is_program(address, name or _comment(address))
+    robot = robot or (bool(path) and senders.is_program_path(path, address, answers=answers))
+    return _DAEMON.search(sender) is not None or "mailer-daemon" in path, system, system or by_role, robot
 
 
 def value(mail: Mail, name: str) -> str:
@@ -90,7 +92,12 @@ def value(mail: Mail, name: str) -> str:
 
 def _subject(mail: Mail) -> str:
     raw = mail.fields.get("subject")
-    return (_plain(raw[0]) or fold(header.decode(raw[0])))[:_LONGEST_SUBJECT] if raw else ""
+    return (_plain(raw[0]) or _decoded(raw[0][: 4 * _LONGEST_SUBJECT]))[:_LONGEST_SUBJECT] if raw else ""
+
+
+@lru_cache(maxsize=512)  # the mails of a conversation share their subject
+def _decoded(raw: bytes) -> str:
+    return fold(header.decode(raw))
 
 
 def _plain(raw: bytes) -> str:
@@ -98,9 +105,6 @@ def _plain(raw: bytes) -> str:
     return raw.decode("ascii").strip().lower() if raw.isascii() and b"=?" not in raw and b"\n" not in raw.rstrip() else ""
 
 
-def _robot_path(path: str, sender: str) -> bool:
-    """A no-reply return path of the sender's own domain: what a relay elsewhere writes there says nothing about the author."""
-    if not path or not _NO_REPLY.search("<" + path.strip("<>")):
-        return False
-    domain = path.strip("<> ").rpartition("@")[2]
-    return bool(domain) and sender.rstrip("> ").endswith(domain)
+def _comment(address: str) -> str:
+    """The name after the address, as old programs write it: `root@x.example (Cron Daemon)`."""
+    return address.partition("(")[2].rstrip(") ") if "(" in address else ""

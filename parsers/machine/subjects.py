@@ -2,7 +2,8 @@
 
 import re
 
-_TAG = r"(?:\s*(?:\[[^\]\n]{1,30}\]|\*{2,5}[^*\n]{1,30}\*{2,5}))*\s*"
+from parsers.machine.away import TAG
+
 _MAIL = r"(?:e-?mail|mail|message|mensagem|mensaje|correo|correio|courriel|nachricht|messaggio)"
 
 # Nobody but a mail system begins a subject so; a person who forwards or answers one has a prefix (`ENC:`, `Re:`) before it.
@@ -58,7 +59,7 @@ _UNDELIVERED = (
     r"|配信不能|配信できません|送信できません|配信(?:に)?失敗|配信エラー|エラーメール|宛先不明|未配達|无法投递|無法投遞"
     r"|退信|系统退信|系統退信|無法傳遞|无法传递|未送达|未传递|投递失败|배달 실패|배달되지 않음|전송 실패"
 )
-UNDELIVERED = re.compile(rf"{_TAG}(?:your {_MAIL} |(?:aviso|notice|notificacao|alerta|alert|erro|error)\s?[:\-] ?)?(?:{_UNDELIVERED})")
+UNDELIVERED = re.compile(rf"{TAG}(?:your {_MAIL} |(?:aviso|notice|notificacao|alerta|alert|erro|error)\s?[:\-] ?)?(?:{_UNDELIVERED})")
 DELAYED = re.compile(
     r"warning: |(?:still )?(?:delayed|deferred)\b|.{0,60}\((?:delay|delayed|atraso|adiamento|verzogert|retard|retraso)\)"
     r"|.{0,80}\b(?:is|was|been|ist|mail"
@@ -66,37 +67,6 @@ DELAYED = re.compile(
     r"|atraso na entrega|delivery delay"
 )
 
-# What vacation programs and calendars of mail servers begin with; what follows is the subject that they answer.
-_AWAY = (
-    r"(?:out[- ]of[- ](?:the[- ])?office|ooo|oof)(?: auto-?(?:matic)?[- ]?(?:reply|response|notification))?"
-    r"|auto(?:matic|mated|matisch|matische)?[- ]?(?:e-?mail )?(?:reply|response|repl|responder|answer|antwort|antwoord)\b"
-    r"|abwesen(?:heit|d)s?(?:notiz|mail|nachricht|benachrichtigung|assistent)?"
-    r"|(?:e?-?mail )?(?:resposta|mensagem|aviso|notificacao|respuesta|mensaje|risposta|messaggio) automatic[oa](?: de (?:ausencia"
-    r"|ferias|fora|fuera)[^:]{0,60})?"
-    r"|auto-?(?:resposta|respuesta|reponse|risposta|svar|respondedor)|respostas? automaticas?|automatiska? svar"
-    r"|automaattinen vastaus|odpowiedz automatyczna"
-    r"|automatyczna odpowiedz|reponse automatique|message automatique"
-    r"|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|자동 회신|자동 응답"
-    r"|fora do escritorio|fuera de (?:la )?oficina|(?:absence|absente?) (?:du|de) bureau|message d'absence|fuori (?:sede|ufficio)"
-    r"|afwezig(?:heid(?:sbericht)?)?"
-    r"|automatisch antwoord|otomatik yanit|automaticka odpoved|vacation (?:reply|message|response|auto-?reply|notice)"
-    r"|away from (?:my mail|the office)"
-    r"|aviso de (?:ausencia|ferias)|notificacao de (?:ausencia|ferias)|ausencia temporaria|nao estou no escritorio|ausente do escritorio"
-)
-_AFTER = r"(?:\s*[:：\-–(\])>*]|\s*\Z|\s+(?:re|res|aw|from|to|for|until|ate)\b)"
-# Systems that let a mail through once its sender has confirmed it.
-_CHALLENGE = (
-    r"your e-?mail requires verification|antispam uol|confirmacao de envio via|confirm your e-?mail to|delivery confirmation required"
-)
-AWAY = re.compile(rf"{_TAG}[\[(*<\"]{{0,3}}(?:(?:{_AWAY}){_AFTER}|(?:ausencia temporaria|aviso de ausencia|{_CHALLENGE})\b)")
-AWAY_INSIDE = re.compile(rf"\b(?:{_AWAY})\b")
-# What people write too: it counts only beside another sign of a machine.
-PERHAPS_AWAY = re.compile(
-    rf"{_TAG}(?:auto|vacation|on (?:vacation|leave|holiday)|away|i am away|ausen(?:cia|te)|(?:estou |estarei )?(?:em |de )?ferias|licenca"
-    r"|vacaciones|conges?|urlaub|ferie|confirmacao de (?:recebimento|abertura)|recebemos (?:o |a )?(?:seu|sua)|seu (?:chamado"
-    r"|e-?mail|contato)"
-    r"|we (?:have )?received your|thank you for|obrigad[oa] p(?:or|elo))\b"
-)
 # Where the sender is a mail system, these words may stand anywhere.
 UNDELIVERED_INSIDE = re.compile(
     r"undeliver|deliver(?:y|ed)|bounce|returned|failure|failed|rejected|not found"

@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.machine import notice, subjects, words
+from parsers.machine import away, challenge, notice, subjects, words
 from parsers.machine.head import Head, value
 from parsers.mime.message import Mail
 
@@ -49,21 +49,34 @@ def is_bounce(mail: Mail, head: Head) -> bool:
     if not _FIELDS.isdisjoint(mail.fields):
         return True
     by_system = head.null or head.daemon
-    if subjects.AWAY.match(head.subject) or (words.PREFIX.match(head.subject) and not by_system):
-        return False
-    return _is_titled(mail, head, by_system=by_system)
-
-
-def _is_titled(mail: Mail, head: Head, *, by_system: bool) -> bool:
-    """By the subject where a mail system wrote it, else by an opening like a notice's and more."""
     titled = subjects.UNDELIVERED.match(head.subject) is not None
-    if titled and (by_system or head.system):
+    if not (titled or by_system or head.role or _has_status(mail)):
+        return False
+    if away.is_sure(head.subject) or (words.PREFIX.match(head.subject) and not by_system):
+        return False
+    return not _is_challenge(mail) and _is_titled(mail, head, titled=titled, by_system=by_system)
+
+
+def _is_titled(mail: Mail, head: Head, *, titled: bool, by_system: bool) -> bool:
+    """By the subject where a mail system wrote it, else by an opening like a notice's and more."""
+    if titled and (head.daemon or head.system or (head.null and _bears_out(mail))):
         return True
     if head.daemon and subjects.UNDELIVERED_INSIDE.search(head.subject):
         return True
     if _has_status(mail) and (titled or by_system or head.role or head.robot or value(mail, "auto-submitted")):
         return True
     return (titled or by_system or head.role) and _opens(mail, head) and _is_sure(mail, head, titled=titled)
+
+
+def _bears_out(mail: Mail) -> bool:
+    """Whether a mail without a return path, titled like a notice, is one: shops and filters write `Delivery notification` too."""
+    opening = words.opening(mail)
+    return not opening or notice.returns_a_mail(mail) or _has_status(mail) or bool(_FORMULA.search(opening) or _SMTP.search(opening))
+
+
+def _is_challenge(mail: Mail) -> bool:
+    """A filter that asks the sender to confirm returns the mail too, but has not refused it (parsers/machine/challenge.py)."""
+    return not _has_status(mail) and challenge.is_one(words.opening(mail))
 
 
 def _has_status(mail: Mail) -> bool:

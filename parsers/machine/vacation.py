@@ -65,7 +65,7 @@ _ABSENT = (
     r"|(?:actualmente |en este momento )?(?:estoy|estare|me encuentro) (?:actualmente )?"
     r"(?:de vacaciones|fuera de (?:la |mi )?(?:oficina|ciudad)|ausente|de licencia|de baja|de viaje|en viaje)"
     r"|je (?:suis|serai) (?:actuellement )?(?:absente?|en (?:conge|vacances|deplacement)|hors du bureau)"
-    r"|ich bin (?:[^\n]{0,50} )?(?:nicht (?:im (?:buro|haus)|erreichbar)|im urlaub|abwesend|ausser haus)"
+    r"|ich bin (?:[^\n]{0,50} )?(?:nicht (?:im (?:buro|haus)|erreichbar)|im urlaub|abwesend|auss?er haus)"
     r"|(?:sono|saro) (?:attualmente )?(?:assente|in (?:ferie|vacanza|viaggio)|fuori (?:sede|ufficio))"
 )
 _RECEIVED = (
@@ -94,6 +94,7 @@ _STOCK = re.compile(
     r"|jusqu|retour|\bbis\b|zuruck|vertret|fino al|rientr|torner|reply as soon|respond (?:as|when|to your)|assim que"
     r"|limited access|acesso limitado"
 )
+_AMID = re.compile(rf"(?:\A|[.!?,;:\n]\s*|\b(?:that|que|and|e) ){_ABSENT}")
 _SAYS_SO = re.compile(_SAYS)
 # Whoever adds this has something to say of their own.
 _OWN_WORDS = re.compile(
@@ -106,6 +107,19 @@ _OWN_WORDS = re.compile(
 def opens(opening: str) -> bool:
     """Whether it opens as such programs do."""
     return _OPENS.match(opening) is not None
+
+
+def bears_out(mail: Mail, opening: str, *, first: bool) -> bool:
+    """Whether the text leaves to a subject what it says (`Away until Monday`): nothing in it speaks of another matter.
+
+    first: the subject is a sentence of the absent one; a bare noun needs such a sentence in the text.
+    """
+    if any(_is_file(part.type, part.disposition) for part in mail.parts):
+        return False
+    if not first and not _AMID.search(opening):
+        return False
+    text = fold(reply.new_text(body.best_text(mail)[0])).strip()
+    return len(text) <= _LONGEST and not _OWN_WORDS.search(text)
 
 
 def answers(mail: Mail, opening: str, *, said: bool, faint: bool) -> bool:
