@@ -6,7 +6,8 @@ _DELIMITERS = 200
 _TAGS = 20_000
 _FOLDED_FIELDS = 2_000
 # A mail within the mail, and the one format that is unpacked (the RTF of a TNEF), by a library not written for a sender who means harm.
-_FOREIGN = (b"ms-tnef", b"MS-TNEF", b"pkcs7-mime", b"PKCS7-MIME", b"winmail.dat", b"WINMAIL.DAT", b"smime.p7m", b"eJ8+I")
+# With what stands before the name: Exchange writes X-MS-TNEF-Correlator into every mail.
+_FOREIGN = (b"/ms-tnef", b".ms-tnef", b"/MS-TNEF", b"pkcs7-mime", b"PKCS7-MIME", b"winmail.dat", b"WINMAIL.DAT", b"smime.p7m", b"eJ8+I")
 
 
 def looks_costly(raw: bytes) -> bool:

@@ -34,10 +34,12 @@ class Spinning(dict[Any, Any]):
 def test_only_what_could_cost_much_goes_to_a_process_of_its_own() -> None:
     assert not looks_costly(ORDINARY)
     assert not looks_costly(HEAD + b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"QUJD" * 500_000)
+    assert not looks_costly(b"X-MS-TNEF-Correlator: <a@x.example>\r\nX-MS-Has-Attach:\r\n" + ORDINARY), "as every mail of Exchange has it"
     assert looks_costly(COSTLY)
     assert looks_costly(HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 300)
     assert looks_costly(b"X-A: b\r\n" * 20_000 + ORDINARY)
     assert looks_costly(HEAD + b"Content-Type: application/ms-tnef\r\n\r\nx")
+    assert looks_costly(HEAD + b"Content-Type: application/vnd.ms-tnef\r\n\r\nx")
 
 
 @pytest.mark.parametrize("raw", [ORDINARY, COSTLY])
