@@ -50,7 +50,7 @@ def read(new_text: str) -> Commands:
 
 def _could_decide(text: str, first: str) -> bool:
     """Whether a decision, or what looks like one, could stand in a text with this first written line."""
-    return could_hold(text, DECISIVE) and (could_hold(first, DECISIVE) or unclear.could_attempt(text))
+    return could_hold(first, DECISIVE) or unclear.could_attempt(text)
 
 
 def _is_signature(lines: list[str]) -> bool:

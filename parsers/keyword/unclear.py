@@ -72,7 +72,7 @@ def could_attempt(text: str) -> bool:
     if could_hold(text, _STEMS):
         return True
     drawn = b"\n" + sketch(text)
-    return any(beginning in drawn for beginning in _CONFIRMING)
+    return b"confirm" in drawn and any(beginning in drawn for beginning in _CONFIRMING)
 
 
 def _objected(written: list[str], strict: list[str]) -> str:
