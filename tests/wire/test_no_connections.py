@@ -15,7 +15,7 @@ PAGE = """<html><head>
 <body background="{url}/bg.png"><p>APROVAR</p>
 <img src="{url}/pixel.gif"><img src="file://{secret}"><img src="cid:a"><img src="http://169.254.169.254/latest/meta-data/">
 <iframe src="{url}/frame"></iframe><object data="{url}/o"></object><embed src="{url}/e"><video src="{url}/v"></video>
-<svg><image href="{url}/svg.png"/></svg><a href="{url}/link" ping="{url}/ping">portal</a><form action="{url}/form"></form>
+<svg><image href="{url}/svg.png"/></svg><a href="{url}/link" ping="{url}/ping"></a><form action="{url}/form"></form>
 </body></html>"""
 MAIL = """From: Maria <maria@str-valesereno.example>\r
 To: suporte@carteiro.example\r
