@@ -49,11 +49,10 @@ _SECRET_PIECES = (
 )
 # How its first paragraph begins, raw.
 _COULD_OPEN = re.compile(
-    r"\n[\W_]{0,12}+(?:est[ae]s?.(?:mensa|e-?mail|corr|comunic|docum)|[ae]sta.trans|as.inform|o.conte|a.inform|a.presente|la.(?:presente.)?inform"
-    r"|el.(?:conten|presente)|aviso|confiden|nota|cl[aá]usula|termo.de|declara|importan|aten[cç]|disclaimer|se.|caso.|si.(?:usted|no|ha|rec|v)"
+    r"\n[\W_]{0,12}+(?i:est[ae]s?.(?:mensa|e-?mail|corr|comunic|docum)|[ae]sta.trans|as.inform|o.conte|a.inform|a.presente|la.(?:presente.)?inform"
+    r"|el.(?:conten|presente)|aviso|confiden|nota|cl[aá]usula|termo.de|declara|importan|aten[cç][aã]|disclaimer|se[ \xa0]|caso[ \xa0]|si.(?:usted|no|ha|rec|v)"
     r"|this.|the.(?:inf|cont)|if.you|legal|privil|notice|ce.(?:me|co|ma)|le.(?:conten|inf)|les.inf|avis|diese|der.inhalt|wenn.sie|sollten|questo"
-    r"|ai.sensi|in.ottem|lei.geral|lgpd|mensagem)",
-    re.IGNORECASE,
+    r"|ai.sensi|in.ottem|lei.geral|lgpd|mensagem)"
 )
 _TAIL = 45  # lines
 _OPENING = 200  # characters
@@ -76,6 +75,7 @@ _COULD_NOTE = re.compile(
 _LONGEST_NOTE = 400
 _MOST_NOTES = 20
 _LIST_RULE = re.compile(r"\s{0,4}(?:_{20,}|-{20,}|={20,})\s*")
+_SHORTEST_RULE = 20
 _LIST = re.compile(
     r"mailing list|listinfo|lista de (?:discuss|e-?mail)|/mailman|lists?[.@/]|groups\.google|googlegroups|unsubscribe|cancelar a inscri",
     re.IGNORECASE,
@@ -150,7 +150,7 @@ def _opens(line: str, phrases: re.Pattern[str]) -> bool:
 def _before_list(lines: Sequence[str], end: int) -> int:
     """Before the rule, the name and the address that a mailing list puts under every mail."""
     for at in range(end - 1, max(-1, end - _MOST_LIST - 1), -1):
-        if _LIST_RULE.fullmatch(lines[at]):
+        if len(lines[at]) >= _SHORTEST_RULE and _LIST_RULE.fullmatch(lines[at]):
             below = "\n".join(lines[at + 1 : end])[:_LONGEST_LINE]
             return at if _LIST.search(below) and _LIST_ADDRESS.search(below) else end
     return end

@@ -80,7 +80,9 @@ def _without_dashes(lines: Sequence[str], dashed: Sequence[int], end: int) -> in
 
 def _without_closing(lines: Sequence[str], end: int) -> int:
     """Before `Atenciosamente,` and the few lines of name, post and address that follow it to the end."""
-    for at in range(end - 1, max(-1, end - _MOST_CLOSING - 1), -1):
+    first = max(0, end - _MOST_CLOSING)
+    short = [at for at, line in enumerate(lines[first:end], first) if line and len(line) <= _LONGEST_CLOSING]
+    for at in reversed(short):
         if not _closes(lines[at]):
             continue
         below = lines[at + 1 : _before_notice(lines, at + 1, end)]
@@ -103,8 +105,4 @@ def _before_notice(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _closes(line: str) -> bool:
-    return (
-        len(line) <= _LONGEST_CLOSING
-        and line.strip(_ORNAMENT)[:3].strip().lower() in _STARTS
-        and _CLOSING.fullmatch(folded(line).strip(" -")) is not None
-    )
+    return line.strip(_ORNAMENT)[:3].strip().lower() in _STARTS and _CLOSING.fullmatch(folded(line).strip(" -")) is not None
