@@ -47,6 +47,13 @@ _SECRET_PIECES = (
     "iservat",
     "so exclusivo",
 )
+# How its first paragraph begins, raw.
+_COULD_OPEN = re.compile(
+    r"\n[\W_]{0,12}+(?i:est[ae]s?.(?:mensa|e-?mail|corr|comunic|docum)|[ae]sta.trans|as.inform|o.conte|a.inform|a.presente|la.(?:presente.)?inform"
+    r"|el.(?:conten|presente)|aviso|confiden|nota|cl[aá]usula|termo.de|declara|importan|aten[cç][aã]|disclaimer|se[ \xa0]|caso[ \xa0]|si.(?:usted|no|ha|rec|v)"
+    r"|this.|the.(?:inf|cont)|if.you|legal|privil|notice|ce.(?:me|co|ma)|le.(?:conten|inf)|les.inf|avis|diese|der.inhalt|wenn.sie|sollten|questo"
+    r"|ai.sensi|in.ottem|lei.geral|lgpd|mensagem)"
+)
 _TAIL = 45  # lines
 _OPENING = 200  # characters
 _FOOTER = re.compile(
@@ -61,9 +68,14 @@ _FOOTER = re.compile(
     r"|(?:<?https?://)?www\.avast\.com|(?:<?https?://)?www\.avg\.com|this email is free from viruses|internal virus database"
     r"|outgoing mail is).*"
 )
+_COULD_NOTE = re.compile(
+    r"[\W_]{0,20}(?:an?t|pen|im|n[aã]|li[vb]|vi|est|co?n?s|sem|e-?m|pl|th|pr|o |me|no|ch|sc|h?tt|www|in|ou|po|a)|[^\x00-\x7f]",
+    re.IGNORECASE,
+)
 _LONGEST_NOTE = 400
 _MOST_NOTES = 20
 _LIST_RULE = re.compile(r"\s{0,4}(?:_{20,}|-{20,}|={20,})\s*")
+_SHORTEST_RULE = 20
 _LIST = re.compile(
     r"mailing list|listinfo|lista de (?:discuss|e-?mail)|/mailman|lists?[.@/]|groups\.google|googlegroups|unsubscribe|cancelar a inscri",
     re.IGNORECASE,
@@ -72,9 +84,11 @@ _LIST_ADDRESS = re.compile(r"^\W{0,4}(?:https?://\S+|\S+@\S+)\W*$", re.MULTILINE
 _MOST_LIST = 6
 
 
-def without_footer(lines: Sequence[str], end: int) -> int:
-    """The end of the text before advertisements, notes and disclaimers, each of which is a paragraph or a line."""
-    secret = _mentions_secret(lines, end)
+def without_footer(lines: Sequence[str], end: int, *, secret: bool) -> int:
+    """The end of the text before advertisements, notes and disclaimers, each of which is a paragraph or a line.
+
+    secret: whether the end of the text speaks of what a disclaimer speaks of.
+    """
     for _ in range(_MOST_PARAGRAPHS):
         while end and not lines[end - 1].strip():
             end -= 1
@@ -90,9 +104,10 @@ def without_footer(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _mentions_secret(lines: Sequence[str], end: int) -> bool:
-    tail = "\n".join(lines[max(0, end - _TAIL) : end])
-    return any(piece in tail for piece in _SECRET_PIECES)
+def mentions_secret(lines: Sequence[str], end: int) -> bool:
+    """Whether the last lines hold a word of a disclaimer: a cheap look."""
+    tail = "\n".join(["", *lines[max(0, end - _TAIL) : end]])
+    return _COULD_OPEN.search(tail) is not None and any([piece in tail for piece in _SECRET_PIECES])
 
 
 def is_notice(line: str) -> bool:
@@ -103,7 +118,7 @@ def is_notice(line: str) -> bool:
 def _is_note(line: str) -> bool:
     if is_telephone(line):
         return True
-    return len(line) <= _LONGEST_NOTE and _FOOTER.fullmatch(folded(line).strip(" *_-")) is not None
+    return len(line) <= _LONGEST_NOTE and _COULD_NOTE.match(line) is not None and _FOOTER.fullmatch(folded(line).strip(" *_-")) is not None
 
 
 def _before_disclaimer(lines: Sequence[str], end: int) -> int:
@@ -135,7 +150,7 @@ def _opens(line: str, phrases: re.Pattern[str]) -> bool:
 def _before_list(lines: Sequence[str], end: int) -> int:
     """Before the rule, the name and the address that a mailing list puts under every mail."""
     for at in range(end - 1, max(-1, end - _MOST_LIST - 1), -1):
-        if _LIST_RULE.fullmatch(lines[at]):
+        if len(lines[at]) >= _SHORTEST_RULE and _LIST_RULE.fullmatch(lines[at]):
             below = "\n".join(lines[at + 1 : end])[:_LONGEST_LINE]
             return at if _LIST.search(below) and _LIST_ADDRESS.search(below) else end
     return end

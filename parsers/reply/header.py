@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from parsers.reply.dates import ADDRESS, DATE, TIME
 from parsers.reply.lines import Lines, folded
@@ -45,6 +46,7 @@ _LABEL = re.compile(rf"\W{{0,20}}(?:{_ALL})\W? ?[:：](?P<value>.*)", re.IGNOREC
 _INNER = re.compile(rf"(?<!\w)(?:{_ALL})\W? ?[:：]", re.IGNORECASE)
 _COULD = re.compile(r"[^\w\"'“”{(\[<]{0,20}_{0,3}[^\W\d_][^:：\t\n]{0,28}[:：\t]")
 _TABBED = re.compile(r"\W{0,9}([^\W\d_][^:\t]{0,20}?)[ \xa0]?:?\t+[ \t]*(.*)")
+_LONGEST_LABEL = 60
 _BARE = re.compile(
     r"(?:From|To|Cc|Date|Sent|Subject|De|Para|Data|Enviado|Assunto|Von|An|Datum|Betreff|Da|A|Oggetto|À|Objet|Asunto|Fecha) \S"
 )
@@ -61,6 +63,17 @@ _DAYS = re.compile(r"[^\W\d]{3,13}")
 def could_label(line: str) -> bool:
     """Whether a label could open the line: something short before a colon or a tab."""
     return _COULD.match(line) is not None
+
+
+def is_label(line: str) -> bool:
+    """Whether a known label opens the line; what stands before the colon was mostly seen before."""
+    opening = line.partition(":")[0]
+    return len(opening) <= _LONGEST_LABEL and _knows(opening)
+
+
+@lru_cache(maxsize=4096)
+def _knows(opening: str) -> bool:
+    return _LABEL.match(folded(opening) + ":") is not None
 
 
 def bare_label(line: str) -> bool:

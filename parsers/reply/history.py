@@ -1,7 +1,9 @@
 """Which stretches of a mail did the person write, and where does only history follow?"""
 
+import re
+
 from parsers.reply.attribution import may_end_attribution, stamp
-from parsers.reply.header import could_label
+from parsers.reply.header import could_label, is_label
 from parsers.reply.introduction import GAP, Introduction, Introductions
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
@@ -13,7 +15,14 @@ _MOST_MARKS = 3
 _ANSWER = 8  # lines of an answer that was typed between the attribution and the marked lines
 # What a line must hold to be looked at; each is a search that costs next to nothing.
 _RULES = frozenset("-–—_=*#~+|<[ \t\u00a0")
+# A rule or a label alone at the beginning of a line. A search that begins with a line end costs a tenth of one that does not.
+_BEGINNING = re.compile(r"\n[ \t\u00a0]{0,120}+(?:<?[-–—_=*#~+]{2}|Assunto|Subject)")
 _SIGNS = (">", "＞", "&gt;", "：", "escreveu", "wrote")
+
+
+def _worth(line: str) -> bool:
+    """Whether a line with a colon could be a header's, the end of an attribution, or one that goes on with the quoted words."""
+    return "@" in line or may_end_attribution(line) or "\t" in line or is_label(line)
 
 
 class History:
@@ -36,16 +45,16 @@ class History:
     def _suspects(self, start: int) -> list[int]:
         """The lines worth a look, in their order."""
         text, raw, other = self._text, self._lines.raw, self._marks.other
-        found = {at for at, line in enumerate(raw) if ":" in line}
-        found.update(at for at, line in enumerate(raw) if line[:1] in _RULES and is_ruled(line))
-        for sign in (*_SIGNS, other) if other else _SIGNS:
-            if sign in text:
-                found.update(at for at, line in enumerate(raw) if sign in line)
-        if any(label in text for label in SUBJECTS):
+        found = {at for at, line in enumerate(raw) if ":" in line and _worth(line)} if ":" in text else set()
+        if is_ruled(raw[0]) or raw[0].strip() in SUBJECTS or _BEGINNING.search(text):
+            found.update(at for at, line in enumerate(raw) if line[:1] in _RULES and is_ruled(line))
             found.update(at for at, line in enumerate(raw) if line.strip() in SUBJECTS)
+        for sign in (*_SIGNS, other) if other else _SIGNS:
+            if sign[0] in text and sign in text:
+                found.update(at for at, line in enumerate(raw) if sign in line)
         if "\t" in text:
             found.update(at for at, line in enumerate(raw) if "\t" in line and could_label(line))
-        return sorted(at for at in found if at >= start)
+        return sorted([at for at in found if at >= start]) if found else []
 
     def _walk(self, suspects: list[int], begin: int, stretches: list[range]) -> int:
         """Adds the stretches that end at a quotation; where the last one begins, behind the last line when only history follows."""

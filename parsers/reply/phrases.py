@@ -71,6 +71,6 @@ ABOVE = (
     r"|(?:uber|oberhalb) (?:dieser|der) (?:zeile|linie)|sopra (?:questa|la) (?:riga|linea)|boven deze (?:regel|lijn)"
 )
 # The raw pieces that give such a line away: in the whole text those of the languages in which it may stand without a rule before it.
-ABOVE_OFTEN = ("acima d", "above t", "ACIMA D", "ABOVE T", "cima de est")
+ABOVE_OFTEN = ("cima d", "bove t", "CIMA D", "BOVE T")
 ABOVE_PIECES = (*ABOVE_OFTEN, "cette ligne", "r Zeile", "r Linie", "questa ri", "deze regel")
 ANSWER = r"respo|repl|antwor|repon|rispo|respue|respui|type|write|escrev|escrib|digit|reponse|schreib|scriv|ecri|antwoord|beantwo"

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.language.courtesy import is_short_name, is_signature
 from parsers.language.plain import visible
-from parsers.reply.footer import is_notice, without_footer
+from parsers.reply.footer import is_notice, mentions_secret, without_footer
 from parsers.reply.lines import folded
 from parsers.reply.telephone import is_telephone
 
 __all__ = ["end_of_message", "is_telephone"]
 
 _DASHES = re.compile(r"--\s*|—\s*|__\s*|–\s*")
+_DASH = "-—_–"
 _EXACT = "-- "
 _MOST_DASHED = 15
 _MOST_EXACT = 60  # with the disclaimer that some organisations put into the signature
@@ -33,9 +35,11 @@ _CLOSING = re.compile(
     r"|ystavallisin terveisin|s pozdravem|с уважением|saygilar\w*)\s*[,.;!:]*"
 )
 # The first three letters of every closing, raw: a cheap look.
-_STARTS = (
-    " ate at att at. at, atc mui res cor gen sau sds com cum os meu mel nos um gra for fra abr abs abc bes be kin war reg man wit sin you"
-    " che un muc sal muy bie cdl ami mit vie lie bei fre her sch mfg vg vg, vg. lg lg, lg. dis met mvg z poz med vh vh, mvh yst s с say "
+_STARTS = frozenset(
+    (
+        " ate at att at. at, atc mui res cor gen sau sds com cum os meu mel nos um gra for fra abr abs abc bes be kin war reg man wit sin you"
+        " che un muc sal muy bie cdl ami mit vie lie bei fre her sch mfg vg vg, vg. lg lg, lg. dis met mvg z poz med vh vh, mvh yst s с say "
+    ).split()
 )
 _LONGEST_CLOSING = 60
 _ORNAMENT = "*_ \t\u00a0>-"
@@ -44,9 +48,12 @@ _ORNAMENT = "*_ \t\u00a0>-"
 def end_of_message(lines: Sequence[str]) -> int:
     """Where the message ends and what a signature, an advertisement or a disclaimer adds begins; `len(lines)` where nothing is added."""
     end = _skip_blank(lines, len(lines))
+    secret = mentions_secret(lines, end)
+    first = max(0, end - _MOST_EXACT)
+    dashed = [at for at, line in enumerate(lines[first:end], first) if line and line[0] in _DASH]
     for _ in range(_MOST_ADDITIONS):
         before = end
-        end = _without_closing(lines, _without_dashes(lines, _skip_blank(lines, without_footer(lines, end))))
+        end = _without_closing(lines, _without_dashes(lines, dashed, _skip_blank(lines, without_footer(lines, end, secret=secret))))
         if end == before:
             break
     return end
@@ -58,28 +65,37 @@ def _skip_blank(lines: Sequence[str], end: int) -> int:
     return end
 
 
-def _without_dashes(lines: Sequence[str], end: int) -> int:
+def _without_dashes(lines: Sequence[str], dashed: Sequence[int], end: int) -> int:
     """Before the RFC 3676 mark `-- `; a mere `--` counts when what follows is short. A postscript below keeps all."""
-    for at in range(end - 1, max(-1, end - _MOST_EXACT - 1), -1):
+    for at in reversed([at for at in dashed if at < end]):
         line = lines[at]
         if line == _EXACT:
             return end if any(_POSTSCRIPT.match(below) for below in lines[at + 1 : end]) else _skip_blank(lines, at)
-        if line[:1] in "-—_–" and _DASHES.fullmatch(line) and end - at <= _MOST_DASHED + 1:
+        if _DASHES.fullmatch(line) and end - at <= _MOST_DASHED + 1:
             below = lines[at + 1 : end]
-            if not any(_POSTSCRIPT.match(each) for each in below) and all(is_signature(each) or is_telephone(each) for each in below):
+            if not any(_POSTSCRIPT.match(each) for each in below) and all(_is_signature(each) or is_telephone(each) for each in below):
                 return _skip_blank(lines, at)
     return end
 
 
 def _without_closing(lines: Sequence[str], end: int) -> int:
     """Before `Atenciosamente,` and the few lines of name, post and address that follow it to the end."""
-    for at in range(end - 1, max(-1, end - _MOST_CLOSING - 1), -1):
+    first = max(0, end - _MOST_CLOSING)
+    short = [at for at, line in enumerate(lines[first:end], first) if line and len(line) <= _LONGEST_CLOSING]
+    for at in reversed(short):
         if not _closes(lines[at]):
             continue
         below = lines[at + 1 : _before_notice(lines, at + 1, end)]
-        signed = all(is_signature(each) or is_short_name(each) for each in below) and not any(map(_POSTSCRIPT.match, lines[at + 1 : end]))
+        signed = all(_signs(each) for each in below) and not any(map(_POSTSCRIPT.match, lines[at + 1 : end]))
         return _skip_blank(lines, at) if signed else end
     return end
+
+
+_is_signature = lru_cache(maxsize=4096)(is_signature)  # people sign all their mails alike
+
+
+def _signs(line: str) -> bool:
+    return _is_signature(line) or is_short_name(line)
 
 
 def _before_notice(lines: Sequence[str], start: int, end: int) -> int:
@@ -89,8 +105,4 @@ def _before_notice(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _closes(line: str) -> bool:
-    return (
-        len(line) <= _LONGEST_CLOSING
-        and f" {line.strip(_ORNAMENT)[:3].strip().lower()} " in _STARTS
-        and _CLOSING.fullmatch(folded(line).strip(" -")) is not None
-    )
+    return line.strip(_ORNAMENT)[:3].strip().lower() in _STARTS and _CLOSING.fullmatch(folded(line).strip(" -")) is not None

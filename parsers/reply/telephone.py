@@ -25,6 +25,12 @@ _SENT = (
     r"|.{2,40}から送信|发自我?的? ?.{2,40}|發自我?的? ?.{2,40}|從我的 ?.{2,40}傳送|나의 ?.{2,30}에서 보냄|.{2,40} gonderildi)"
 )
 _LINE = re.compile(rf"\W{{0,6}}{_SENT}", re.IGNORECASE)
+# How such a line begins, raw: a cheap look.
+_COULD = re.compile(
+    r"[\W_]{0,12}(?:env|est|sen|thi|me[ns]|this|writ|comp|sec|obt|bai|get|des|dow|out|t[eé]l|sca|ott|hol|lad|prov|die|von|mit|ges|inv|yah|ver"
+    r"|ww|http|wys|ski|l[aä]h|ods|odes)|.{0,60}[^\x00-\u024f]|.{2,40} g[oö]nder",
+    re.IGNORECASE,
+)
 _DEVICE = re.compile(
     r"iphon|ipad|\bios\b|android|galaxy|samsung|motorola|moto [a-z]|xiaomi|redmi|poco\b|huawei|\blg\b|nokia|\basus|realme|celular"
     r"|smartphone|smart ?phone|telefone|telemovel|dispositivo|tablet|aparelho|outlook|gmail|yahoo|hotmail|e-?mail|correio|blackberry"
@@ -44,7 +50,7 @@ _BREVITY = re.compile(
 
 def is_telephone(line: str) -> bool:
     """Whether the line is an advertisement of the device or the program that sent the mail."""
-    if not line or len(line) > LONGEST:
+    if not line or len(line) > LONGEST or _COULD.match(line) is None:
         return False
     said = folded(line).strip(" .-<>")
     if _LINE.fullmatch(said) is None or _DEVICE.search(said) is None:
