@@ -14,7 +14,11 @@ def mail(subject: str, text: str, sender: str, path: str = "<>") -> bytes:
 NO_BOUNCES = {
     "tmda": mail(
         "Please confirm your message",
-        'This message was created automatically by mail delivery software (TMDA).\n\nYour message attached below is being held because the address <suporte@carteiro.example> has not been verified.\n\nTo release your message for delivery, please send an empty message to the following address, or use your mailer\'s "Reply" feature.\n\n   ana-confirm-1.2.abc@sindicato.example\n',
+        "This message was created automatically by mail delivery software (TMDA).\n\n"
+        "Your message attached below is being held because '
+        'the address <suporte@carteiro.example> has not been verified.\n\n"
+        'To release your message for delivery, please send an empty message to the following address, or use your mailer\'s "Reply" feature.\n\n'
+        "   ana-confirm-1.2.abc@sindicato.example\n",
         sender="Ana <ana-confirm@x.example>",
     ),
     "tmda2": mail(
@@ -34,7 +38,9 @@ NO_BOUNCES = {
     ),
     "boxbe": mail(
         "Re: Senha (Action Required)",
-        'Your message about "Senha" was waitlisted.\n\nPlease add yourself to my Guest List so your messages will be delivered to my Inbox. Use the link below.\n\nClick here to deliver your message\n',
+        'Your message about "Senha" was waitlisted.\n\n'
+        "Please add yourself to my Guest List so your messages will be delivered to my Inbox. Use the link below.\n\n"
+        "Click here to deliver your message\n",
         sender="ana@x.example",
         path="<ana@x.example>",
     ),
