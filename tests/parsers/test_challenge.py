@@ -15,9 +15,10 @@ NO_BOUNCES = {
     "tmda": mail(
         "Please confirm your message",
         "This message was created automatically by mail delivery software (TMDA).\n\n"
-        "Your message attached below is being held because '
-        'the address <suporte@carteiro.example> has not been verified.\n\n"
-        'To release your message for delivery, please send an empty message to the following address, or use your mailer\'s "Reply" feature.\n\n'
+        "Your message attached below is being held because "
+        "the address <suporte@carteiro.example> has not been verified.\n\n"
+        "To release your message for delivery, please send an empty message to the following address, "
+        'or use your mailer\'s "Reply" feature.\n\n'
         "   ana-confirm-1.2.abc@sindicato.example\n",
         sender="Ana <ana-confirm@x.example>",
     ),
