@@ -47,6 +47,7 @@ _FALSE = frozenset(
         "f",
         "off",
         "never",
+        "n/a",
         "nao",
         "not",
         "null",
@@ -91,9 +92,11 @@ def is_silenced(mail: Mail) -> bool:
 
 def _says_so(mail: Mail, seen: Head) -> bool:
     """What nobody but an answering program writes: its fields, its subject, a calendar's answer."""
-    if value(mail, "auto-submitted").strip("\"'-.") not in _FALSE:
+    if value(mail, "auto-submitted").strip("\"'-.!") not in _FALSE:
         return True
-    if not _FIELDS.isdisjoint(mail.fields) and any(value(mail, name).strip("\"'-.") not in _FALSE for name in _FIELDS & mail.fields.keys()):
+    if not _FIELDS.isdisjoint(mail.fields) and any(
+        value(mail, name).strip("\"'-.!") not in _FALSE for name in _FIELDS & mail.fields.keys()
+    ):
         return True
     if away.is_sure(seen.subject) or _CRON.match(seen.subject) or any(map(_is_calendar_answer, mail.parts)):
         return True

@@ -94,7 +94,8 @@ _I_AM = (
     r"|fora)|(?:em|de) (?:gozo de )?(?:ferias|licenca(?: \w+)?)|estoy (?:de (?:vacaciones|viaje|baja|licencia)|ausente|fuera)"
     r"|je suis (?:absente?|en (?:conges?|vacances))|ich bin (?:im urlaub|abwesend|nicht da)|sono (?:in (?:ferie|vacanza)|assente)"
     r"|in ferie|im urlaub"
-    r"|en conges?|de vacaciones|ik ben (?:afwezig|op vakantie)|op vakantie|pa semester|на отдыхе|в отпуске|休暇中|外出中)"
+    r"|en conges?|de vacaciones|ik ben (?:afwezig|op vakantie)|op vakantie|pa semester|(?:ausente|away|absente?|abwesend|assente"
+    r"|afwezig)(?= (?:until|till|ate|hasta|jusqu|bis|fino|tot)\b)|на отдыхе|в отпуске|休暇中|外出中)"
 )
 _BARE = (
     r"(?:vacations?|holidays?|away|absen(?:t|ce)|ausen(?:cia|te)|ferias|licenca|recesso|vacaciones|conges?|urlaub|ferie|assente|assenza"

@@ -18,7 +18,8 @@ _YOURS = re.compile(
     r"|(?:ihre|deine) (?:nachricht|e-?mail|mail)|(?:tuo|suo|vostro) messaggio"
 )
 _ASKS = re.compile(
-    r"\b(?:reply to|replying|respond to|responding|just (?:hit )?reply|hit reply|click|visit|follow|go to|confirm|verify|complete"
+    r"(?<!\bi )(?<!\bwe )(?<!nos )(?<!eu )\b(?:reply to|replying|respond to|responding|just (?:hit )?reply|hit reply|click|visit"
+    r"|follow|go to|confirm|verify|complete"
     r"|fill out|send an? "
     r"(?:empty|blank|e-?mail)|use your mailer|clique|responda|acesse|confirme|preencha|haga clic|responda|confirme|cliquez|repondez"
     r"|klicken|antworten sie"

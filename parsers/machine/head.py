@@ -86,7 +86,8 @@ def value(mail: Mail, name: str) -> str:
     raw = mail.fields.get(name)
     if not raw:
         return ""
-    found = _FIRST_WORD.match(_plain(raw[0]) or header.unfold(raw[0]).lower())
+    text = _plain(raw[0]) or header.unfold(raw[0]).lower()
+    found = _FIRST_WORD.match(text.partition(")")[2].lstrip() if text.startswith("(") else text)
     return found[0] if found else ""
 
 

@@ -28,7 +28,8 @@ ABSENT = _set(
 # The same for parsers/machine/challenge.py.
 CHALLENGING = _set(
     """
-    tmda spam antispam boxbe arrest whitelist verify verified confirm confirmed approved allowed authorized guest unknown human held hold
+    tmda spam spamarrest junk once antispam boxbe arrest whitelist verify verified confirm confirmed approved allowed authorized guest
+    unknown human held hold
     pending
     waitlisted quarantined verification confirmation confirme confirmar confirma retida aguardando desconhecido autorizado autorizados
     remetente

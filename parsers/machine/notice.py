@@ -48,6 +48,7 @@ _TO = re.compile(
     rb"^[ \t>]*+(?:to|para|cc|x-original-to|delivered-to|envelope-to)[ \t]*+:((?:[^\n]*+\n[ \t]++)*+[^\n]*+)", re.IGNORECASE | re.MULTILINE
 )
 _FROM = re.compile(rb"^[ \t>]*+(?:from|de|return-path|sender)[ \t]*+:([^\n]*+)", re.IGNORECASE | re.MULTILINE)
+_LINK = re.compile(rb"href=[\"']?mailto:([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])", re.IGNORECASE)
 _BLANK_LINE = re.compile(rb"\r?\n[ \t>]*+\r?\n")
 _ID_LABEL = re.compile(
     rb"(?:identific\S{1,6}o da mensagem|id da mensagem|message[ -]?id|nachrichten-id)[\"]?[ \t]*+:[ \t\"]*+(<[^<>\s]{3,900}>)",
@@ -101,6 +102,12 @@ def returns_a_mail(mail: Mail) -> bool:
     if any(part.type in RETURNED for part in mail.parts):
         return True
     return any(_returned_at(part.content[:_ROOM]) >= 0 for part in mail.parts if part.type == "text/plain")
+
+
+def linked(mail: Mail) -> list[str]:
+    """Addresses that stand only behind the links of a notice's page."""
+    pages = (part.content[:_ROOM] for part in mail.parts if part.type == "text/html")
+    return [match.decode("ascii").lower() for page in pages for match in _LINK.findall(page)]
 
 
 def message_id(mail: Mail, found: Notice) -> str:

@@ -6,7 +6,7 @@ from parsers.mime.address import lower
 
 _LABEL_OF_HOST = r"[A-Za-z0-9\u00a1-\uffff][A-Za-z0-9\u00a1-\uffff_-]*+"
 _ADDRESS = re.compile(
-    r"[^\s<>\"'(),;:@\[\]{}|\\=?/&]{1,64}+(?:=[^\s<>@\"']{1,64}+)?"
+    r"(?:(?<![\w'])[oO]'(?=[A-Za-z]))?+[^\s<>\"'(),;:@\[\]{}|\\=?/&]{1,64}+(?:=[^\s<>@\"']{1,64}+)?"
     rf"@{_LABEL_OF_HOST}(?:\.{_LABEL_OF_HOST})*+(?<=[^\d.])"
 )
 _ROOM = 16 * 1024
@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[\s>\"'*)\]]*(?:[:(\-.]|\r?$|\.\.\. |failed|on [0-9]|in [0-9]|em [0-9]|am [0-9]|user|unknown|does|not|no |nao|is |was |could)",
+    r"[\s>\"'*)\]]*(?:[:;,(\-.]|\r?$|\.\.\. |failed|on [0-9]|in [0-9]|em [0-9]|am [0-9]|user|unknown|does|not|no |nao|is |was |could)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_OF_RECIPIENT = re.compile(
@@ -32,6 +32,18 @@ _NOT_OF_RECIPIENT = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(r"(?:postmaster|mailer-daemon|mail-daemon|abuse|admin|administrator|helpdesk|no-?reply|hostmaster|webmaster)@")
+_BARE_NAME = re.compile(
+    r"(?:unknown (?:or illegal )?(?:local[- ]?part|user|alias|recipient|account|mailbox)|(?:user|recipient|mailbox"
+    r"|account) (?:unknown|not found|name)"
+    r"|no such (?:user|mailbox|account)|not (?:exist|found|known) here|does not exist here|usu.{1,3}rio (?:desconhecido|inexistente)"
+    r"|destinat.{1,3}rio (?:desconhecido|inexistente)|\b(?:user|usu.{1,3}rio|mailbox|account|recipient|conta))"
+    r"\s?[:=]?[ \t]{0,3}[\"'<(]{0,2}([A-Za-z][A-Za-z0-9._-]{1,40}[A-Za-z0-9])(?=[\"'>)]|[.;,]?\s|\Z)(?!@)",
+    re.IGNORECASE,
+)
+_MARKS = frozenset(":=\"'<")
+_DOMAIN = re.compile(
+    r"\b(?:domain|domains|dom.{1,3}nio|at|em|host|@)\s{0,2}[:=\"'<(]{0,2}((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})\b", re.IGNORECASE
+)
 _VERP = re.compile(r"(?:^|[+\-=])([^\s+=@<>]{1,64})=([a-z0-9][a-z0-9.-]{1,200}\.[a-z]{2,24})@", re.IGNORECASE)
 
 
@@ -66,6 +78,25 @@ def _shape(before: str, after: str) -> int:
 def addresses(text: str) -> list[str]:
     """Every address of a text, in order."""
     return [lower(match[0]).strip(".-_*'") for match in _ADDRESS.finditer(text[:_ROOM])]
+
+
+def completed(name: str, text: str, sent_to: str, own: frozenset[str]) -> str:
+    """The address of which a mail system says only the local part: of those that the notice or the returned mail names; '' for none."""
+    local = lower(name).strip("\"'<> ")
+    candidates = [address for address in [*addresses(text), *addresses(sent_to)] if address not in own]
+    return next((address for address in candidates if address.partition("@")[0] == local), "")
+
+
+def unfinished(text: str, meant: list[str]) -> str:
+    """Whom the notice names by a local part alone: one of those meant, else with the one domain that the notice speaks of."""
+    found = [*_BARE_NAME.finditer(text[:_ROOM])]
+    named = [match[1].lower() for match in found]
+    known = next((address for address in meant if address.partition("@")[0] in named), "")
+    if known or meant or not named:
+        return known
+    marked = next((match[1].lower() for match in found if not _MARKS.isdisjoint(match[0])), "")
+    domain = _DOMAIN.search(text[:_ROOM])
+    return f"{marked}@{domain[1].lower()}" if domain and marked else ""
 
 
 def of_return_path(line: str) -> str:

@@ -122,7 +122,9 @@ def _action(value: str, code: str) -> str:
 def _recipient(block: Mapping[str, tuple[bytes, ...]]) -> str:
     """The final recipient if it is an address, else the original one, or the one that the system names besides."""
     values = [_value(block, name) for name in _ADDRESS_FIELDS]
-    return next(filter(None, map(address, values)), "") or next(filter(None, map(_bare, values)), "")
+    found = [*filter(None, map(address, values))]
+    real = [one for one in found if not one.startswith("imceaex-")]  # Exchange's own, for a name that is no address
+    return next(iter(real or found), "") or next(filter(None, map(_bare, values)), "")
 
 
 def address(value: str) -> str:

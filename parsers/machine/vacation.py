@@ -99,7 +99,7 @@ _SAYS_SO = re.compile(_SAYS)
 # Whoever adds this has something to say of their own.
 _OWN_WORDS = re.compile(
     r"\b(?:mas|porem|contudo|entretanto|segue|seguem|anexo|em anexo|anexei|preciso|precisamos|solicito|solicitamos"
-    r"|gostaria d[eo] (?!inform)|aprov\w+|recus\w+|cancel\w+|confirmo|conforme pedido"
+    r"|gostaria d[eo] (?!inform)|aprov\w+|recus\w+|cancel\w+|cadastr\w+|confirmo|conforme pedido"
     r"|but|however|attached|please find|i need|pero|adjunto|necesito|mais je|ci-joint|aber|anbei|allegato)\b|\?"
 )
 

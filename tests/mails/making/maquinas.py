@@ -4,5 +4,6 @@ from tests.mails.making.automaticas import AUTOMATICAS
 from tests.mails.making.devolvidas import DEVOLVIDAS
 from tests.mails.making.devolvidas_em_prosa import PROSA
 from tests.mails.making.gente_parecida import GENTE
+from tests.mails.making.programas import PROGRAMAS
 
-MAILS = [*DEVOLVIDAS, *PROSA, *AUTOMATICAS, *GENTE]
+MAILS = [*DEVOLVIDAS, *PROSA, *AUTOMATICAS, *GENTE, *PROGRAMAS]
