@@ -9,7 +9,7 @@ from parsers.letterhead import origin, subject, thread
 from parsers.machine import automatic, bounce
 from parsers.mime.message import Mail, parse
 from parsers.reading import Known, Reading
-from parsers.reply import reply
+from parsers.reply import fused, reply
 from parsers.text import body
 
 BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
@@ -36,7 +36,7 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     sender, sender_name = origin.read(mail)
     author = sender or origin.author(mail)
     shown = body.best(mail)
-    text = shown.words
+    text = fused.apart(shown.words)
     new_text = reply.new_text(text, marked=shown.marked)
     about = subject.read(mail.header("subject"), known)
     code, unknown_code, title = about.code, about.unknown_code, about.title
