@@ -209,7 +209,7 @@ def test_who_is_away_and_asks_for_something_is_a_person(subject: str, text: str)
     ("subject", "text"),
     [
         ("Férias", "Olá. Agradeço a mensagem: estarei de férias de 5 a 20/01."),
-        ("Ausente até 20/01", "Bom dia! Estou ausente até o dia 20."),
+        ("Ausência", "Bom dia! Estou ausente até o dia 20."),
         ("Vacation", "Thanks for writing! I am on vacation and will answer later."),
     ],
 )
