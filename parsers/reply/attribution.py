@@ -4,26 +4,15 @@ import re
 
 from parsers.reply.dates import ADDRESS, AFTER, DATE, NAMED, OPENER, STARTS, TIME
 from parsers.reply.lines import LONGEST, Lines, folded
+from parsers.reply.names import PROSE, TOLD, is_name
 from parsers.reply.phrases import CITING, WROTE, WROTE_PIECES
 
 _WROTE = re.compile(WROTE)
 _DIGIT = re.compile(r"\d")
 _CITING = re.compile(rf"\W{{0,4}}{CITING}:? .{{1,120}}")
 _LEFT_BEHIND = re.compile(rf"{OPENER}(?: [^\W\d_]{{2,13}}(?:-feira)?| \d{{1,2}}[:h.]\d{{2}}(?: de| of| on)?)?[.,]*")
-# A person who tells what somebody wrote says `o técnico escreveu`; a mail program gives the name alone.
-_TOLD = re.compile(
-    r"\W*(?:o|a|os|as|um|uma|eu|nos|eles?|elas?|meus?|minhas?|seus?|suas?|nosso|nossa|que|quem|como|conforme|segundo|isso|isto"
-    r"|porque|quando|ja|nao|e|the|he|she|they|i|we|it|what|as|este|esta|el|ella|la|los|las|lo|ich|er|sie|der|die|das|wir|il|elle|je"
-    r"|on|ce|io|lui|lei) "
-)
 _CLOSES_ADDRESS = re.compile(r">,? ?[^\W\d]")
 _LONGEST_RAW = 4000
-# No name holds these; a sentence hardly does without them.
-_PROSE = re.compile(
-    r"\b(?:que|ao|aos|para|pra|com|nao|ninguem|alguem|foi|por|pelos?|pelas?|me|enviei|recebi|mandei|liguei|abri|ja|mas|quando|onde|isso"
-    r"|esse|essa|est[ae]|uma?|eles?|elas?|voces?|that|who|which|to|for|nobody|someone|i|we|you|con|porque|quien|pour|qui|nous|vous|dass|und"
-    r"|nicht|mir|che|non)\b"
-)
 _TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
 _INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
 _LONGEST_STAMP = 160
@@ -32,7 +21,6 @@ _NEWS = re.compile(r"\W{0,3}\w.{1,150}? wrote in (?:message|news:|<).{0,140}")
 _LONGEST_INLINE = 300
 _ALSO_SAID = frozenset(("enviou", "respondeu", "sent"))
 _BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
-_MOST_NAME_WORDS = 9
 _LONGEST_VERB = 12
 _WRAP = 5  # lines an attribution may be wrapped over
 _MOST_AFTER = 140  # characters after the verb, where the name comes last: `Am 05.06.2026 um 10:00 schrieb Erika Muster <a@b>:`
@@ -61,7 +49,7 @@ def stamp(lines: Lines, first: int, floor: int) -> int:
     date = DATE.search(said)
     if date is None or TIME.search(said) is None or not _STAMP_END.fullmatch(said[date.end() :]):
         return first
-    return at if _is_name(said[: date.start()]) and len(said[: date.start()].split()) >= 1 else first
+    return at if is_name(said[: date.start()]) and len(said[: date.start()].split()) >= 1 else first
 
 
 def is_inline(line: str) -> bool:
@@ -147,10 +135,10 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
     if len(after) > _MOST_AFTER:
         return False
     if quoted:
-        return addressed or _TOLD.match(name + " ") is None
+        return addressed or TOLD.match(name + " ") is None
     if NAMED.search(after) or _BRACKETED.search(name):
         return True
-    return timed and colon and (addressed or verb[0] not in _ALSO_SAID) and _is_name(f"{name} {after}")
+    return timed and colon and (addressed or verb[0] not in _ALSO_SAID) and is_name(f"{name} {after}")
 
 
 def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
@@ -167,26 +155,21 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
         return colon and (_cites(body, quoted=quoted) or _stamped(body))
     name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :].rstrip(" ,")
     addressed = ADDRESS.search(name) is not None
-    told = not (quoted and addressed) and _TOLD.match(name + " ") is not None
+    told = not (quoted and addressed) and TOLD.match(name + " ") is not None
     if (
         not name
         or told
         or not (colon or (quoted and addressed))
-        or (not quoted and (_TELLS if NAMED.search(name) or (addressed and _is_stamped(name)) else _PROSE).search(name))
+        or (not quoted and (_TELLS if NAMED.search(name) or (addressed and _is_stamped(name)) else PROSE).search(name))
     ):
         return False
     if rest:
-        timed = TIME.search(rest) is not None and verb[0] not in _ALSO_SAID and _is_name(name)
+        timed = TIME.search(rest) is not None and verb[0] not in _ALSO_SAID and is_name(name)
         return AFTER.fullmatch(rest) is not None and (addressed or quoted or timed)
     if addressed and (NAMED.search(name) or _is_stamped(name)):
         return True
     # Chinese and Japanese programs write the date between name and verb.
     return (_is_stamped(name) and not name.isascii()) or (quoted and len(name) <= _MOST_NAME)
-
-
-def _is_name(text: str) -> bool:
-    """Whether these words could be a name and no tale of who wrote what."""
-    return len(text.split()) <= _MOST_NAME_WORDS and _TOLD.match(text + " ") is None and _PROSE.search(text) is None
 
 
 def _cites(body: str, *, quoted: bool) -> bool:

@@ -26,7 +26,8 @@ _YEARLESS = r"(?:\d{1,2}(?: de)? [^\W\d]{3,10}|[^\W\d]{3,9} \d{1,2})\.?(?= (?:at
 DATE = re.compile(_DATE)
 _WEEKDAY = r"[^\W\d_]{2,13}(?:-feira)?[.,]{0,2}"
 OPENER = (
-    r"(?:in a message dated|in einer (?:nachricht|e-?mail) vom|en un mensaje de fecha|dans un e-?mail date du|in un messaggio del|alle(?: ore)?"
+    r"(?:in a message dated|in einer (?:nachricht|e-?mail) vom|en un mensaje de fecha|dans un e-?mail date du"
+    r"|in un messaggio del|alle(?: ore)?"
     r"|em|no dia|na data(?: de)?|em data de|aos?|as|a|on|at|le|el dia|el|am|il giorno|il|in data|op|den|dnia|w dniu|dne|dana|p[aå]"
     r"|στις|la data de|in|在|on the|du|vom|del|dia|data|o dia|the)"
 )

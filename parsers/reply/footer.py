@@ -49,10 +49,12 @@ _SECRET_PIECES = (
 )
 # How its first paragraph begins, raw.
 _COULD_OPEN = re.compile(
-    r"\n[\W_]{0,12}+(?i:est[ae]s?.(?:mensa|e-?mail|corr|comunic|docum)|[ae]sta.trans|as.inform|o.conte|a.inform|a.presente|la.(?:presente.)?inform"
-    r"|el.(?:conten|presente)|aviso|confiden|nota|cl[aá]usula|termo.de|declara|importan|aten[cç][aã]|disclaimer|se[ \xa0]|caso[ \xa0]|si.(?:usted|no|ha|rec|v)"
-    r"|this.|the.(?:inf|cont)|if.you|legal|privil|notice|ce.(?:me|co|ma)|le.(?:conten|inf)|les.inf|avis|diese|der.inhalt|wenn.sie|sollten|questo"
-    r"|ai.sensi|in.ottem|lei.geral|lgpd|mensagem)"
+    r"\n[\W_]{0,12}+(?:[Ee](?i:st[ae]s?.(?:mensa|e-?mail|corr|comunic|docum)|sta.trans|l.(?:conten|presente))"
+    r"|[Aa](?i:sta.trans|s.inform|.inform|.presente|viso|ten[cç][aã]|vis|i.sensi)|[Oo](?i:.conte)"
+    r"|[Ll](?i:a.(?:presente.)?inform|egal|e.(?:conten|inf)|es.inf|ei.geral|gpd)"
+    r"|[Cc](?i:onfiden|l[aá]usula|aso[ \xa0]|e.(?:me|co|ma))|[Nn](?i:ota|otice)|[Tt](?i:ermo.de|his.|he.(?:inf|cont))"
+    r"|[Dd](?i:eclara|isclaimer|iese|er.inhalt)|[Ii](?i:mportan|f.you|n.ottem)|[Ss](?i:e[ \xa0]|i.(?:usted|no|ha|rec|v)|ollten)"
+    r"|[Pp](?i:rivil)|[Ww](?i:enn.sie)|[Qq](?i:uesto)|[Mm](?i:ensagem))"
 )
 _TAIL = 45  # lines
 _OPENING = 200  # characters
@@ -107,7 +109,7 @@ def without_footer(lines: Sequence[str], end: int, *, secret: bool) -> int:
 def mentions_secret(lines: Sequence[str], end: int) -> bool:
     """Whether the last lines hold a word of a disclaimer: a cheap look."""
     tail = "\n".join(["", *lines[max(0, end - _TAIL) : end]])
-    return _COULD_OPEN.search(tail) is not None and any([piece in tail for piece in _SECRET_PIECES])
+    return _COULD_OPEN.search(tail) is not None and any(map(tail.__contains__, _SECRET_PIECES))
 
 
 def is_notice(line: str) -> bool:

@@ -4,7 +4,8 @@ Folded (parsers/reply/lines.py): no case, accents or quotes. The order of langua
 """
 
 WROTE = (
-    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|you write|sent|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
+    r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|you write|sent"
+    r"|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
     r"|geschrieben|ha scritto|scrisse|scriveva"
     r"|schreef|geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
     r"|(?:sunu )?yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
@@ -49,7 +50,8 @@ SEPARATOR = rf"(?:(?:start of |end of |begin |inicio d[ae] |fim d[ae] )?(?:{_MES
 # What a separator may go on with: `Forwarded message from Ana`, `Original Message by Ana on Friday`.
 SEPARATOR_REST = r"(?: (?:de|from|por|by|von|da|van|d|du|from:) .{1,90})?"
 OPENING = (
-    r"(?:(?:mensagem |message )?(?:encaminhada|reencaminhada|reenviada|forwarded) (?:por|by):? .{2,90}[>\])]?|inicio da mensagem (?:encaminhada|reencaminhada|reenviada)|inicio de mensagem reencaminhada|begin forwarded message"
+    r"(?:(?:mensagem |message )?(?:encaminhada|reencaminhada|reenviada|forwarded) (?:por|by):? .{2,90}[>\])]?"
+    r"|inicio da mensagem (?:encaminhada|reencaminhada|reenviada)|inicio de mensagem reencaminhada|begin forwarded message"
     r"|inicio del mensaje (?:reenviado|original)|debut du message (?:reexpedie|transfere)"
     r"|anfang der weitergeleiteten (?:nachricht|e-mail|mail)|inizio (?:del )?messaggio inoltrato|begin doorgestuurd bericht"
     r"|poczatek przekazywanej wiadomosci|vidarebefordrat brev|videresendt besked|start p[aå] videresendt besked"

@@ -56,7 +56,7 @@ def separates(lines: Lines, at: int) -> str:
 
 def above(text: str, lines: Lines, stretches: list[range]) -> list[range]:
     """The stretches up to the first line that asks to answer above it, as ticket systems put into their letters; rule or no rule."""
-    if not any([piece in text for piece in ABOVE_OFTEN]):
+    if not any(map(text.__contains__, ABOVE_OFTEN)):
         return stretches
     for number, stretch in enumerate(stretches):
         for at in stretch:

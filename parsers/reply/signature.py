@@ -36,10 +36,12 @@ _CLOSING = re.compile(
 )
 # The first three letters of every closing, raw: a cheap look.
 _STARTS = frozenset(
-    (
-        " ate at att at. at, atc mui res cor gen sau sds com cum os meu mel nos um gra for fra abr abs abc bes be kin war reg man wit sin you"
-        " che un muc sal muy bie cdl ami mit vie lie bei fre her sch mfg vg vg, vg. lg lg, lg. dis met mvg z poz med vh vh, mvh yst s с say "
-    ).split()
+    re.findall(
+        r"\S+",
+        "abc abr abs ami at at, at. atc ate att be bei bes bie cdl che com cor cum dis for fra fre gen gra her kin lg lg, "
+        "lg. lie man med mel met meu mfg mit muc mui muy mvg mvh nos os poz reg res s sal sau say sch sds sin um un vg vg, "
+        "vg. vh vh, vie war wit you yst z с ",
+    )
 )
 _LONGEST_CLOSING = 60
 _ORNAMENT = "*_ \t\u00a0>-"

@@ -13,8 +13,10 @@ _SENT = (
     r"|(?:this (?:message|e-?mail) was )?(?:sent|written|composed|secured) (?:from|via|with|using|on|by) .{2,120}"
     r"|(?:obtenha|obter|baixe|get|obtener|obten(?:ga)?|descargar?|telecharge[rz]|obtenez|obtenir|scarica|ottieni|ottenere|holen sie sich"
     r"|download|laden sie)"
-    r" (?:o |l |las? |the new )?\W?(?:outlook|yahoo|gmail|bluemail|typeapp|aol|aqua|spark|proton|my ?mail|windows|mail|aplicativo|app)\b.{0,110}"
-    r"|outlook fur (?:ios|android) (?:beziehen|herunterladen).{0,60}|provenance ?: .{2,80}|(?:https?://)?www\.aqua-mail\.com.{0,20}"
+    r" (?:o |l |las? |the new )?\W?(?:outlook|yahoo|gmail|bluemail|typeapp|aol|aqua|spark|proton|my ?mail|windows"
+    r"|mail|aplicativo|app)\b.{0,110}"
+    r"|outlook fur (?:ios|android) (?:beziehen|herunterladen).{0,60}|provenance ?: .{2,80}"
+    r"|(?:https?://)?www\.aqua-mail\.com.{0,20}"
     r"|envoye (?:de|depuis|a partir d[eu]|avec|via|par|grace a) .{2,120}"
     r"|(?:diese nachricht wurde )?(?:von|mit) mein[\w/]* .{2,80} (?:gesendet|geschickt|verschickt).{0,60}"
     r"|(?:diese nachricht wurde von mein\w* .{2,90}gesendet.{0,40})"
@@ -35,11 +37,15 @@ _DEVICE = re.compile(
     r"iphon|ipad|\bios\b|android|galaxy|samsung|motorola|moto [a-z]|xiaomi|redmi|poco\b|huawei|\blg\b|nokia|\basus|realme|celular"
     r"|smartphone|smart ?phone|telefone|telemovel|dispositivo|tablet|aparelho|outlook|gmail|yahoo|hotmail|e-?mail|correio|blackberry"
     r"|windows"
-    r"|courrier|proton|\bbol\b|\buol\b|\bterra\b|\big mail|zimbra|mobile|movil|telephone|portable|appareil|handy|mobilgerat|gerat|aol|phone|device"
-    r"|thunderbird|k-9|fairemail|aquamail|bluemail|spark|mailspring|newton|superhuman|posta\b|correo|workspace|roundcube|expresso|webmail"
-    r"|telefon|puhelim|मोबाइल|\bnine\b|canary|mailbird|em client|typeapp|airmail|tutanota|\btuta\b|zoho|fastmail|missive|shortwave|\bboxer\b|polymail"
-    r"|mail\.ru|yandex|\bhtc\b|\bpalm\b|\bsony\b|\bgmx\b|web\.de|libero|laposte|seznam|the bat|kmail|evolution|claws|sylpheed|\bmutt\b|airdroid|edison|mailmate|postbox"
-    r"|\bmail\b|\bhey\b|\bfront\b|touchdown|ipod|ipados|\bapple\b|\bmac\b|laptop|notebook|\bcell\b|vivo\b|claro\b|\btim\b|verizon|at&t|t-mobile",
+    r"|courrier"
+    r"|proton|\bbol\b|\buol\b|\bterra\b|\big mail|zimbra|mobile|movil|telephone|portable|appareil|handy|mobilgerat|gerat|aol|phone|device"
+    r"|thunderbird|k-9|fairemail|aqua-?mail|bluemail|spark|mailspring|newton|superhuman|posta\b|correo|workspace|roundcube|expresso|webmail"
+    r"|telefon|puhelim|मोबाइल|\bnine\b|canary|mailbird|em client|typeapp|airmail|tutanota|\btuta\b|zoho|fastmail|missive|shortwave"
+    r"|\bboxer\b"
+    r"|polymail"
+    r"|mail\.ru|yandex|\bhtc\b|\bpalm\b|\bsony\b|\bgmx\b|web\.de|libero|laposte|seznam|the bat|kmail|evolution|claws|sylpheed|\bmutt\b"
+    r"|airdroid|edison|mailmate|postbox"
+    r"|(?:sent|enviado) (?:from|via|with|com|do|pelo) (?:front|hey)\Z|touchdown|ipod|verizon|at&t|t-mobile|my cell\b",
     re.IGNORECASE,
 )
 _BREVITY = re.compile(
