@@ -35,7 +35,8 @@ KINDS: tuple[tuple[str, int, int, int, bool], ...] = (  # what, bytes of text, b
     ("45 KB, 10 KB of text and a picture", 10_000, 25_000, 200, False),
     ("45 KB, 30 KB of text and a small file", 30_000, 9_000, 100, False),
     ("5 MB, 2 KB of text and a film", 2_000, 3_800_000, 4, False),
-    ("HTML only, 45 KB", 25_000, 0, 60, True),
+    ("45 KB, HTML only: 4 KB of text and a picture", 4_000, 26_000, 100, True),
+    ("45 KB, HTML only: all of it the page", 25_000, 0, 60, True),
 )
 
 
@@ -108,5 +109,11 @@ def page(paragraphs: list[str]) -> str:
         f"<p class=MsoNormal><span style='font-size:11.0pt;font-family:\"Calibri\",sans-serif'>{paragraph}<o:p></o:p></span></p>\n"
         for paragraph in paragraphs
     )
-    style = "<style><!--\np.MsoNormal {margin:0cm; font-size:11.0pt;}\na:link {color:#0563C1;}\n--></style>"
+    style = (
+        '<style><!--\n@font-face\n\t{font-family:"Cambria Math";\n\tpanose-1:2 4 5 3 5 4 6 3 2 4;}\n'
+        'p.MsoNormal, li.MsoNormal, div.MsoNormal\n\t{margin:0cm;\n\tfont-size:11.0pt;\n\tfont-family:"Calibri",sans-serif;}\n'
+        "a:link, span.MsoHyperlink\n\t{mso-style-priority:99;\n\tcolor:#0563C1;\n\ttext-decoration:underline;}\n"
+        "@page WordSection1\n\t{size:612.0pt 792.0pt;\n\tmargin:70.85pt 3.0cm 70.85pt 3.0cm;}\n"
+        "div.WordSection1\n\t{page:WordSection1;}\n--></style>"
+    )
     return f'<html><head><meta charset="utf-8">{style}</head><body lang=PT-BR><div class=WordSection1>{lines}</div></body></html>'

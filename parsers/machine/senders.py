@@ -125,9 +125,7 @@ def is_program_path(path: str, address: str, *, answers: bool) -> bool:
         return False
     words = _WORDS.findall(local.partition("+")[0])
     sure = _says_so(words) or any(stem in local for stem in _GLUED)
-    if not sure and not _VARIABLE.match(local) and not _LIST.search(local):
-        return False
-    return not answers or _same_house(path, address)
+    return sure and _same_house(path, address)
 
 
 def _same_house(one: str, other: str) -> bool:
