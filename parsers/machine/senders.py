@@ -30,6 +30,8 @@ _ANYWHERE = _set(
     bounce bounces bounced bouncer mailerdaemon maildaemon maildemon mailerdemon mailbot robot listserv majordomo mailman devnull wwwdata
     crond
     crondaemon outofoffice undeliverable undelivered nondelivery
+    symantec mailsweeper mimesweeper mailmarshal interscan scanmail groupshield webshield virusscan virusscanner amavis amavisd
+    mailscanner
     spamarrest boxbe challengeresponse
     """
 )
@@ -41,7 +43,7 @@ _WHOLE = _set(
     icinga
     icinga2 monit munin buildbot smartd mdadm bot robo newsletter newsletters sympa ezmlm mlmmj petidomo smartlist apache httpd
     nginx uucp qmail mailsystem mailsender sendmail mailserver autobot null nobody nulo void blackhole responder notifymail
-    antivirus mailscanner amavis amavisd virusalert virusscanner mimedefang tmda
+    mailer mailing mailings antivirus mailscanner amavis amavisd virusalert virusscanner mimedefang tmda
     """
 )
 _LAST = _set(
@@ -71,6 +73,8 @@ _VARIABLE = re.compile(
     r"\A(?:b|bo|bnc|bnd|rp|ret|return|returns|errors?|err|msprvs\d?|verp|env)[-_.+=]\S*[0-9=]|\A(?:return|errors?-to|bounceback)\Z"
 )
 _LIST = re.compile(r"\A(?:owner|errors|request)-|-(?:owner|request|bounces?|errors|admin-bounces|outgoing)(?:[+=-]|\Z)")
+# Whose form on a page sent the mail: its author may be a person.
+_BY_FORM = frozenset({"www", "apache", "httpd", "nginx", "nobody"})
 # How forwarders write the person's own address anew (SRS), Exchange Online as `bounces+SRS=…`.
 _REWRITTEN = re.compile(r"\Asrs[01]?[=+-]|[+=]srs[01]?=|\Aprvs=|\+caf_=")
 
@@ -124,7 +128,9 @@ def is_program_path(path: str, address: str, *, answers: bool) -> bool:
     if not local or _REWRITTEN.search(local) or address.lstrip("<").startswith(local + "@"):
         return False
     words = _WORDS.findall(local.partition("+")[0])
-    sure = _says_so(words) or any(stem in local for stem in _GLUED)
+    if not _BY_FORM.isdisjoint(words) and not _same_house(path, address):
+        return False
+    sure = _says_so(words) or any(stem in local for stem in _GLUED) or (len(words) == 1 and words[0] in _WHOLE)
     if not sure and not _VARIABLE.match(local) and not _LIST.search(local):
         return False
     return not answers or _same_house(path, address)
