@@ -92,7 +92,7 @@ def _names_one(local: str, name: str) -> bool:
     words = _WORDS.findall(local)
     if len(words) == 1 and words[0] in _WHOLE:
         return True
-    if _says_so(words) or any(stem in local for stem in _GLUED) or (len(words) > 1 and words[-1] in _LAST) or _TELLING.search(local):
+    if _says_so(words) or any(map(local.__contains__, _GLUED)) or (len(words) > 1 and words[-1] in _LAST) or _TELLING.search(local):
         return True
     return (
         bool(words)
@@ -106,7 +106,9 @@ def _says_so(words: list[str]) -> bool:
     """One of the sure words, or up to four that make one."""
     if not _ANYWHERE.isdisjoint(words):
         return True
-    return any("".join(words[at : at + many]) in _ANYWHERE for many in (2, 3, 4) for at in range(min(len(words) - many + 1, 20)))
+    return len(words) > 1 and any(
+        "".join(words[at : at + many]) in _ANYWHERE for many in (2, 3, 4) for at in range(min(len(words) - many + 1, 20))
+    )
 
 
 def _by_keeper(local: str, words: list[str], name: str) -> bool:
@@ -130,7 +132,7 @@ def is_program_path(path: str, address: str, *, answers: bool) -> bool:
     words = _WORDS.findall(local.partition("+")[0])
     if not _BY_FORM.isdisjoint(words) and not _same_house(path, address):
         return False
-    sure = _says_so(words) or any(stem in local for stem in _GLUED) or (len(words) == 1 and words[0] in _WHOLE)
+    sure = _says_so(words) or any(map(local.__contains__, _GLUED)) or (len(words) == 1 and words[0] in _WHOLE)
     if not sure and not _VARIABLE.match(local) and not _LIST.search(local):
         return False
     return not answers or _same_house(path, address)
