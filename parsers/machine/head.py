@@ -1,5 +1,6 @@
 """What does the header say of who sent this mail: nobody, a mail system, a robot?"""
 
+import binascii
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,8 @@ _ROLE = re.compile(
     r"|daemon|nobody)"
     r"(?:-[a-z]+)?)@"
 )
-_TELLING = re.compile(r"respond|reply|autom")  # of an encoded name
+_TELLING = (b"respond", b"reply", b"autom")  # of an encoded name
+_BASE64 = re.compile(rb"\?[bB]\?([A-Za-z0-9+/]{4,400}+)")
 _FIRST_WORD = re.compile(r"[^;(\s,]*+")
 
 
@@ -57,27 +59,25 @@ def read(mail: Mail, mail_from: str | None) -> Head:
     raw = mail.fields.get("from", (b"",))[0][:_LONGEST_SENDER]
     path = value(mail, "return-path") if "return-path" in mail.fields else None
     null = mail_from in _NULL or path == "<>" or raw.strip() == b"<>"
-    marks = _marks(raw, fold(mail_from or path or ""), null=null, answers="in-reply-to" in mail.fields)
+    marks = _marks(raw, fold(mail_from or path or ""), null=null)
     return Head(_subject(mail), null, *marks)
 
 
 @lru_cache(maxsize=1024)  # who writes, writes again; a field is at most 1000 bytes here
-def _marks(raw: bytes, path: str, *, null: bool, answers: bool) -> tuple[bool, bool, bool, bool]:
+def _marks(raw: bytes, path: str, *, null: bool) -> tuple[bool, bool, bool, bool]:
     """daemon, system, role, robot."""
     sender = raw.decode("latin-1").strip().lower()
     if not raw.isascii():
         sender = fold(header.unfold(raw))
-    elif "=?" in sender:
-        said = fold(header.decode(raw))
-        # An encoded name is believed to be a mail system's only where the address or the path may be one's.
-        if null or _ROLE.match("<" + sender.rpartition("<")[2]) or _TELLING.search(said):
-            sender = said
+    # An encoded name is believed to be a mail system's only where the address or the path may be one's.
+    elif "=?" in sender and (null or _ROLE.match("<" + sender.rpartition("<")[2]) or _is_telling(raw)):
+        sender = fold(header.decode(raw))
     name, _, address = sender.rpartition("<")
     address = "<" + address
     by_role = _ROLE.match(address) is not None
     system = _SYSTEM.search(sender) is not None
     robot = (by_role and _SYSTEM.search(name) is not None) or senders.is_program(address, name or _comment(address))
-    robot = robot or (bool(path) and senders.is_program_path(path, address, answers=answers))
+    robot = robot or (bool(path) and senders.is_program_path(path, address))
     return _DAEMON.search(sender) is not None or "mailer-daemon" in path, system, system or by_role, robot
 
 
@@ -104,6 +104,17 @@ def _decoded(raw: bytes) -> str:
 def _plain(raw: bytes) -> str:
     """The value of one line without encoded words, in lower case: most are, and this is cheap; '' for the others."""
     return raw.decode("ascii").strip().lower() if raw.isascii() and b"=?" not in raw and b"\n" not in raw.rstrip() else ""
+
+
+def _is_telling(raw: bytes) -> bool:
+    """Whether an encoded name may say that nobody reads an answer; decoding every name would cost more than all else here."""
+    pieces = [raw.lower()]
+    for word in _BASE64.findall(raw):
+        try:
+            pieces.append(binascii.a2b_base64(word + b"==").lower())
+        except binascii.Error:
+            return True
+    return any(telling in piece for piece in pieces for telling in _TELLING)
 
 
 def _comment(address: str) -> str:

@@ -16,11 +16,13 @@ ABSENT = _set(
     """
     auto autom automatic automatica automatico automaticamente automatically automated automatique automatiquement automatisch
     automatische
-    respond responda responder reply monitored attended unmonitored computer system generated monitorada caixa
+    respond responda responder reply monitored attended unmonitored computer system generated monitorada monitorado desativado caixa
+    longer
     rias ferias licen licenca recesso folga afastado afastada afastamento viagem viajando ausente aus ausencia fora estarei estaremos
     escrit escritorio estou encontro out vacation leave holiday holidays travel traveling travelling pto office available unavailable away
     checking reading able business vacaciones fuera estoy estar absent absente cong conge vacances placement bureau urlaub abwesend
     erreichbar haus
+    nicht zuruck afwezig aanwezig kantoor vakantie bereikbaar semester ledig jag jeg olen poissa lomalla jestem urlopie
     nicht assente ferie vacanza viaggio fuori
     recebimento recebemos seu sua vosso received your recibido recibimos nous ihre haben abbiamo
     """

@@ -30,6 +30,8 @@ _ANYWHERE = _set(
     bounce bounces bounced bouncer mailerdaemon maildaemon maildemon mailerdemon mailbot robot listserv majordomo mailman devnull wwwdata
     crond
     crondaemon outofoffice undeliverable undelivered nondelivery
+    symantec mailsweeper mimesweeper mailmarshal interscan scanmail groupshield webshield virusscan virusscanner amavis amavisd
+    mailscanner
     spamarrest boxbe challengeresponse
     """
 )
@@ -41,7 +43,7 @@ _WHOLE = _set(
     icinga
     icinga2 monit munin buildbot smartd mdadm bot robo newsletter newsletters sympa ezmlm mlmmj petidomo smartlist apache httpd
     nginx uucp qmail mailsystem mailsender sendmail mailserver autobot null nobody nulo void blackhole responder notifymail
-    antivirus mailscanner amavis amavisd virusalert virusscanner mimedefang tmda
+    mailer mailing mailings antivirus mailscanner amavis amavisd virusalert virusscanner mimedefang tmda
     """
 )
 _LAST = _set(
@@ -66,11 +68,7 @@ _NAME_SAYS_NO = re.compile(
     r"|mailer[ -]daemon)(?![@.\w])"
 )
 _ADDRESS = re.compile(r"[\s<]*([^<>\s]{0,250}?)@")
-# Variable return paths and list owners (`owner-list`, `list-bounces+ana=x.example`, `b-17_ana`, `bounce-123_HTML-4`, `1axb-bounce`).
-_VARIABLE = re.compile(
-    r"\A(?:b|bo|bnc|bnd|rp|ret|return|returns|errors?|err|msprvs\d?|verp|env)[-_.+=]\S*[0-9=]|\A(?:return|errors?-to|bounceback)\Z"
-)
-_LIST = re.compile(r"\A(?:owner|errors|request)-|-(?:owner|request|bounces?|errors|admin-bounces|outgoing)(?:[+=-]|\Z)")
+_BOUNCES = frozenset({"bounce", "bounces", "bounced", "bouncer", "owner", "request"})
 # How forwarders write the person's own address anew (SRS), Exchange Online as `bounces+SRS=…`.
 _REWRITTEN = re.compile(r"\Asrs[01]?[=+-]|[+=]srs[01]?=|\Aprvs=|\+caf_=")
 
@@ -88,7 +86,7 @@ def _names_one(local: str, name: str) -> bool:
     words = _WORDS.findall(local)
     if len(words) == 1 and words[0] in _WHOLE:
         return True
-    if _says_so(words) or any(stem in local for stem in _GLUED) or (len(words) > 1 and words[-1] in _LAST) or _TELLING.search(local):
+    if _says_so(words) or any(map(local.__contains__, _GLUED)) or (len(words) > 1 and words[-1] in _LAST) or _TELLING.search(local):
         return True
     return (
         bool(words)
@@ -102,7 +100,9 @@ def _says_so(words: list[str]) -> bool:
     """One of the sure words, or up to four that make one."""
     if not _ANYWHERE.isdisjoint(words):
         return True
-    return any("".join(words[at : at + many]) in _ANYWHERE for many in (2, 3, 4) for at in range(min(len(words) - many + 1, 20)))
+    return len(words) > 1 and any(
+        "".join(words[at : at + many]) in _ANYWHERE for many in (2, 3, 4) for at in range(min(len(words) - many + 1, 20))
+    )
 
 
 def _by_keeper(local: str, words: list[str], name: str) -> bool:
@@ -114,18 +114,18 @@ def _by_keeper(local: str, words: list[str], name: str) -> bool:
     return words[0] == "owner" or bool(re.search(r"-(?:owner|request)\Z", local))
 
 
-def is_program_path(path: str, address: str, *, answers: bool) -> bool:
-    """Whether a return path is a program's or a list's, where the sender has another local part.
+def is_program_path(path: str, address: str) -> bool:
+    """Whether a return path is a program's, where the sender has another local part.
 
-    A variable one of another domain says nothing on an answer: some people write by a relay of newsletters.
+    One of another house, a variable one and one that collects bounces say nothing: people write by relays and lists that have such.
     """
     found = _ADDRESS.match(path)
     local = found[1] if found else ""
     if not local or _REWRITTEN.search(local) or address.lstrip("<").startswith(local + "@"):
         return False
     words = _WORDS.findall(local.partition("+")[0])
-    sure = _says_so(words) or any(stem in local for stem in _GLUED)
-    return sure and _same_house(path, address)
+    sure = _says_so(words) or any(map(local.__contains__, _GLUED)) or (len(words) == 1 and words[0] in _WHOLE)
+    return sure and _BOUNCES.isdisjoint(words) and _same_house(path, address)
 
 
 def _same_house(one: str, other: str) -> bool:

@@ -59,7 +59,7 @@ def is_bounce(mail: Mail, head: Head) -> bool:
 
 def _is_titled(mail: Mail, head: Head, *, titled: bool, by_system: bool) -> bool:
     """By the subject where a mail system wrote it, else by an opening like a notice's and more."""
-    if titled and (head.daemon or head.system or (head.null and _bears_out(mail))):
+    if titled and (head.daemon or head.system or (head.null and _bears_out(mail, head))):
         return True
     if head.daemon and subjects.UNDELIVERED_INSIDE.search(head.subject):
         return True
@@ -68,10 +68,12 @@ def _is_titled(mail: Mail, head: Head, *, titled: bool, by_system: bool) -> bool
     return (titled or by_system or head.role) and _opens(mail, head) and _is_sure(mail, head, titled=titled)
 
 
-def _bears_out(mail: Mail) -> bool:
+def _bears_out(mail: Mail, head: Head) -> bool:
     """Whether a mail without a return path, titled like a notice, is one: shops and filters write `Delivery notification` too."""
     opening = words.opening(mail)
-    return not opening or notice.returns_a_mail(mail) or _has_status(mail) or bool(_FORMULA.search(opening) or _SMTP.search(opening))
+    if not opening or ("@" in opening and not head.robot):  # in a tongue that the formulas lack, it still names somebody
+        return True
+    return notice.returns_a_mail(mail) or _has_status(mail) or bool(_FORMULA.search(opening) or _SMTP.search(opening))
 
 
 def _is_challenge(mail: Mail) -> bool:

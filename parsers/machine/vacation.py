@@ -43,6 +43,11 @@ _SAYS = (
     r"|(?:ceci est|il s'agit d') ?une? (?:message|reponse|courriel|e-?mail) (?:genere |envoye )?automatique"
     r"|this (?:e-?mail (?:address|account)|mailbox|inbox|address|account) is (?:not|no longer|un)[ -]?(?:being )?(?:monitored"
     r"|attended|read)"
+    r"|este (?:e-?mail|endereco)(?: de e-?mail| eletronico)? (?:nao e (?:mais )?(?:monitorad|lid|verificad|utilizad|usad)o"
+    r"|foi (?:desativad"
+    r"|descontinuad|encerrad)o(?=[\s\S]{0,200}\b(?:envie|escreva|utilize|use o)\b))"
+    r"|this (?:e-?mail )?(?:address|mailbox|account) is no longer (?:in use|valid|active|available)(?=[\s\S]{0,200}\b(?:send|use"
+    r"|contact|write)\b)"
     r"|esta caixa (?:postal|de e-?mail|de correio|de mensagens) nao e (?:monitorada|lida|verificada)"
     r"|dies ist eine automatisch|diese (?:nachricht|e-?mail) wurde automatisch|(?:questo e un|questa e una) (?:messaggio|risposta"
     r"|e-?mail) (?:generat[oa] )?automatic)"
@@ -65,6 +70,12 @@ _ABSENT = (
     r"|(?:actualmente |en este momento )?(?:estoy|estare|me encuentro) (?:actualmente )?"
     r"(?:de vacaciones|fuera de (?:la |mi )?(?:oficina|ciudad)|ausente|de licencia|de baja|de viaje|en viaje)"
     r"|je (?:suis|serai) (?:actuellement )?(?:absente?|en (?:conge|vacances|deplacement)|hors du bureau)"
+    r"|ik ben (?:[^\n]{0,30} )?(?:afwezig|niet (?:aanwezig|op kantoor|bereikbaar)|op vakantie)"
+    r"|jag ar (?:[^\n]{0,30} )?(?:pa semester|ledig|franvarande|inte pa kontoret|bortrest)"
+    r"|jeg er (?:[^\n]{0,30} )?(?:pa ferie|ikke pa kontoret|ute av kontoret|ikke til stede|bortreist|fraværende)"
+    r"|olen (?:[^\n]{0,30} )?(?:lomalla|poissa)|(?:jestem|bede) (?:[^\n]{0,30} )?(?:na urlopie|nieobecn|poza biurem)"
+    r"|(?:the|our) offices? (?:is|are|will be) closed"
+    r"|ich bin (?:erst )?(?:wieder )?(?:ab|am) [^\n]{1,40} (?:wieder )?(?:erreichbar|im buro|im haus|zuruck)"
     r"|ich bin (?:[^\n]{0,50} )?(?:nicht (?:im (?:buro|haus)|erreichbar)|im urlaub|abwesend|auss?er haus)"
     r"|(?:sono|saro) (?:attualmente )?(?:assente|in (?:ferie|vacanza|viaggio)|fuori (?:sede|ufficio))"
 )
@@ -82,7 +93,8 @@ _RECEIVED = (
 )
 _OPENS = re.compile(rf"{_GREETING}{_THANKS}(?:(?P<says>{_SAYS})|(?P<absent>{_ABSENT})|(?P<received>{_RECEIVED}))")
 _AWAY = re.compile(
-    r"office|vacation|leave|holiday|away|travel|unavailable|not (?:be )?available|pto\b|business trip|(?:feria|licenca|ausen"
+    r"afwezig|vakantie|kantoor|bereikbaar|semester|ledig|franvar|fravær|kontor|bortr|stede|lomalla|poissa|urlop|nieobec|biur"
+    r"|office|vacation|leave|holiday|away|travel|unavailable|not (?:be )?available|pto\b|business trip|(?:feria|licenca|ausen"
     r"|afastad|escritorio|viag|viaj|folga"
     r"|recesso|disponivel|empresa|trabalh|sede|setor|orgao|unidade|cidade|vacaciones|oficina|licencia|baja|conge|absent|bureau"
     r"|deplacement|urlaub|abwesend|buro"
@@ -92,10 +104,19 @@ _STOCK = re.compile(
     r"\bate (?:o |a )?(?:dia )?[0-9]|\bate\b|retorn|volto|voltarei|a partir d|em caso de|urgen|contat[eoa]|contact|procur"
     r"|responderei|trat(?:ar|e) com|until|return|back on|back in|hasta|regres|vuelvo"
     r"|jusqu|retour|\bbis\b|zuruck|vertret|fino al|rientr|torner|reply as soon|respond (?:as|when|to your)|assim que"
-    r"|limited access|acesso limitado"
+    r"|\b(?:tot|tills|till|til|asti) |do [0-9]|terug|tillbaka|tilba[kg]e|takaisin|no access to|sem acesso a(?:o|os)? e-?mails?"
+    r"|\bfrom [^\n]{3,30} (?:to|through) |\bde [0-9][^\n]{1,20} a [0-9]"
+    r"|\bwieder (?:erreichbar|im)|limited access|acesso limitado"
 )
 _AMID = re.compile(rf"(?:\A|[.!?,;:\n]\s*|\b(?:that|que|and|e) ){_ABSENT}")
-_SAYS_SO = re.compile(_SAYS)
+_SAYS_SO = re.compile(
+    rf"{_SAYS}|to add (?:additional |more )?comments,? (?:please )?reply to this|(?:type|enter) your (?:reply|response) above this line"
+    r"|para (?:adicionar|incluir) (?:um )?comentarios?,? responda|(?:digite|escreva) sua resposta acima desta linha"
+)
+# It says so in a line of its own below a courtesy.
+_SAYS_BELOW = re.compile(rf"\n\s*{_SAYS}[^\n]{{0,60}}(?:\n[^\n]{{0,60}})?\s*\Z")
+_TELLS = re.compile(r"\b(?:portal|sistema|aparec|mostra|tela\b|erro\b|diz\b|dizia|respondeu|says\b|said\b|shows|error\b|screen|system\b)")
+_ANSWERS = re.compile(r"agradec|obrigad|recebi|recebemos|respond|retorn|receiv|thank|atend|protocol|gracias|merci|dank|grazie")
 # Whoever adds this has something to say of their own.
 _OWN_WORDS = re.compile(
     r"\b(?:mas|porem|contudo|entretanto|segue|seguem|anexo|em anexo|anexei|preciso|precisamos|solicito|solicitamos"
@@ -106,7 +127,12 @@ _OWN_WORDS = re.compile(
 
 def opens(opening: str) -> bool:
     """Whether it opens as such programs do."""
-    return _OPENS.match(opening) is not None
+    return _OPENS.match(opening) is not None or _says_below(opening.strip())
+
+
+def _says_below(text: str) -> bool:
+    """In its last lines; not where a person tells what a system wrote."""
+    return _SAYS_BELOW.search(text) is not None and _ANSWERS.search(text) is not None and _TELLS.search(text) is None
 
 
 def bears_out(mail: Mail, opening: str, *, first: bool) -> bool:
@@ -128,11 +154,13 @@ def answers(mail: Mail, opening: str, *, said: bool, faint: bool) -> bool:
     said: the subject says something of the kind; faint: another sign that alone says little.
     """
     found = _OPENS.match(opening)
-    if found is None or any(_is_file(part.type, part.disposition) for part in mail.parts):
+    if any(_is_file(part.type, part.disposition) for part in mail.parts):
         return False
     text = fold(reply.new_text(body.best_text(mail)[0])).strip()
     if len(text) > _LONGEST or _OWN_WORDS.search(text):
         return False
+    if found is None:
+        return _says_below(text)
     if found["says"]:
         return True
     if found["absent"]:

@@ -103,3 +103,16 @@ def test_a_program_that_refused_nothing(name: str) -> None:
 )
 def test_a_person_who_writes_of_filters(subject: str, text: str) -> None:
     assert automatic.kind(parse(mail(subject, text, "Ana <ana@x.example>", "<ana@x.example>"))) == "normal"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "kind"),
+    [
+        ("Seu pacote chega amanhã.", "Loja <loja@x.example>", "auto"),
+        ("Письмо для ana@sindicato.example не доставлено.", "Почта <pochta@x.example>", "bounce"),
+        ("Seu pacote chega amanhã. Dúvidas: ajuda@x.example", "Loja <noreply@x.example>", "auto"),
+        ("", "Correio <correio@x.example>", "bounce"),
+    ],
+)
+def test_a_title_of_a_notice_without_a_return_path_needs_a_notice(text: str, sender: str, kind: str) -> None:
+    assert automatic.kind(parse(mail("Delivery notification", text, sender))) == kind

@@ -12,11 +12,12 @@ no-reply+tag bounce bounces bounce-123 lista-bounces majordomo listserv mailman 
 auto-responder auto-response autoanswer auto-confirm automated automatic robot bot portal-bot daemon root cron nagios zabbix notification
 notifications notify notifier alert alerts newsletter devnull owner-lista lista-request lista-owner noreply123 lojanoreply notificacoes
 alertas portal-notifications naoresponda.banco ana-confirm-123.abc prod-no-reply no-reply-nuvem please.do.not.reply resposta.automatica
+mailing mailer symantec_antivirus antivirus
 """
 TEAMS = """
 suporte contato info admin news marketing ana ana.prado noredo norepl joao.bot delivery monitoramento noc robson robotica autos automacao
 postmaster ana.notaro nona alertino helpdesk ouvidoria pedido.request cobranca boletim webmaster abuse replay daemonia ana+noreply
-root.cause carlos.system mailing
+root.cause carlos.system mailers mailroom
 """
 
 
@@ -62,13 +63,17 @@ def test_the_name_beside_the_address(sender: str, found: str) -> None:
     ("path", "more", "found"),
     [
         ("", "", "auto"),
-        ("bounce-12@y.example", "", "auto"),
-        ("noreply@y.example", "", "auto"),
-        ("lista-bounces@x.example", "", "auto"),
-        ("lista-request@x.example", "", "auto"),
-        ("owner-lista@y.example", "", "auto"),
-        ("b-1234_ab@y.example", "", "auto"),
-        ("bounces@correio.x.example", "In-Reply-To: <1@y.example>\n", "auto"),
+        ("bounce-12@y.example", "", "normal"),
+        ("noreply@y.example", "", "normal"),
+        ("lista-bounces@x.example", "", "normal"),
+        ("lista-request@x.example", "", "normal"),
+        ("owner-lista@y.example", "", "normal"),
+        ("b-1234_ab@y.example", "", "normal"),
+        ("bounces@correio.x.example", "In-Reply-To: <1@y.example>\n", "normal"),
+        ("noreply@correio.x.example", "", "auto"),
+        ("www-data@paginas.example", "", "normal"),
+        ("www-data@x.example", "", "auto"),
+        ("newsletter@y.example", "", "normal"),
         ("bounces+7@rele.example", "In-Reply-To: <1@y.example>\n", "normal"),
         ("bounces+SRS=ab=cd@t.example", "", "normal"),
         ("SRS0=ab=12=x.example=ana@y.example", "", "normal"),

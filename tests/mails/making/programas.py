@@ -171,7 +171,7 @@ NO_FIELDS = {
 
 PROGRAMAS: list[Made] = [
     *(machine(f"remetente-{name}", head("Aviso", sender, path="") + text("Segue o aviso.\n")) for name, sender in SENDERS.items()),
-    *(machine(f"caminho-{name}", head("Aviso", path=path) + text("Segue o aviso.\n")) for name, path in PATHS.items()),
+    *(machine(f"caminho-{name}", head("Aviso", path=path) + text("Segue o aviso.\n"), kind="normal") for name, path in PATHS.items()),
     *(machine(f"assunto-{name}", head(subject) + text("Responderei depois.\n")) for name, subject in SUBJECTS.items()),
     *(machine(f"desafio-{name}", top + text(body)) for name, (top, body) in DESAFIOS.items()),
     *(
