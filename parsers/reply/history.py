@@ -2,13 +2,14 @@
 
 import re
 
-from parsers.reply.attribution import may_end_attribution, stamp
+from parsers.reply.attribution import may_end_attribution
 from parsers.reply.header import could_label, is_label
 from parsers.reply.introduction import GAP, Introduction, Introductions
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
 from parsers.reply.notes import SUBJECTS
 from parsers.reply.separator import above, behind_forward, is_groupwise, is_ruled, lead
+from parsers.reply.stamp import stamp
 
 _IN_RUN = frozenset((">", "> "))
 _MOST_MARKS = 3
@@ -16,7 +17,7 @@ _ANSWER = 8  # lines of an answer that was typed between the attribution and the
 # What a line must hold to be looked at; each is a search that costs next to nothing.
 _RULES = frozenset("-–—_=*#~+|<[ \t\u00a0")
 # A rule or a label alone at the beginning of a line. A search that begins with a line end costs a tenth of one that does not.
-_BEGINNING = re.compile(r"\n[ \t\u00a0]{0,120}+(?:<?[-–—_=*#~+]{2}|Assunto|Subject)")
+_BEGINNING = re.compile(r"\n[ \t\u00a0]{0,120}+(?:[<|]?[-–—_=*#~+]{2}|Assunto|Subject)")
 _SIGNS = (">", "＞", "&gt;", "：", "escreveu", "wrote")
 
 
