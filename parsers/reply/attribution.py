@@ -5,7 +5,7 @@ import re
 from parsers.reply.dates import ADDRESS, AFTER, DATE, NAMED, OPENER, STARTS, TIME
 from parsers.reply.lines import LONGEST, Lines, folded
 from parsers.reply.names import PROSE, TOLD, is_name
-from parsers.reply.phrases import CITING, WROTE, WROTE_PIECES
+from parsers.reply.phrases import ALSO_SAID, CITING, WROTE, WROTE_PIECES
 
 _WROTE = re.compile(WROTE)
 _DIGIT = re.compile(r"\d")
@@ -15,11 +15,8 @@ _CLOSES_ADDRESS = re.compile(r">,? ?[^\W\d]")
 _LONGEST_RAW = 4000
 _TELLS = re.compile(r"\b(?:que|quem|enviei|enviou|recebi|mandei|mandou|liguei|pedi|foi|fui|received|sent|that|who|recibi|envie)\b")
 _INLINE = re.compile(rf"{STARTS.pattern}.{{0,120}}?[>)\]],? ?(?:{WROTE}) ?:", re.IGNORECASE)
-_LONGEST_STAMP = 160
-_STAMP_END = re.compile(r"[\W\d]*(?:(?:at|as|a las|um|alle|[ap]m|h|hs|uhr|gmt|utc|brt|[-+]\d{4})[\W\d]*){0,4}")
 _NEWS = re.compile(r"\W{0,3}\w.{1,150}? wrote in (?:message|news:|<).{0,140}")
 _LONGEST_INLINE = 300
-_ALSO_SAID = frozenset(("enviou", "respondeu", "sent"))
 _BRACKETED = re.compile(r"[<(\[][^<>@\[\]]{1,120}@.{1,200}[>)\]].{0,16}\Z|\A[^\s@]{1,80}@[^\s@]{1,120}\Z")
 _LONGEST_VERB = 12
 _WRAP = 5  # lines an attribution may be wrapped over
@@ -38,18 +35,6 @@ def may_end_attribution(line: str) -> bool:
         return False
     end = line.rstrip("*- _\t\u00a0\u200e\u200f\u202c")
     return end[-1:] in _COLONS or end[-3:] in _VERB_ENDS
-
-
-def stamp(lines: Lines, first: int, floor: int) -> int:
-    """Where a paragraph of one line begins right before quoted lines that only says who and when: `Fulano <a@b> 9 June 2026, 10:15`."""
-    at = next((at for at in range(first - 1, max(floor, first - 3) - 1, -1) if not lines.blank(at)), None)
-    if at is None or (at > floor and not lines.blank(at - 1)) or len(lines.raw[at]) > _LONGEST_STAMP:
-        return first
-    said = lines.said(at).rstrip(" :")
-    date = DATE.search(said)
-    if date is None or TIME.search(said) is None or not _STAMP_END.fullmatch(said[date.end() :]):
-        return first
-    return at if is_name(said[: date.start()]) and len(said[: date.start()].split()) >= 1 else first
 
 
 def is_inline(line: str) -> bool:
@@ -138,7 +123,7 @@ def _dated(text: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
         return addressed or TOLD.match(name + " ") is None
     if NAMED.search(after) or _BRACKETED.search(name):
         return True
-    return timed and colon and (addressed or verb[0] not in _ALSO_SAID) and is_name(f"{name} {after}")
+    return timed and colon and (addressed or verb[0] not in ALSO_SAID) and is_name(f"{name} {after}")
 
 
 def _without_verb(body: str, rest: str, *, quoted: bool, colon: bool, alone: bool) -> bool:
@@ -152,7 +137,7 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
     body = text.rstrip(" :：-")
     verb = _last_verb(body)
     if verb is None:
-        return colon and (_cites(body, quoted=quoted) or _stamped(body))
+        return colon and (_cites(body, quoted=quoted) or _stamped(body) or (quoted and _is_addressed(body)))
     name, rest = body[: verb.start()].strip(" ,-*"), body[verb.end() :].rstrip(" ,")
     addressed = ADDRESS.search(name) is not None
     told = not (quoted and addressed) and TOLD.match(name + " ") is not None
@@ -164,12 +149,17 @@ def _named(text: str, *, quoted: bool, colon: bool) -> bool:
     ):
         return False
     if rest:
-        timed = TIME.search(rest) is not None and verb[0] not in _ALSO_SAID and is_name(name)
+        timed = TIME.search(rest) is not None and verb[0] not in ALSO_SAID and is_name(name)
         return AFTER.fullmatch(rest) is not None and (addressed or quoted or timed)
     if addressed and (NAMED.search(name) or _is_stamped(name)):
         return True
     # Chinese and Japanese programs write the date between name and verb.
     return (_is_stamped(name) and not name.isascii()) or (quoted and len(name) <= _MOST_NAME)
+
+
+def _is_addressed(body: str) -> bool:
+    """`Fulano <a@b>` and nothing else."""
+    return len(body) <= _MOST_NAME and NAMED.search(body) is not None and TOLD.match(body + " ") is None and PROSE.search(body) is None
 
 
 def _cites(body: str, *, quoted: bool) -> bool:

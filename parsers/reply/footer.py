@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsers.language.objection import question
 from parsers.language.plain import plain
 from parsers.reply.lines import folded
 from parsers.reply.telephone import is_telephone
@@ -28,6 +29,7 @@ _ADDRESSEE = re.compile(
     r"destin|recipient|addressee|engano|por erro|indevidamente|nao autorizad|unauthori|a quem se d|intended|proibid|vedad|nao seja"
     r"|(?:confiden|sigil).{0,90}exclusiv|exclusiv.{0,90}(?:confiden|sigil)|equivoc|error|erreur|irrtum|empfanger|prohibid|destinat|errone"
 )
+_FIRST_PERSON = re.compile(r"\b(?:eu|mim|meus?|minhas?|me|recebi|preciso|i|my|mine|mi|mis|je|mon|ma|ich|mein\w*|io|mio)\b")
 _GOES_ON = re.compile(
     r"(?:[ae]st[ae]s? (?:mensagem|e-?mail)|caso|se (?:voce|nao|v|recebe)|a (?:divulgacao|utilizacao|reproducao)|qualquer|favor|o (?:uso"
     r"|remetente)"
@@ -114,7 +116,10 @@ def mentions_secret(lines: Sequence[str], end: int) -> bool:
 
 def is_notice(line: str) -> bool:
     """Whether the line opens as a disclaimer and speaks of a secret: enough where only a signature stands above it."""
-    return len(line) <= _LONGEST_LINE and _opens(line, _DISCLAIMER) and _SECRET.search(plain(line)) is not None
+    if len(line) > _LONGEST_LINE or not _opens(line, _DISCLAIMER) or question(line):
+        return False
+    said = plain(line)
+    return _SECRET.search(said) is not None and _FIRST_PERSON.search(said) is None
 
 
 def _is_note(line: str) -> bool:

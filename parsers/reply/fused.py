@@ -25,6 +25,6 @@ _FUSED = re.compile(rf"(?<=\S) {{1,8}}(?={_ATTRIBUTION}|{_ROW}|{_SEPARATOR})")
 
 def apart(text: str) -> str:
     """The text with such history on a line of its own. Nothing but white space is changed."""
-    if not ("@" in text or "---" in text) or not any(map(text.__contains__, _PIECES)):
+    if not ("@" in text or ("-" in text and "---" in text)) or not any(map(text.__contains__, _PIECES)):
         return text
     return _FUSED.sub("\n", text)

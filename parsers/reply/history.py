@@ -2,13 +2,14 @@
 
 import re
 
-from parsers.reply.attribution import may_end_attribution, stamp
+from parsers.reply.attribution import may_end_attribution
 from parsers.reply.header import could_label, is_label
 from parsers.reply.introduction import GAP, Introduction, Introductions
 from parsers.reply.lines import Lines
 from parsers.reply.marks import Marks, is_marked
 from parsers.reply.notes import SUBJECTS
 from parsers.reply.separator import above, behind_forward, is_groupwise, is_ruled, lead
+from parsers.reply.stamp import stamp
 
 _IN_RUN = frozenset((">", "> "))
 _MOST_MARKS = 3
@@ -16,8 +17,9 @@ _ANSWER = 8  # lines of an answer that was typed between the attribution and the
 # What a line must hold to be looked at; each is a search that costs next to nothing.
 _RULES = frozenset("-–—_=*#~+|<[ \t\u00a0")
 # A rule or a label alone at the beginning of a line. A search that begins with a line end costs a tenth of one that does not.
-_BEGINNING = re.compile(r"\n[ \t\u00a0]{0,120}+(?:<?[-–—_=*#~+]{2}|Assunto|Subject)")
-_SIGNS = (">", "＞", "&gt;", "：", "escreveu", "wrote")
+_BEGINNING = re.compile(r"\n[ \t\u00a0]{0,120}+(?:[<|]?[-–—_=*#~+]{2}|Assunto|Subject)")
+_SIGNS = (">", "＞", "&gt;", "：")
+_VERBS = ("escreveu", "wrote")  # an attribution without a colon counts beside an address or above marks only
 
 
 def _worth(line: str) -> bool:
@@ -49,7 +51,8 @@ class History:
         if is_ruled(raw[0]) or raw[0].strip() in SUBJECTS or _BEGINNING.search(text):
             found.update(at for at, line in enumerate(raw) if line[:1] in _RULES and is_ruled(line))
             found.update(at for at, line in enumerate(raw) if line.strip() in SUBJECTS)
-        for sign in (*_SIGNS, other) if other else _SIGNS:
+        signs = (*_SIGNS, *_VERBS, other) if other else (*_SIGNS, *_VERBS) if "@" in text or ">" in text or "|" in text else _SIGNS
+        for sign in signs:
             if sign[0] in text and sign in text:
                 found.update(at for at, line in enumerate(raw) if sign in line)
         if "\t" in text:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from parsers.reply.attribution import attribution, could_attribute, is_inline, may_end_attribution
 from parsers.reply.header import Headers, bare_label, could_label
 from parsers.reply.lines import Lines
-from parsers.reply.marks import Marks
+from parsers.reply.marks import Marks, is_marked
 from parsers.reply.notes import SUBJECTS, drawn_header
 from parsers.reply.separator import asks_above, is_groupwise, is_ruled, separates
 
@@ -64,7 +64,8 @@ class Introductions:
         kind = separates(self._lines, at)
         if not kind:
             return None
-        if kind == "forward" and self._quoted_after(at + 1):
+        below = self._lines.written(at + 1, GAP)
+        if kind == "forward" and below is not None and is_marked(self._lines.raw[below]):
             kind = "original"  # the marks are the forward's own, so that unmarked lines are none of it
         end = self._labelled(self._more(at + 1))
         if kind == "maybe" and end == at + 1 and not self._quoted_after(end):

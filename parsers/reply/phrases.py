@@ -5,21 +5,27 @@ Folded (parsers/reply/lines.py): no case, accents or quotes. The order of langua
 
 WROTE = (
     r"\b(?:escreveu|escreveram|enviou|respondeu|wrote|writes|you write|sent"
+    r"|said|says|stated|replied|answered|disse|respondio|dijo|a repondu|antwortete|ha risposto"
     r"|escribio|escribe|ha escrito|a ecrit|ecrit|ecrivait|schrieb|schrieben"
     r"|geschrieben|ha scritto|scrisse|scriveva"
     r"|schreef|geschreven|napisa[lł](?:a|\(a\))?|pisze|skrev|kirjoitti|napsala?|napsal\(a\)|va escriure|escribiu|a scris|ezt irta|irta"
     r"|(?:sunu )?yazd[ıi]|je napisao(?:/la)?|menulis|da viet|написала?|написал\(а\)|пишет|писала?|пише|написав|написа|έγραψε|كتب|כתב)(?!\w)"
     r"|写道|寫道|书写|님이 작성|님이 쓴 글|さんは書きました|(?:さん)?のメール"
 )
+# Those that people use as well, of what is no mail.
+ALSO_SAID = frozenset(
+    "enviou respondeu sent said says stated replied answered disse respondio dijo antwortete".split()  # noqa: SIM905
+) | {"a repondu", "ha risposto"}
 # Pieces of the raw lines, in small letters, one of which gives such a verb, or an address in its place, away.
 WROTE_PIECES = (
     "@", "escr", "wrot", "writ", "crit", "schr", "scri", "napis", "pisze", "skre", "kirjo", "napsa", "írta", "irta", "yazd",
-    "enviou", "respond", "sent", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
+    "enviou", "respond", "sent", "said", "says", "stated", "replied", "answered", "disse", "dijo", "répondu", "antwortete", "risposto",
+    "according", "spake", "citando", "quoting", "zitat", "menulis", "viết", "пис", "пиш", "έγρα", "写道", "寫道", "书写",
     "작성", "쓴", "書きました", "のメール", "כתב", "كتب", "missatge", "cita",
 )  # fmt: skip
 CITING = (
     r"(?:citando(?: a)?|quoting|quoting message from|quote from|zitat von|zitiere|cita de|citation de|citazione(?: da| di)?|citaat van"
-    r"|citat fr[aå]n|missatge de|mensagem citada (?:de|por)|cytat|scrive)"
+    r"|citat fr[aå]n|missatge de|mensagem citada (?:de|por)|cytat|scrive|according to|thus spake)"
 )
 
 _MESSAGE = (

@@ -7,7 +7,7 @@ from parsers.reply.lines import Lines, folded
 from parsers.reply.phrases import ABOVE, ABOVE_OFTEN, ABOVE_PIECES, ANSWER, FORWARD, FORWARDED_BY, OPENING, SEPARATOR, SEPARATOR_REST, WROTE
 
 _EDGE = r"[-=#~+<>|.\s\[\]]*+"
-_RULED = re.compile(r"\s{0,40}<?[-–—_=*#~+]{2}")
+_RULED = re.compile(r"\s{0,40}[<|]?[-–—_=*#~+]{2}")
 _PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
 # With what it introduces on the same line: `-------- Mensagem original --------De: Suporte <a@b> Data: ...`
 _ENCLOSED = re.compile(rf"[-=*_~+]{{2,}}+ ?(?:{SEPARATOR})(?!\w).{{0,100}}[-=*_~+]{{2,}}", re.IGNORECASE)
@@ -20,6 +20,7 @@ _WROTE = re.compile(rf"-{{3,}}\s?.{{2,160}}(?:{WROTE})\s?:?\s?-{{3,}}")
 _RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
 _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
+_TABLE = re.compile(r"\|-{3,60}\+-{3,200}>")  # Lotus Notes 5 and 6 draw the header as a table
 _END = re.compile(rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?) (?:{SEPARATOR}) ?-{{2,}}")
 _END_PIECES = ("- End", "-End", "- Fim", "- Fin", "--- end", "- END")
 _LONGEST_ASK = 200
@@ -45,7 +46,7 @@ def separates(lines: Lines, at: int) -> str:
     if is_groupwise(lines.raw[at]):
         return "original" if DATE.search(said) or ADDRESS.search(said) else ""
     kind = "forward" if _FORWARD.search(said) else "original"
-    if _OPENING.fullmatch(said):
+    if _OPENING.fullmatch(said) or _TABLE.fullmatch(said):
         return "forward"
     if _PHRASE.fullmatch(said):
         return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""

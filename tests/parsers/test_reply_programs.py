@@ -129,6 +129,12 @@ CERTAIN = {
 }
 # Certain only above marked lines.
 DOUBTFUL = {
+    "address alone": "Support <s@x.example>:",
+    "said, alone": "Support said:",
+    "said, dated": "On 9 Jun 2026, Support said:",
+    "stated": "On 9 Jun 2026, at 10:15, Support stated:",
+    "spake": "Thus spake Support (s@x.example):",
+    "according": "According to Support:",
     "eudora": "At 10:15 AM 6/9/2026, you wrote:",
     "eudora 3": "At 10:15 09/06/2026 -0300, you wrote:",
     "pine": "On Tue, 9 Jun 2026, Support Desk wrote:",

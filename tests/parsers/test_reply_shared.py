@@ -55,6 +55,11 @@ def test_words_below_the_end_of_a_forward_stay() -> None:
     assert new_text(f"See below.\n\n{forward}\n\n----- End forwarded message -----\n\nMy own.") == "See below.\n\nMy own."
 
 
+def test_the_table_of_old_notes() -> None:
+    rows = '|         |   "Support"                |\n|         |   <s@x.example>            |\n|---------+---------------------------->'
+    assert new_text(f"Approved.\n\n|---------+---------------------------->\n{rows}\n\nDear Maria,\nsolved.") == "Approved."
+
+
 def test_words_below_a_marked_forward_stay() -> None:
     forward = "Begin forwarded message:\n\n> From: X <a@b.example>\n> Subject: x\n>\n> Hello there"
     assert new_text(f"See below.\n\n{forward}\n\nMy own.") == "See below.\n\nMy own."
@@ -76,6 +81,11 @@ def test_words_below_a_marked_forward_stay() -> None:
         "From my side: Sent: nothing To: nobody Subject: none here.",
         "A reunião de 9 de junho de 2026 às 10:15:\n\nfoi boa.",
         "João, 09/06/2026 10:15:\nfoi lá.",
+        "O técnico disse: tente de novo.\nA Maria (maria@x.example) respondeu:\nnão recebi.",
+        "On 6/9/2026 10:15 I called and the lady said:\nwait.",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nfim",
+        "Título\n======\n\ntexto\n\n----\nParte 2\n----\n\nmais texto",
+        "Atenciosamente,\nMaria\n\nEsta mensagem confidencial chegou para mim ontem; o que faço?",
     ],
 )
 def test_a_mail_with_nothing_quoted_is_whole(text: str) -> None:
