@@ -9,6 +9,7 @@ from parsers.text.hiding import NOTHING, Style
 from parsers.text.quotation import Role
 from parsers.text.tags import attributes
 
+ODD = frozenset(("s", "strike", "del", "bdo", "dialog", "details", "rp"))  # struck out, turned round, closed here and open there
 LONGEST = 400  # characters of attributes that are remembered
 _COLOURED = frozenset(("body", "table", "tbody", "td", "th", "tr"))
 _WHITE = 0xFFFFFF
@@ -41,6 +42,8 @@ def judged(tag: str, raw: str) -> Meaning | None:
         style = _with_attributes(tag, given, style)
     if style.colour is not None and style.background is not None and hiding.alike(style.colour, style.background):
         style = style._replace(hidden=True)
+    if tag in ODD and "open" not in given:
+        style = style._replace(odd=True)
     style = style._replace(shown=False)  # for an element of its own that is nothing: elements are seen
     found = quotation.role(tag, given, said)
     tight = tag == "p" and _is_tight(given, said)
@@ -69,7 +72,13 @@ def _with_attributes(tag: str, given: Mapping[str, str], style: Style) -> Style:
 
 
 def _is_usual(style: Style) -> bool:
-    if style.hidden or style.tiny or style.verbatim or (style.background is not None and not hiding.alike(style.background, _WHITE)):
+    if (
+        style.hidden
+        or style.odd
+        or style.tiny
+        or style.verbatim
+        or (style.background is not None and not hiding.alike(style.background, _WHITE))
+    ):
         return False
     colour = style.colour
     return colour is None or (colour >= 0 and min(colour >> 16, colour >> 8 & 255, colour & 255) < _LIGHT)

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from parsers.text.odd import odd
+
 CLEAR = -1  # a colour nobody sees
 PICTURE = -2  # a background that may have any colour
 UNTOLD = -3  # the colour of words of which nothing is said: seen everywhere
@@ -36,6 +38,12 @@ _NAMED = {
     "navy": 0x000080,
     "green": 0x008000,
     "yellow": 0xFFFF00,
+    "azure": 0xF0FFFF,
+    "mintcream": 0xF5FFFA,
+    "honeydew": 0xF0FFF0,
+    "floralwhite": 0xFFFAF0,
+    "aliceblue": 0xF0F8FF,
+    "lavenderblush": 0xFFF0F5,
 }
 _SHORT, _LONG, _CHANNELS = 3, 6, 3
 
@@ -43,7 +51,8 @@ _SHORT, _LONG, _CHANNELS = 3, 6, 3
 class Style(NamedTuple):
     """What declarations say about being seen. shown: it is said to be seen (a rule may lift another); None: nothing is said.
 
-    tiny: of a size nobody reads, or of a real one; verbatim: blanks and line ends count.
+    tiny: of a size nobody reads, or of a real one; verbatim: blanks and line ends count; odd: perhaps it shows the words as they are
+    not written, or not at all, so that they decide nothing.
     """
 
     hidden: bool = False
@@ -52,6 +61,7 @@ class Style(NamedTuple):
     colour: int | None = None
     background: int | None = None
     verbatim: bool | None = None
+    odd: bool = False
 
 
 NOTHING = Style()
@@ -88,6 +98,7 @@ def style(said: dict[str, str]) -> Style:
         colour=colour,
         background=background,
         verbatim=None if not space or space == "inherit" else space.startswith(("pre", "break-spaces")),
+        odd=odd(said),
     )
 
 

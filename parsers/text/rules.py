@@ -63,6 +63,8 @@ class Rules:
             result = result._replace(background=hiding.PICTURE)
         unseen = result.hidden or bool(result.tiny)
         doubtful = any(not rule.sure and (rule.style.shown if unseen else rule.style.hidden or rule.style.tiny) for rule in matching)
+        if any(rule.style.odd for rule in matching):
+            result = result._replace(odd=True)
         return (result._replace(hidden=False, tiny=False) if doubtful and not own.hidden else result), not doubtful
 
 
@@ -74,7 +76,9 @@ def read(sheets: Sequence[str]) -> Rules:
 @lru_cache(maxsize=32)  # mails of one program carry one style sheet
 def _read(css: str) -> Rules:
     found = list(_rules(_COMMENT.sub("", css.replace("<!--", "").replace("-->", ""))))
-    if not any(rule.style.hidden or rule.style.tiny or (rule.rank[0] and rule.style.shown) or _is_faint(rule) for rule in found):
+    if not any(
+        rule.style.hidden or rule.style.tiny or rule.style.odd or (rule.rank[0] and rule.style.shown) or _is_faint(rule) for rule in found
+    ):
         return Rules(())
     return Rules(found)
 
@@ -153,4 +157,5 @@ def _over(under: Style, over: Style) -> Style:
         colour=under.colour if over.colour is None else over.colour,
         background=under.background if over.background is None else over.background,
         verbatim=under.verbatim if over.verbatim is None else over.verbatim,
+        odd=under.odd or over.odd,
     )

@@ -77,7 +77,7 @@ class Stand:
             self.background = style.background
         if style.verbatim is not None:
             self.verbatim = style.verbatim
-        self.doubtful = self.doubtful or not said.sure
+        self.doubtful = self.doubtful or not said.sure or style.odd
         if self.tiny or (self._colours and hiding.alike(self.colour, self.background)):
             self.mute = WORDLESS
         else:

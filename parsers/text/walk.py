@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.text.closing import Closing
-from parsers.text.element import LONGEST, judged, remembered
+from parsers.text.element import LONGEST, ODD, judged, remembered
 from parsers.text.kinds import (
     ANCHOR,
     APART,
@@ -87,7 +87,7 @@ def walk(pieces: Sequence[str | None], stand: Stand, *, ruled: bool, verbatim: b
                     closing.imply(stand, kind)
                     mute = stand.mute
             if not raw:
-                said = remembered(tag, "") if kind == QUOTATION else None
+                said = remembered(tag, "") if kind == QUOTATION or tag in ODD else None
             elif len(raw) < LONGEST:
                 said = remembered(tag, raw)
             else:
