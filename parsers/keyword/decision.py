@@ -26,7 +26,7 @@ _THINGS = {
 _THE = r"(?:(?:a|o|as|os|esta|este|essa|esse|meu|minha|meus|minhas|nosso|nossa|sua|referid[oa]|presente) )?"
 _QUALIFIED = (
     r"(?: (?:apresentad[oa]|propost[oa]|dad[oa]|enviad[oa]|recebid[oa]|informad[oa]|acima|abaixo|tecnica|anterior))?"
-    r"(?: d[aeo]s? (?:chamado|ticket|atendimento|suporte|tecnico|equipe|inss))?(?: (?:n[or]?|num|numero))?(?: N)?"
+    r"(?: (?:d[aeo]s?|no) (?:chamado|ticket|atendimento|suporte|tecnico|equipe|inss))?(?: (?:n[or]?|num|numero))?(?: N)?"
 )
 _POLITE = (
     r"(?:(?:bom dia|boa tarde|boa noite|ola|oi|ok|okay|certo|sim|perfeito|otimo|excelente|beleza|por favor|por gentileza"

@@ -45,7 +45,7 @@ def read(mail: Mail, text: str, new_text: str, defects: Iterable[str]) -> Comman
     found = command.read(new_text)
     if found.commands:
         texts = [part for part in mail.parts if body.is_text(part, mail)]
-        if not DOUBTS.isdisjoint(defects) or _has_unread_face(mail) or _speaks_later(mail, texts, found):
+        if not DOUBTS.isdisjoint(defects) or _has_unread_face(mail) or _speaks_later(mail, texts, found) or _has_blank_page(mail, texts):
             return Commands((), _PARTS)
         if any(_ERASED.search(charset.decode(part.content, part.charset)[0]) for part in texts if not part.content.isascii()):
             return Commands((), "letters")
@@ -105,6 +105,13 @@ def _has_unread_face(mail: Mail) -> bool:
         and not part.type.endswith(("/calendar", "card", "/directory"))
         for part in mail.parts
     )
+
+
+def _has_blank_page(mail: Mail, texts: list[Part]) -> bool:
+    """Whether a plain text decided beside a page that shows no word: whoever sees the page saw nothing of it."""
+    faces = [part for part in texts if part.alternative and part.content.strip()]
+    plain = {part.alternative for part in faces if part.type == "text/plain"}
+    return any(part.type == "text/html" and part.alternative in plain for part in faces) and not body.other(mail).words
 
 
 def _could_differ(mail: Mail, text: str, new_text: str) -> bool:

@@ -12,7 +12,8 @@ from parsers.reply.signature import is_telephone
 
 _KEY = r"(?P<key>(?P<first>recuso|recusamos)|recusar|recusad[oa])(?!\w|-)"
 _BEFORE = (
-    r"[\s👎❌🚫⛔✖❎😡😠😞😤🙅]*(?:-+ +)?(?:(?:eu|nos|entao|portanto|assim|logo|por isso|sendo assim|dessa forma|desta forma|diante disso"
+    r"[\s👎❌🚫⛔✖❎😡😠😞😤🙅☹🙁😒🙄😢😭😕😟😖😣😩😫🤬]*(?:-+ +)?"
+    r"(?:(?:eu|nos|entao|portanto|assim|logo|por isso|sendo assim|dessa forma|desta forma|diante disso"
     r"|infelizmente|lamento|desculpe|sim|ok|por favor"
     r"|quero|venho|desejo|tenho que|temos que|tenho de|preciso|precisamos|bom dia|boa tarde|boa noite|ola|oi|prezad[oa]s?"
     r"|obrigad[oa])[ ,.;!]+)*+"
@@ -38,6 +39,9 @@ _NOT_APPROVED = re.compile(r"\s*(?:eu )?nao (?:aprovo|aprovad[oa]|aprovamos|apro
 _TURNED = re.compile(
     r"(?:ou|e|/|nao ou)\s*(?:aprov|nao\b)|ou\b|nao\s*(?:[,.;!]|$)|se\b|caso\b|somente se|so se|apenas se|quando\b|ate que\b|nao e o caso"
 )
+_BY_WHOM = re.compile(
+    r"\s*pel[oa]s? (?:sistema|servidor|inss|meu inss|portal|site|provedor|banco|destinatari[oa])s?\b"
+)  # 'recusado pelo sistema'
 _UNFINISHED = re.compile(
     r"(?:\b(?:nao|nem|nunca|jamais|de|que|quero|vou|irei|posso|devo|pode|para|ou|e|sem|se|a|o|botao|opcao)|:\s*.{0,3}|,)\s*$"
 )
@@ -107,6 +111,8 @@ def _takes(found: re.Match[str], line: str) -> bool:
         return False
     if any(decision.in_line(part) == "APROVAR" for part in re.split(r"[,;.!/]\s*", rest) if visible(part)):
         return False
+    if found["key"].startswith("recusad") and (_BY_WHOM.match(gap + rest) or re.fullmatch(r"\W*por que\W*", gap + rest)):
+        return False
     if not rest.strip() or gap.strip() or found["thing"] or found["first"] or re.match(rf"(?:{_WHY})\b", rest):
         return True
     key = line[found.start("key") : found.end("key")]
@@ -131,7 +137,8 @@ def _approves(above: Sequence[str], below: Sequence[str]) -> bool:
 
 def _words(above: list[str], beside: str, below: list[str]) -> str:
     """The reason without the courtesies, signature and connective around it; '' when no word is left."""
-    while below and (is_courtesy(below[-1]) or is_signature(below[-1]) or is_telephone(below[-1])):
+    least = len(below) - _MOST_ABOVE
+    while len(below) > max(0, least) and (is_courtesy(below[-1]) or is_signature(below[-1]) or is_telephone(below[-1])):
         below.pop()
     above = [line for line in above if visible(line) and not is_courtesy(line)]
     words = [*above, *([] if is_courtesy(beside) else [_unbound(beside)]), *below]

@@ -9,7 +9,7 @@ _OBJECTION = re.compile(
     r"\b(?:mas|mais (?:falta|nao)|porem|contudo|todavia|entretanto|entanto|exceto|excecao|salvo|menos|falt\w+|ainda|nao|n|naum|nem"
     r"|nunca|jamais"
     r"|sem|embora|apesar|senao|so que|somente|apenas|ressalvas?|desde que|contanto|condicion\w+|se|caso|quando|depois|apos|antes|assim que"
-    r"|ate que|enquanto|talvez|acho|parcial\w*|em parte|metade|incomplet\w*|penden\w*|continu\w+|persist\w+|permanec\w+"
+    r"|ate que|enquanto|talvez|acho|parcial\w*|em partes?|metade|nul[oa]s?|sqn|incomplet\w*|penden\w*|continu\w+|persist\w+|permanec\w+"
     r"|segue (?:com|dando|sem)"
     r"|erros?|errad[oa]s?|errou|falh\w+|problemas?|incorret\w*|inconsist\w+|outr[oa]s?|novamente|de novo|reabr\w+|reabert\w+|corri[gj]\w+"
     r"|ajust\w+|verifi\w+|confer\w+|aguard\w+|espera\w*|duvidas?|pessim\w+|ruim|ruins|horrivel|demor\w+|lent[oa]s?|lentidao|fora"
@@ -25,7 +25,7 @@ _OBJECTION = re.compile(
     r"|por enquanto|temporari\w+|provisori\w+|por ora|venc(?:eu|e)"
     r"|mal|(?:se|te|pode|deve|fa|esta|have)ria(?:m|mos)?|sumi(?:u|ram)|desaparec\w+|perd\w+|quebr\w+|cobr\w+|zero|agrade\w+ (?:o |a |as )?"
     r"(?:envio|providencias?|correcao|liberacao|inclusao)"
-    r"|negativ\w+|infelizmente|lamentavel\w*|vergonh\w+|absurdo|descaso|decepcion\w+|piorou|pior)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎]"
+    r"|negativ\w+|infelizmente|lamentavel\w*|vergonh\w+|absurdo|descaso|decepcion\w+|pior\w*)\b|[👎❌🚫🤔😡😠🙅😞😤⛔✖❎☹🙁😒🙄😢😭😕😟😖😣😩😫🤬🤮💩🖕👿]"
 )
 _NOT_OBJECTING = re.compile(
     r"\b(?:(?:permane|continu|fic|est)\w+ )?(?:sempre |inteiramente )?a (?:sua )?disposicao(?: para| em)?|\bqua(?:l"

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 _MARKS = "\u0300\u0301\u0302\u0303\u0308\u0327"
 _PAIR = re.compile(f"[A-Za-z][{_MARKS}]")
-_UNHAPPY = "👎❌🚫🤔😡😠🙅😞😤⛔✖❎❓❔⁉⁈"  # these say something, and stay
-_SAYING = _UNHAPPY + "?？"
+_TELLING = "👎❌🚫🤔😡😠🙅😞😤⛔✖❎❓❔⁉⁈"
+_UNHAPPY = _TELLING + "☐☒✕✗✘⬜🔲🔳☹🙁😒🙄😢😭😕😟😖😣😩😫🤬🤮💩🖕👿"  # these stay beside words
+_SAYING = _TELLING + "?？"  # these say something by themselves
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _EMOJI_RUN = re.compile(f"(?:(?![{_UNHAPPY}])[{_EMOJI}][\ufe0e\ufe0f]?(?:\u200d[{_EMOJI}][\ufe0e\ufe0f]?)*)+")
 _EMOTICON = re.compile(r"(?<!\S)[:;=]-?[)D*](?!\S)")

@@ -7,6 +7,8 @@ from parsers.mime.message import Mail
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _UNSURE = frozenset({"headers", "lines", "stray"})
+# A carriage return alone ends a line for many programs (T064): what follows it may be the From that they show, or the end of their header.
+_ALONE = re.compile(rb"\r(?:[ \t]*+from[ \t]*+:|\r(?!\n))", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
@@ -18,6 +20,8 @@ def read(mail: Mail) -> tuple[str, str]:
     """
     lines = mail.fields.get("from", ())
     if len(lines) != 1 or not _UNSURE.isdisjoint(mail.defects) or _CONTROLS.search(_FOLD.sub(b"", lines[0].removesuffix(b"\r"))):
+        return "", ""
+    if any(b"\r" in value[:-1] and _ALONE.search(value) for values in mail.fields.values() for value in values):
         return "", ""
     found, display = address.author(header.unfold(lines[0]))
     name = header.words(display).replace('"', "").replace("\\", "").strip()

@@ -7,6 +7,7 @@ from parsers.text.settle import Settling
 from parsers.text.sheet import HARD, SOFT, Sheet
 
 LINK: Final = "link"
+_MOST_PIECES = 50  # of words in a link: what holds more is a page in a link that nobody closed
 _BULLETS = frozenset("·•o§Ø-–—vüqnu▪◦●○")  # what Word writes in Symbol, Courier New and Wingdings
 
 
@@ -85,7 +86,7 @@ def end(role: object, began: int, key: str, words: int, sheet: Sheet, settling: 
 
 
 def _end_link(began: int, address: str, words: int, sheet: Sheet, settling: Settling) -> None:
-    if len(sheet.lines) == began and len(sheet.words) > words and not sheet.quotes:
+    if len(sheet.lines) == began and 0 < len(sheet.words) - words <= _MOST_PIECES and not sheet.quotes:
         addition = settling.link("".join(sheet.words[words:]), address)
         if addition:
             sheet.words[-1] = sheet.words[-1].rstrip(" ")
