@@ -24,7 +24,8 @@ _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
 _TABLE = re.compile(r"\|-{3,60}\+-{3,200}>")  # Lotus Notes 5 and 6 draw the header as a table
 _END = re.compile(
-    rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?) (?:{SEPARATOR}|message from .{{1,90}}?) ?-{{2,}}"
+    rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?)"
+    rf" (?:{SEPARATOR}|message from .{{1,90}}?) ?-{{2,}}"
 )
 _END_PIECES = ("- End", "-End", "- Fim", "- Fin", "--- end", "- END")
 _LONGEST_ASK = 200
