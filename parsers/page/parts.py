@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from parsers.text.quotation import Role
-from parsers.text.settle import Settling
-from parsers.text.sheet import HARD, SOFT, Sheet
+from parsers.page.quotation import Role
+from parsers.page.settle import Settling
+from parsers.page.sheet import HARD, SOFT, Sheet
 
 LINK: Final = "link"
 _BULLETS = frozenset("·•o§Ø-–—vüqnu▪◦●○")  # what Word writes in Symbol, Courier New and Wingdings
