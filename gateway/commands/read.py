@@ -80,7 +80,7 @@ def _show(row: dict[str, Any]) -> None:
         if key == "command":
             value = [" ".join(filter(None, (order["word"], order["argument"], order["text"]))) for order in value]  # noqa: PLW2901
         if key == "attachments":
-            value = [f"{file['name']} ({file['type']}, {file['size']} bytes)" for file in value]  # noqa: PLW2901
+            value = [f"{file['name']} ({file['type']}, {file['size']} bytes, {file['why']})" for file in value]  # noqa: PLW2901
         if key == "bounce" and value:
             value = " ".join(filter(None, value.values()))  # noqa: PLW2901
         first, *more = shown.cell(value).splitlines() or [""]

@@ -32,7 +32,6 @@ _LABELS = {
     "other": (
         r"cc|cco|bcc|c/c|ccn|cci|com copia(?: oculta)?|con copia|copia(?: a)?|copie(?: a)?|kopie(?: an)?|kopia|dw|kopi(?:o|a til)?"
         r"|копия|bilgi"
-        r""
         r"|抄送|副本|참조|responder (?:a|para)|responder-para|reply-to|reply to|repondre a|antwort an|rispondi a|anexos?|attachments?"
         r"|anlagen?"
         r"|pieces jointes|allegati|adjuntos?|archivos adjuntos|datos adjuntos|prioridade|importancia|importance|priority|prioritat"
@@ -57,6 +56,9 @@ _ROW_LABELS = 3
 _LABELS_NEEDED = 2
 _GAP = 8  # blank lines between a header and what it introduces
 _TAB_LABELS = 3  # a tab instead of a colon: a table may look so
+# What only programs write: the time to the second beside a day and a year, and the prefix of an answer.
+_STAMP = re.compile(r"(?:19|20)\d\d.{1,9}\d\d?:\d\d:\d\d")
+_ANSWER = re.compile(r"(?:re|res|fwd?|enc|aw|wg|rv|tr|sv|vs) ?:")
 _DAYS = re.compile(r"[^\W\d]{3,13}")
 
 
@@ -104,6 +106,8 @@ class Headers:
             return at + 1
         seen, end, tabs = self._collect(at)
         if len(seen) >= _LABELS_NEEDED and seen.keys() & {"date", "sent", "subject"} and quoted(self._lines.written(end, _GAP)):
+            return end
+        if "from" not in seen and ADDRESS.search(seen.get("to", "")) and _STAMP.search(seen.get("date", "")):
             return end
         if "from" not in seen or len(seen) < (_TAB_LABELS if tabs else _LABELS_NEEDED):
             return 0
@@ -184,6 +188,8 @@ def _is_mail(seen: dict[str, str]) -> bool:
     by_address = ADDRESS.search(seen["from"]) is not None
     if not by_address and (DATE.match(seen["from"]) or TIME.match(seen["from"])):
         return False  # `De: 08:00`, a time to begin
+    if _STAMP.search(date) or _ANSWER.match(seen.get("subject", "")):
+        return True
     if _dates(sent) or (DATE.search(date) and TIME.search(date) and (by_address or len(seen) > _LABELS_NEEDED)):
         return True
     return "subject" in seen and (by_address or ADDRESS.search(seen.get("to", "")) is not None or bool(sent))

@@ -11,6 +11,8 @@ _RULED = re.compile(r"\s{0,40}[<|]?[-–—_=*#~+]{2}")
 _PHRASE = re.compile(rf"{_EDGE}(?:{SEPARATOR}){SEPARATOR_REST}\s?{_EDGE}:?{_EDGE}", re.IGNORECASE)
 # With what it introduces on the same line: `-------- Mensagem original --------De: Suporte <a@b> Data: ...`
 _ENCLOSED = re.compile(rf"[-=*_~+]{{2,}}+ ?(?:{SEPARATOR})(?!\w).{{0,100}}[-=*_~+]{{2,}}", re.IGNORECASE)
+# Horde: `----- Message from Suporte <a@b> ---------`, and `Quoted text` as some web mails have it.
+_FROM = re.compile(r"-{2,}+ ?(?:(?:message|mensagem|mensaje|nachricht) (?:from|de|von) .{2,110}?|quoted text ?)-{2,}")
 _FUSED = re.compile(rf"-{{2,}}+\s?(?:{SEPARATOR}){SEPARATOR_REST}\s?-{{2,}}+ ?\S", re.IGNORECASE)
 _BARE = re.compile(rf"{_EDGE}(?:{SEPARATOR})\s?:?{_EDGE}", re.IGNORECASE)
 _OPENING = re.compile(rf"{_EDGE}{OPENING}\s?(?::|(?<=>)){_EDGE}", re.IGNORECASE)
@@ -21,7 +23,10 @@ _RULE = re.compile(r"[-–—_=*#~ \t\u00a0]{5,}")
 _ABOVE = re.compile(ABOVE)
 _ANSWER = re.compile(ANSWER)
 _TABLE = re.compile(r"\|-{3,60}\+-{3,200}>")  # Lotus Notes 5 and 6 draw the header as a table
-_END = re.compile(rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?) (?:{SEPARATOR}) ?-{{2,}}")
+_END = re.compile(
+    rf"-{{2,}} ?(?:end(?: of)?|fim(?: d[ae])?|fin(?: d[eu]l?)?|ende(?: de[rs])?|fine(?: del)?)"
+    rf" (?:{SEPARATOR}|message from .{{1,90}}?) ?-{{2,}}"
+)
 _END_PIECES = ("- End", "-End", "- Fim", "- Fin", "--- end", "- END")
 _LONGEST_ASK = 200
 _LONGEST_FUSED = 160
@@ -50,7 +55,7 @@ def separates(lines: Lines, at: int) -> str:
         return "forward"
     if _PHRASE.fullmatch(said):
         return kind if is_ruled(lines.raw[at]) else "maybe" if _BARE.fullmatch(said) else ""
-    if _FUSED.match(said) or _ENCLOSED.fullmatch(said):
+    if _FUSED.match(said) or _ENCLOSED.fullmatch(said) or _FROM.fullmatch(said):
         return kind
     return kind if _BY.fullmatch(said) or _WROTE.fullmatch(said) else ""
 

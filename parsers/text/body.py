@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from parsers.mime import charset, mojibake
 from parsers.mime.leaves import Part
 from parsers.mime.message import Mail
-from parsers.text import enriched, flowed, markup
+from parsers.page import markup
+from parsers.text import enriched, flowed
 
 _ROOM = 500_000  # bytes of text that are read, embedded pictures aside; the raw mail keeps it all
 _HIGH = bytes(range(0x80, 0x100))

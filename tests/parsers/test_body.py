@@ -5,7 +5,8 @@ import time
 import pytest
 
 from parsers.mime.message import Mail, parse
-from parsers.text import body, markup
+from parsers.page import markup
+from parsers.text import body
 
 
 def text_of(raw: bytes) -> str:

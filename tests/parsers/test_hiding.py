@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.text import markup
+from parsers.page import markup
 
 MOST = 500_000
 

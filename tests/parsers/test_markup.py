@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from parsers.text import markup
+from parsers.page import markup
 
 MOST = 500_000
 

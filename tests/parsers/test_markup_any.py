@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from parsers.text import markup
+from parsers.page import markup
 
 MOST = 500_000
 TAGS = (

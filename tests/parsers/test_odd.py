@@ -2,9 +2,9 @@
 
 import pytest
 
+from parsers.page.odd import odd
 from parsers.read import read
 from parsers.reading import Known
-from parsers.text.odd import odd
 
 KNOWN = Known("suporte@carteiro.example", {})
 

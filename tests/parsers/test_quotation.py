@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.text import markup
+from parsers.page import markup
 
 MOST = 500_000
 HEAD = "<b>De:</b> Suporte &lt;suporte@carteiro.example&gt;<br><b>Enviada em:</b> 10 de agosto de 2026 19:30<br><b>Assunto:</b> RES: x"

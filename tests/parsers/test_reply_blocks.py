@@ -11,6 +11,11 @@ QUOTED = "Dear Maria,\n\nThe ticket was solved today.\nPlease answer APROVAR or 
 MARKED = textwrap.indent(QUOTED, "> ", lambda _line: True)
 
 CERTAIN = {
+    "From and Date to the second": "From: Support\nDate: Tue, 9 Jun 2026 10:15:00",
+    "From and an answer's Subject": "From: Support\nSubject: RE: Portal",
+    "To and Date": "To: m@y.example\nDate: Tue, 9 Jun 2026 10:15:00 -0300",
+    "To, Date, Subject": "To: m@y.example\nDate: Tue, 9 Jun 2026 10:15:00 -0300\nSubject: RE: x",
+    "Horde": "----- Message from s@x.example ---------\n    Date: Tue, 9 Jun 2026 10:15:00 -0300\n Subject: x\n",
     "aol 2": "In a message dated 6/9/2026 10:15:00 AM Eastern Standard Time, \ns@x.example writes:",
     "Outlook for Mac 3": (
         "From: Support Desk <s@x.example>\nDate: Tuesday, June 9, 2026 at 10:15 AM\nTo: Maria <m@y.example>\nSubject: Re: Portal"

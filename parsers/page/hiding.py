@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from parsers.text.odd import odd
+from parsers.page.odd import odd
 
 CLEAR = -1  # a colour nobody sees
 PICTURE = -2  # a background that may have any colour

@@ -1,7 +1,7 @@
 """Which of the written lines are another mail's, now that all are written? And what of a signature, a link, a picture among them?"""
 
-from parsers.text import quotation
-from parsers.text.sheet import HARD, SOFT, Sheet
+from parsers.page import quotation
+from parsers.page.sheet import HARD, SOFT, Sheet
 
 _MOST_ATTRIBUTION = 6  # lines
 _MOST_SIGNATURES = 20

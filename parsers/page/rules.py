@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.text import hiding
-from parsers.text.hiding import NOTHING, Style
-from parsers.text.tags import attributes
+from parsers.page import hiding
+from parsers.page.hiding import NOTHING, Style
+from parsers.page.tags import attributes
 
 _MOST = 200_000  # characters of style sheets that are read
 _MOST_RULES = 4000

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from parsers.text.quotation import Role
-from parsers.text.settle import Settling
-from parsers.text.sheet import HARD, SOFT, Sheet
+from parsers.page.quotation import Role
+from parsers.page.settle import Settling
+from parsers.page.sheet import HARD, SOFT, Sheet
 
 LINK: Final = "link"
 _MOST_PIECES = 50  # of words in a link: what holds more is a page in a link that nobody closed

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.text import hiding, quotation
-from parsers.text.hiding import NOTHING, Style
-from parsers.text.quotation import Role
-from parsers.text.tags import attributes
+from parsers.page import hiding, quotation
+from parsers.page.hiding import NOTHING, Style
+from parsers.page.quotation import Role
+from parsers.page.tags import attributes
 
 ODD = frozenset(("s", "strike", "del", "bdo", "dialog", "details", "rp"))  # struck out, turned round, closed here and open there
 LONGEST = 400  # characters of attributes that are remembered

@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Sequence
 
-from parsers.text.closing import Closing
-from parsers.text.element import LONGEST, ODD, judged, remembered
-from parsers.text.kinds import (
+from parsers.page.closing import Closing
+from parsers.page.element import LONGEST, ODD, judged, remembered
+from parsers.page.kinds import (
     ANCHOR,
     APART,
     BREAK,
@@ -24,7 +24,7 @@ from parsers.text.kinds import (
     UNSEEN,
     VERBATIM,
 )
-from parsers.text.stand import DOUBTFUL, HIDDEN, WORDLESS, Stand
+from parsers.page.stand import DOUBTFUL, HIDDEN, WORDLESS, Stand
 
 _BLANKS = re.compile(r"[ \t\r\n\f\u2028\u2029]+")
 _HUGE = re.compile(r"&#[0-9]{8,};?")

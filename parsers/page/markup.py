@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from parsers.text import rules, tags
-from parsers.text.stand import Stand
-from parsers.text.walk import walk
+from parsers.page import rules, tags
+from parsers.page.stand import Stand
+from parsers.page.walk import walk
 
 _DATA = re.compile(r"""(?<=["'])data:[^"'<>]*+""", re.IGNORECASE)
 _VERBATIM = re.compile(r"white-space\s*+:\s*+(?:pre|break)")

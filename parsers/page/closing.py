@@ -1,7 +1,7 @@
 """Which elements does a tag end that is not the end tag of the innermost one? As browsers mend it, in bounded steps."""
 
-from parsers.text import kinds
-from parsers.text.stand import Stand
+from parsers.page import kinds
+from parsers.page.stand import Stand
 
 _STEPS = 300_000  # how far back the tags that hostile pages never close are looked for, all together
 

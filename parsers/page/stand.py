@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from parsers.text import hiding, kinds, parts
-from parsers.text.element import Meaning, judged
-from parsers.text.quotation import Role
-from parsers.text.rules import Rules
-from parsers.text.settle import Settling
-from parsers.text.sheet import Sheet
+from parsers.page import hiding, kinds, parts
+from parsers.page.element import Meaning, judged
+from parsers.page.quotation import Role
+from parsers.page.rules import Rules
+from parsers.page.settle import Settling
+from parsers.page.sheet import Sheet
 
 SEEN, DOUBTFUL, WORDLESS, HIDDEN = range(4)
 _WHITE = 0xFFFFFF
