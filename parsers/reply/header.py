@@ -59,6 +59,7 @@ _TAB_LABELS = 3  # a tab instead of a colon: a table may look so
 # What only programs write: the time to the second beside a day and a year, and the prefix of an answer.
 _STAMP = re.compile(r"(?:19|20)\d\d.{1,9}\d\d?:\d\d:\d\d")
 _ANSWER = re.compile(r"(?:re|res|fwd?|enc|aw|wg|rv|tr|sv|vs) ?:")
+_HOUR = re.compile(r"\W{0,3}hor(?:a|ario)s?(?: [^:]{0,20})?:(?: |$)")  # of forms; no program writes it
 _DAYS = re.compile(r"[^\W\d]{3,13}")
 
 
@@ -125,7 +126,7 @@ class Headers:
             label = self._label(number)
             if label is None:
                 # A value on a line of its own, or wrapped recipients; a new paragraph ends the block.
-                if (gap and seen.get(kind)) or lines.raw[number].lstrip()[0] in ">＞":
+                if (gap and seen.get(kind)) or lines.raw[number].lstrip()[0] in ">＞" or _HOUR.match(lines.said(number)):
                     break
                 wrapped = bool(seen.get(kind))
                 seen[kind] = f"{seen.get(kind, '')} {lines.said(number)}".strip()

@@ -66,3 +66,9 @@ def test_a_megabyte_takes_less_than_a_second(kind: bytes, text: bytes) -> None:
     started = time.process_time()
     read(HEAD % kind + text, KNOWN)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("label", ["Hora", "Horário", "Horário do erro"])
+def test_a_form_with_an_hour_of_its_own_is_no_header(label: str) -> None:
+    form = f"De: Ana\nPara: Suporte\nData: 10/05/2026\n{label}: 10:00\nAssunto: erro\n\nNão entro no sistema"
+    assert read((HEAD % b"plain") + form.encode(), KNOWN).new_text == form
