@@ -24,7 +24,7 @@ from parsers.reply.signature import is_telephone
 from parsers.text import body
 
 # Defects of a mail that says more, or something else, than what was read: beyond the budget, under a key, a piece, a style sheet's choice.
-DOUBTS = frozenset({"budget", "headers", "parts", "depth", "encrypted", "partial", "style"})
+DOUBTS = frozenset({"boundary", "budget", "headers", "parts", "depth", "encrypted", "partial", "style"})
 # Contents that nobody here can read: such a mail may have a text, so its subject does not stand for one.
 UNREAD = frozenset({"compressed", "smime", "tnef"})
 _PARTS = "parts"

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 
 from parsers.mime import labels, utf7
 
@@ -9,7 +10,7 @@ from parsers.mime import labels, utf7
 _WINDOWS = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 _SOME_UTF8 = re.compile(_SEQUENCE)
-_FOUR_UTF8 = re.compile(rb"(?:[\x00-\x7f]*+" + _SEQUENCE + rb"){4}")
+_SURE = 4  # characters that are valid UTF-8: by chance two or three may be
 _SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _META = re.compile(
     rb"""<(?:meta[^>]{0,300}?|\?xml[^>]{0,60}?en)(?:charset|coding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
@@ -31,7 +32,7 @@ def decode(raw: bytes, declared: str) -> tuple[str, bool]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(raw, codec)
-    if codec in _MULTIBYTE and not _FOUR_UTF8.search(raw):
+    if codec in _MULTIBYTE and len(list(islice(_SOME_UTF8.finditer(raw), _SURE))) < _SURE:
         # Two or three characters may be valid in both: then the declaration counts.
         try:
             return raw.decode(codec), True
