@@ -144,8 +144,14 @@ def bears_out(mail: Mail, opening: str, *, first: bool) -> bool:
         return False
     if not first and not _AMID.search(opening):
         return False
-    text = fold(reply.new_text(body.best_text(mail)[0])).strip()
+    text = _written(mail)
     return len(text) <= _LONGEST and not _OWN_WORDS.search(text)
+
+
+def _written(mail: Mail) -> str:
+    """The new text, folded."""
+    shown = body.best(mail)
+    return fold(reply.new_text(shown.words, marked=shown.marked)).strip()
 
 
 def answers(mail: Mail, opening: str, *, said: bool, faint: bool) -> bool:
@@ -156,7 +162,7 @@ def answers(mail: Mail, opening: str, *, said: bool, faint: bool) -> bool:
     found = _OPENS.match(opening)
     if any(_is_file(part.type, part.disposition) for part in mail.parts):
         return False
-    text = fold(reply.new_text(body.best_text(mail)[0])).strip()
+    text = _written(mail)
     if len(text) > _LONGEST or _OWN_WORDS.search(text):
         return False
     if found is None:
