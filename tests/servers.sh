@@ -6,7 +6,7 @@ PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
 # program:package; a program that is already there is left alone, wherever it came from
-WANTED='initdb:postgresql swaks:swaks mutt:mutt strace:strace curl:curl openssl:openssl'
+WANTED='initdb:postgresql swaks:swaks mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd'
 
 there() {
     if [ "$1" = initdb ]; then
