@@ -22,6 +22,7 @@ from gateway.desk.scene import Rules
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.threshold import Threshold
+from gateway.people.aligned.resolver import DnsResolver
 from gateway.people.directory import Directory
 from gateway.people.file import FileDirectory
 from gateway.people.token import Tokens
@@ -96,7 +97,10 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
         relay=out,
         clock=clock,
         unique=lambda: secrets.token_hex(6),
+        resolver=DnsResolver(settings.resolver),
         subaddress=settings.subaddress == "on",
+        trusted=settings.trusted_authserv,
+        operator=settings.operator,
     )
 
 

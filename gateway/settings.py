@@ -82,6 +82,9 @@ class Settings(BaseModel):
     holidays: str = "BR"
     secret: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
     operator: str = ""
+    trusted_authserv: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    border: Annotated[tuple[str, ...], BeforeValidator(_several)] = ("127.0.0.1/32", "::1/128")
+    resolver: str = "dns:"
     subaddress: Literal["on", "off"] = "on"
     size: Annotated[int, Field(ge=MEGABYTE)] = 25 * MEGABYTE
     deadline: Literal["law", "plain"] = "law"

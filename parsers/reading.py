@@ -57,7 +57,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One of our reply tokens found in a mail: `ref` names a ticket (`l61122001`) or a kept mail (`m48213`); `mac` proves the recipient."""
+    """One of our reply tokens found in a mail: `ref` names a ticket (`l61122001`), a kept mail (`m48213`) or a question (`c48213`).
+
+    `mac` proves the recipient.
+    """
 
     ref: str
     round: int

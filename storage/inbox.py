@@ -13,12 +13,17 @@ from storage.evidence import Evidence
 from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, InboundRaw, clean
 
 THREAD_LOOKED_AT = 10
+# A mail held for its writer's word is on hold until a timer ends it; what is held for other reasons, or set aside, for a time.
+CLAIMED = Inbound.outcome == "held-claimed"
 ON_HOLD = Inbound.outcome.like("held-%") | (Inbound.outcome == "dead")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One mail at a door: the envelope as seen, and its bytes (`raw`), or the SHA-256 under which they were spooled."""
+    """One mail at a door: the envelope as seen, and its bytes (`raw`), or the SHA-256 under which they were spooled.
+
+    hop: who handed it over, as gateway/people/aligned/verdict.py tells them apart ('', `border`, `topmost`).
+    """
 
     received_at: datetime
     door: str
@@ -32,6 +37,7 @@ class Arrival:
     helo: str = ""
     tls: str = ""
     login: str = ""
+    hop: str = ""
 
 
 def file(session: Session, arrivals: Sequence[Arrival]) -> list[int]:
@@ -52,6 +58,7 @@ def _row(a: Arrival) -> dict[str, object]:
         "helo": a.helo,
         "tls": a.tls,
         "login": a.login,
+        "hop": a.hop,
         "mail_from": a.mail_from,
         "rcpt_to": [clean(r) for r in a.rcpt_to],
         "size": a.size,
@@ -111,6 +118,14 @@ def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int 
     return session.scalar(query.order_by(Inbound.id.desc()).limit(1))
 
 
+def repeats(session: Session, row: Inbound, echo: str, since: datetime) -> int:
+    """How often the writer of a mail wrote the same (`echo`) in its conversation since an instant, before it."""
+    if not echo or not row.conversation:
+        return 0
+    query = select(func.count()).select_from(Inbound).where(Inbound.conversation == row.conversation, Inbound.echo == echo)
+    return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since, Inbound.outcome != "duplicate")) or 0
+
+
 def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
     """Whether a mail that names this ticket and arrived up to `until` is undecided, or held or set aside since less than a hold lasts."""
     # A mail may name its ticket by nothing but the thread of the mails that made it.
@@ -118,7 +133,7 @@ def waiting_for(session: Session, conversation: str, ticket_id: int, until: date
     query = select(Inbound.id).where(
         (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id) | Inbound.conversation.in_(roots),
         Inbound.received_at <= until,
-        Inbound.outcome.is_(None) | (ON_HOLD & (Inbound.received_at > held_since)),
+        Inbound.outcome.is_(None) | CLAIMED | (ON_HOLD & (Inbound.received_at > held_since)),
     )
     return session.scalar(query.limit(1)) is not None
 

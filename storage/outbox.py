@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
-from storage.tables import Outbound
+from storage.tables import Inbound, Outbound
 
 SENT = "sent"
 RETURNED = "returned"  # the relay took it, and later it came back for good
@@ -68,6 +68,18 @@ def told_since(session: Session, person: str, since: datetime, kind: str, ticket
     query = select(func.count()).select_from(Outbound)
     query = query.where(Outbound.person == person, Outbound.created_at > since, Outbound.kind == kind)
     return session.scalar(query if ticket_id is None else query.where(Outbound.ticket_id == ticket_id)) or 0
+
+
+def explained_since(session: Session, person: str, since: datetime, kinds: Sequence[str], conversation: str) -> int:
+    """How many letters of these kinds answered a person's mails of one conversation since an instant."""
+    query = select(func.count()).select_from(Outbound).join(Inbound, Inbound.id == Outbound.cause_id)
+    query = query.where(Outbound.person == person, Outbound.created_at > since, Outbound.answer, Outbound.kind.in_(kinds))
+    return session.scalar(query.where(Inbound.conversation == conversation, Inbound.conversation != "")) or 0
+
+
+def is_ours(session: Session, message_id: str) -> bool:
+    """Whether a letter of ours bears this Message-ID."""
+    return bool(message_id) and session.scalar(select(Outbound.id).where(Outbound.message_id == message_id)) is not None
 
 
 def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str], *, but: int = 0) -> bool:

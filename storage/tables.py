@@ -3,7 +3,20 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -99,6 +112,7 @@ class Inbound(Due, Row):
     tls: Mapped[str] = mapped_column(default="")
     login: Mapped[str] = mapped_column(default="")
     mail_from: Mapped[str] = mapped_column(default="")
+    hop: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
     rcpt_to: Mapped[list[str]] = mapped_column()
     size: Mapped[int] = mapped_column()
     sha256: Mapped[str] = mapped_column(String(64))
@@ -110,6 +124,9 @@ class Inbound(Due, Row):
     subject: Mapped[str] = mapped_column(default="")
     person: Mapped[str] = mapped_column(default="", index=True)
     proof: Mapped[str] = mapped_column(String(10), default="")
+    verdict: Mapped[dict[str, Any] | None] = mapped_column()
+    echo: Mapped[str] = mapped_column(String(16), default="", server_default=text("''"))
+    released_by: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
     flags: Mapped[list[str]] = mapped_column(default=list)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
@@ -122,6 +139,28 @@ class InboundRaw(Row):
 
     inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Question(Row):
+    """One CONFIRMAR question: to whom, on account of which held mail, and on which local day (`2026-11-23`): one a day at most."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("uq_question_a_day", "person", "day", unique=True),)
+
+    cause_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(String(10))
+
+
+class Questioned(Row):
+    """A held mail that a question listed."""
+
+    __tablename__ = "questioned"
+    __table_args__ = (ForeignKeyConstraint(["cause_id", "person"], ["question.cause_id", "question.person"]),)
+
+    cause_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True, index=True)
 
 
 class Effect(Row):
@@ -270,15 +309,16 @@ class Personal(Row):
 class Timer(Due, Row):
     """Something that happens to a ticket at an instant: a reminder, an expiry, what follows from a letter (`outbound_id`).
 
-    `round` says which solution it is about.
+    `round` says which solution it is about. Or to a held mail (`inbound_id`): its question, the end of its hold.
     """
 
     __tablename__ = "timer"
     __table_args__ = due_indexes("timer")
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column()
     round: Mapped[int] = mapped_column(default=0)
     outbound_id: Mapped[int | None] = mapped_column(ForeignKey("outbound.id"))
+    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)

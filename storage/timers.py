@@ -10,6 +10,8 @@ from storage.tables import Timer
 
 VOID = "void"
 LETTER = "letter"
+ASK = "ask"  # a held mail's writer is asked to confirm it
+HOLD_END = "hold-end"
 
 
 def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tuple[str, datetime]]) -> None:
@@ -23,6 +25,17 @@ def follow(session: Session, ticket_id: int, round_: int, outbound_id: int, at: 
     session.add(row)
     session.flush()
     return row.id
+
+
+def hold(session: Session, inbound_id: int, instants: Sequence[tuple[str, datetime]]) -> None:
+    """Sets timers (kind, instant) for one held mail."""
+    session.add_all(Timer(inbound_id=inbound_id, kind=kind, at=at, due_at=at) for kind, at in instants)
+
+
+def void_holds(session: Session, inbound_id: int, now: datetime) -> None:
+    """Ends the timers of a mail that is held no longer."""
+    waiting = (Timer.inbound_id == inbound_id, Timer.outcome.is_(None))
+    session.execute(update(Timer).where(*waiting).values(outcome=VOID, settled_at=now, due_at=None))
 
 
 def void(session: Session, ticket_id: int, now: datetime) -> None:

@@ -1,46 +1,74 @@
 """What must the desk know before it decides? Rows, the reading and the directory's word, gathered with no transaction open."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import matter, people
+from gateway.clockwork import alarm, holding, matter, people
+from gateway.clockwork.echo import echo
+from gateway.clockwork.proving import prove
+from gateway.clockwork.store import EXPLAINING
 from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
-from gateway.people.proof import prove
+from gateway.people.proof import CLAIMED
 from parsers.reading import Reading
 from storage import inbox, outbox, tickets
 from storage.outbox import RETURNED
-from storage.tables import Outbound
-from storage.tickets import Standing
+from storage.tables import Inbound, Outbound
+
+AN_HOUR = timedelta(hours=1)
 
 
-def for_mail(tools: Tools, inbound_id: int) -> Scene:
-    """The scene of a mail on record. Raises DirectoryUnavailable, LookupError."""
+def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
+    """The scene of a mail on record, and what its domain says of it. Raises DirectoryUnavailable, ProofWaits, LookupError."""
     now = tools.clock()
     with tools.database.reading() as session:
         row, raw = fetch(tools, session, inbound_id)
     reading = understand(tools, row, raw)
-    sender = prove(reading.sender, row.login, reading.tokens, tools.directory, tools.tokens)
+    sender, verdict = prove(tools, row, raw, reading)
     with tools.database.reading() as session:
         twin = inbox.twin(session, reading.digest)
         reused = inbox.reused_id(session, reading.message_id, reading.digest)
         first = inbox.earliest(session, reading.digest, row.received_at)
-        mail = replace(as_mail(row, reading, sender), received_at=first, flags=("message-id-reused",) if reused else ())
+        mail = replace(as_mail(row, reading, sender), received_at=first, flags=_flags(row, reused=reused))
         returned = _returned(tools, session, reading)
-        scene = Scene(now, tools.rules, tools.known.address, mail=mail, returned=returned, twin=twin if twin != inbound_id else None)
+        scene = Scene(
+            now,
+            tools.rules,
+            tools.known.address,
+            mail=mail,
+            returned=returned,
+            twin=twin if twin != inbound_id else None,
+            own=outbox.is_ours(session, reading.message_id),
+        )
         if returned and returned.ticket_id:
             scene = replace(scene, ticket=tickets.get(session, returned.ticket_id))
-        if sender.person and sender.proven and reading.kind == "normal":
-            scene = matter.find(tools, session, scene, mail)
-            if scene.mail is not None:
-                ticket_id = scene.ticket.id if scene.ticket else None
-                scene = replace(scene, mail=without_logos(session, scene.mail, row.conversation, ticket_id))
-            scene = replace(scene, told=_told(session, sender.person.id, scene.ticket, now))
-    return people.gather(tools, scene)
+        if sender.person and reading.kind == "normal":
+            scene = _with_matter(tools, session, scene, row, sender.person.id)
+    return people.gather(tools, scene), verdict
+
+
+def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, person: str) -> Scene:
+    """What a known person's mail is about, and what that person was told lately."""
+    mail = scene.mail
+    if mail is not None and mail.sender.proven:
+        scene = matter.find(tools, session, scene, mail)
+        ticket_id = scene.ticket.id if scene.ticket else None
+        scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, ticket_id))
+    told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
+    if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
+        return replace(scene, told=told, claims=holding.claims(session, person))
+    repeats = inbox.repeats(session, row, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
+    return replace(scene, told=told, repeats=repeats)
+
+
+def _flags(row: Inbound, *, reused: bool) -> tuple[str, ...]:
+    """Words on the row from before (a mail that was held and is decided anew keeps them), and what is found now."""
+    return tuple(dict.fromkeys((*row.flags, *(("message-id-reused",) if reused else ()))))
 
 
 def for_ticket(tools: Tools, ticket_id: int) -> Scene:
@@ -64,9 +92,12 @@ def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | No
     return Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, detail, reached)
 
 
-def _told(session: Session, person: str, ticket: Standing | None, now: datetime) -> dict[str, int]:
+def _told(session: Session, person: str, conversation: str, scene: Scene) -> dict[str, int]:
+    now, ticket = scene.now, scene.ticket
     told = {
-        "hour": outbox.answers_since(session, person, now - timedelta(hours=1)),
+        "hour": outbox.answers_since(session, person, now - AN_HOUR),
+        "explained": outbox.explained_since(session, person, now - AN_HOUR, EXPLAINING, conversation),
+        "alarm": outbox.told_since(session, alarm.OPERATOR, now - timedelta(days=1), alarm.KIND),
         "not_entitled": outbox.told_since(session, person, now - timedelta(days=1), "not_entitled"),
     }
     if ticket is not None and ticket.closed_at is not None:

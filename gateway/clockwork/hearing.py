@@ -3,16 +3,18 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import gather, store
+from gateway.clockwork import gather, holding, store
 from gateway.clockwork.bell import HEAR, SEND
+from gateway.clockwork.echo import echo
 from gateway.clockwork.tools import Tools
 from gateway.desk import conversation
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Mail, Scene
-from storage import due, inbox, tickets
+from storage import due, held, inbox, tickets
 from storage.due import Claim
 from storage.tables import MESSAGE_ID_KEPT, Inbound
 
@@ -24,9 +26,9 @@ BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
 def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     """Reads one mail and stores what was decided.
 
-    Raises tickets.Changed when the ticket moved meanwhile, Overslept, DirectoryUnavailable.
+    Raises tickets.Changed when the ticket moved meanwhile, Overslept, DirectoryUnavailable, ProofWaits.
     """
-    scene = gather.for_mail(tools, claim.id)
+    scene, verdict = gather.for_mail(tools, claim.id)
     mail = scene.mail
     if mail is None:
         raise LookupError(f"no inbound mail {claim.id}")
@@ -35,14 +37,18 @@ def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     with tools.database.writing() as session:
         if decision.takes_effect and not inbox.take_effect(session, mail.reading.digest, mail.id):
             raise tickets.Changed(f"mail {mail.id} took effect through another door")
+        if decision.takes_effect:
+            held.settle_copies(session, mail.reading.digest, mail.id, tools.clock())
         letters = store.store(session, scene, decision, written)
-        _settle(session, tools, claim, scene, mail, decision)
+        holding.keep(session, tools, decision, mail.id, mail.sender.person.id if mail.sender.person else "")
+        _settle(session, tools, claim, (scene, decision), mail, verdict)
     log.info("Heard in-%d: %s, %d letters", claim.id, decision.outcome, len(letters))
     # The next mail of this conversation may have waited for this one.
-    return [*((SEND, letter) for letter in letters), (HEAR, claim.id)]
+    return [*((SEND, letter) for letter in letters), *((HEAR, freed) for freed in decision.frees), (HEAR, claim.id)]
 
 
-def _settle(session: Session, tools: Tools, claim: Claim, scene: Scene, mail: Mail, decision: Decision) -> None:
+def _settle(session: Session, tools: Tools, claim: Claim, decided: tuple[Scene, Decision], mail: Mail, verdict: dict[str, Any]) -> None:
+    scene, decision = decided
     ticket = tickets.find(session, scene.number) if decision.opening else scene.ticket
     person = mail.sender.person
     due.settle(
@@ -58,6 +64,8 @@ def _settle(session: Session, tools: Tools, claim: Claim, scene: Scene, mail: Ma
         subject=mail.reading.subject,
         person=person.id if person else "",
         proof=mail.sender.proof,
+        verdict=verdict or None,
+        echo=echo(mail.reading),
         flags=[*mail.flags, *decision.flags],
         duplicate_of=scene.twin,
     )

@@ -11,6 +11,7 @@ from gateway.clockwork import hearing, sending, striking
 from gateway.clockwork.bell import HEAR, SEND, STRIKE
 from gateway.clockwork.tools import Tools
 from gateway.people.directory import DirectoryUnavailable
+from gateway.people.proof import ProofWaits
 from storage import due, tickets
 from storage.due import Claim, Claimable, Overslept
 from storage.tables import Inbound, Outbound, Timer
@@ -90,7 +91,7 @@ class Jobs:
             return self._act(job, claim)
         except Overslept as late:
             log.warning("Left alone: %s was taken over", late)
-        except (DirectoryUnavailable, OperationalError, InterfaceError, tickets.Changed) as trouble:
+        except (DirectoryUnavailable, ProofWaits, OperationalError, InterfaceError, tickets.Changed) as trouble:
             # The trouble is not the row's: the try does not count.
             self._later(job, claim, trouble)
         except Exception as fault:

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
-from gateway.desk.scene import Entry, Mail, Scene
-from gateway.people.proof import CLAIMED, TOKEN
-from storage import inbox, lifecycle, tickets
+from gateway.desk import claims
+from gateway.desk.scene import Entry, Mail, Question, Scene
+from gateway.people.proof import ALIGNED, CLAIMED, LOGIN, TOKEN
+from storage import held, inbox, lifecycle, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
 
@@ -20,6 +21,8 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
     """The scene with its ticket or kept mail. A token proves its bearer for what it was given for, and for nothing else."""
     token = mail.sender.token
     numbered = {tickets.ref_of(mail.reading.number)} if mail.reading.number else set()
+    if question := _question(session, mail):
+        return replace(scene, question=question)
     if token is not None and token.ref.startswith("m"):
         found = _at_kept(tools, session, scene, mail, int(token.ref[1:]))
         if found is not None and numbered <= ({found.ticket.ref} if found.ticket else set()):
@@ -31,6 +34,22 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
     else:
         named = numbered | {token.ref}
     return _at_named(tools, session, scene, mail, named)
+
+
+def _question(session: Session, mail: Mail) -> Question | None:
+    """The question that the mail answers: the one its token names; a plain CONFIRMAR of a sender proven without, the newest one."""
+    person, token, reading = mail.sender.person, mail.sender.token, mail.reading
+    if person is None:
+        return None
+    if token is not None and token.ref.startswith("c"):
+        cause = held.question(session, person.id, int(token.ref[1:]))
+        return Question(held.still_waiting(session, cause, person.id)) if cause is not None else None
+    order = claims.ordered(mail)
+    elsewhere = token is not None or reading.number or reading.code is not None
+    if mail.sender.proof not in {LOGIN, ALIGNED} or elsewhere or order is None or order.word != "CONFIRMAR":
+        return None
+    cause = held.question(session, person.id)
+    return Question(held.still_waiting(session, cause, person.id) if cause is not None else ())
 
 
 def _at_named(tools: Tools, session: Session, scene: Scene, mail: Mail, named: set[str]) -> Scene:

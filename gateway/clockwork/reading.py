@@ -34,7 +34,7 @@ def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
 
 def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:
     """The value for the desk."""
-    return Mail(row.id, row.received_at, row.sha256, reading, sender, _files(row.id, reading), tuple(row.flags))
+    return Mail(row.id, row.received_at, row.sha256, reading, sender, _files(row.id, reading), tuple(row.flags), row.size)
 
 
 def without_logos(session: Session, mail: Mail, conversation: str, ticket_id: int | None) -> Mail:

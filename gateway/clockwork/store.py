@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from gateway.clockwork import alarm
 from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import FileRef, Mail, Scene
@@ -19,6 +20,9 @@ from storage.tables import Attachment, Inbound, Outbound, Ticket
 log = logging.getLogger(__name__)
 
 ANSWERS_AN_HOUR = 60  # to one person; beyond it we might be talking to a machine
+EXPLAINED_AN_HOUR = 5  # in one conversation
+# Letters that only say why nothing happened; a machine at the other end would ask for ever.
+EXPLAINING = ("undecided", "cannot", "catalogue", "which_entity", "refusal_reason")
 REFERENCES = 5
 
 
@@ -48,13 +52,17 @@ def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]
     too_many = scene.told.get("hour", 0) >= ANSWERS_AN_HOUR
     if too_many:
         log.warning("Answers stopped: %d within an hour to one person (mail %d)", ANSWERS_AN_HOUR, mail.id if mail else 0)
+    enough = scene.told.get("explained", 0) >= EXPLAINED_AN_HOUR
     quiet = mail is not None and (mail.reading.silenced or too_many)
     wanted = [
         letter
         for letter in decision.letters
-        if not (letter.answer and quiet) and (not letter.about_ticket or (matter is not None and may_see(letter.to, matter)))
+        if not (letter.answer and (quiet or (enough and letter.kind in EXPLAINING)))
+        and (not letter.about_ticket or (matter is not None and may_see(letter.to, matter)))
     ]
-    return tuple(_written(tools, scene, letter, matter) for letter in wanted)
+    why = decision.alarm or ("answers" if too_many else "explained" if enough and len(wanted) < len(decision.letters) else "")
+    alarms = (alarm.letter(tools.operator, why),) if why and tools.operator and not scene.told.get("alarm") else ()
+    return tuple(_written(tools, scene, letter, matter) for letter in (*wanted, *alarms))
 
 
 def store(session: Session, scene: Scene, decision: Decision, written: Sequence[Written]) -> list[int]:
@@ -150,7 +158,7 @@ def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) 
         round=letter.round,
         answer=letter.answer,
         person=letter.to.id,
-        recipient=_address(letter.to, mail),
+        recipient=letter.to.mail[0] if letter.home else _address(letter.to, mail),
         recipient_name=letter.to.name,
         message_id=f"{token}.{tools.unique()}@{domain}",
         in_reply_to=answered,

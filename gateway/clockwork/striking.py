@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import gather, posting, store
+from gateway.clockwork import gather, holding, posting, store
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
@@ -32,6 +32,8 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         timer = session.get_one(Timer, claim.id)
         last = timers.is_last(session, timer, tools.clock())
         session.expunge(timer)
+    if timer.ticket_id is None:
+        return holding.strike(tools, claim, timer)
     scene = gather.for_ticket(tools, timer.ticket_id)
     decision = _of_letter(tools, scene, timer) if timer.kind == timers.LETTER else _of_time(tools, scene, timer, last=last)
     if decision is None:
@@ -53,7 +55,7 @@ def _of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decisio
     if not last:
         return Decision(deadlines.VOID)
     with tools.database.reading() as session:
-        letter_waits = not outbox.reached(session, timer.ticket_id, timer.round, deadlines.NOTICES)
+        letter_waits = not outbox.reached(session, timer.ticket_id or 0, timer.round, deadlines.NOTICES)
         mail_waits = _mail_waits(session, tools, scene.ticket)
     return deadlines.strike(scene, timer.kind, timer.round, mail_waits=mail_waits, letter_waits=letter_waits)
 
@@ -64,7 +66,7 @@ def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
     with tools.database.reading() as session:
         row = session.get_one(Outbound, letter.id)
         outcome, why, sent_at = row.outcome, row.last_error, row.settled_at
-        reached = outbox.reached(session, timer.ticket_id, letter.round, deadlines.NOTICES, but=letter.id)
+        reached = outbox.reached(session, timer.ticket_id or 0, letter.round, deadlines.NOTICES, but=letter.id)
     if outcome == SENT and sent_at is not None:
         return deadlines.sent_late(scene, letter.round, sent_at) or Decision(deadlines.VOID)
     returned = Returned(letter.id, letter.ticket_id, letter.kind, letter.round, letter.person, letter.recipient, why, reached)

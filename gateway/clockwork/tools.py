@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.desk.scene import Rules
+from gateway.people.aligned.resolver import Resolver
 from gateway.people.directory import Directory
 from gateway.people.token import Tokens
 from gateway.post.letters import Letters, Office
@@ -16,7 +17,11 @@ from storage.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Everything outside the desk that a job touches. unique: a new word for a Message-ID; subaddress: replies may carry a token."""
+    """Everything outside the desk that a job touches.
+
+    unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
+    count; operator: the address for alarms, '' for none.
+    """
 
     database: Database
     evidence: Evidence
@@ -29,4 +34,7 @@ class Tools:
     relay: Relay
     clock: Callable[[], datetime]
     unique: Callable[[], str]
+    resolver: Resolver
     subaddress: bool = True
+    trusted: tuple[str, ...] = ()
+    operator: str = ""

@@ -73,7 +73,7 @@ def check(file: Path) -> None:
 
 
 def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); default: all.")] = "", json: Json = False) -> None:
-    """The timers that have not struck: reminders and deadlines."""
+    """The timers that have not struck: reminders and deadlines of tickets, questions and ends of holds of held mails (`in-12`)."""
     until = _instant(at)
     tools = looking()
     with tools.database.reading() as session:
@@ -82,7 +82,7 @@ def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); def
             {
                 "at": tools.rules.calendar.local(t.at),
                 "kind": t.kind,
-                "number": tickets.get(session, t.ticket_id).number,
+                "number": tickets.get(session, t.ticket_id).number if t.ticket_id else f"in-{t.inbound_id}",
                 "round": t.round,
                 "attempts": t.attempts,
                 "last_error": t.last_error,

@@ -1,4 +1,4 @@
-"""carteiro mail list, show, retry, reconcile, deliver: every mail in and out, with its one disposition."""
+"""carteiro mail list, show, retry, release, reconcile, deliver: every mail in and out, with its one disposition."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from gateway.commands.starting import looking, settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
 from parsers.letterhead.thread import conversation
-from storage import due, inbox
+from storage import due, held, inbox
 from storage.inbox import Arrival
 from storage.tables import Inbound, Outbound
 
@@ -80,6 +80,22 @@ def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, 
 
 
 @mail_app.command()
+def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12.")]) -> None:
+    """Lets a mail that waits for its writer's CONFIRMAR be decided, on the operator's word that the writer is who the mail says."""
+    way, number = _named(mail_id)
+    tools = looking()
+    with tools.database.writing() as session:
+        freed = way == IN and held.free(session, number, "operator", tools.clock())
+    if not freed:
+        shown.complain(
+            f"{mail_id} does not wait to be confirmed; `carteiro mail list --only {held.CLAIMED}` shows which mails do. "
+            "What waits for a code, an entity or a reason is completed by its writer's answer."
+        )
+        raise typer.Exit(1)
+    typer.echo(f"{mail_id} is due again, as confirmed by the operator.")
+
+
+@mail_app.command()
 def reconcile(json: Json = False) -> None:
     """Per door and day: mails received, with a disposition, and without; exit 1 when one is without."""
     tools = looking()
@@ -108,7 +124,7 @@ def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - read
         for file, raw in mails:
             content = stow(tools.evidence, raw)
             key = conversation(content.head, (), chosen.address)
-            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256)
+            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop="border")
             typer.echo(f"{file}: registrado {door.accept(arrival)}")
     except (SQLAlchemyError, OSError) as error:
         shown.complain(f"Not stored, try again later: {type(error).__name__}")
@@ -152,7 +168,7 @@ def _inbound(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, A
 
 def _envelope(row: Inbound) -> dict[str, Any]:
     """What the door saw."""
-    names = ("peer", "helo", "tls", "login", "mail_from", "message_id", "digest", "person", "settled_at")
+    names = ("peer", "helo", "tls", "login", "mail_from", "hop", "message_id", "digest", "person", "verdict", "released_by", "settled_at")
     return {name: getattr(row, name) for name in names}
 
 

@@ -1,6 +1,6 @@
 """What does this mail mean? The one way through the desk: gates, then the ticket it belongs to, then a new one."""
 
-from gateway.desk import deadlines, opening, representative, telling, work
+from gateway.desk import claims, deadlines, opening, representative, telling, work
 from gateway.desk.decision import Decision
 from gateway.desk.gates import set_aside
 from gateway.desk.scene import Mail, Scene
@@ -25,6 +25,8 @@ def _of_person(scene: Scene, mail: Mail) -> Decision:
     person = mail.sender.person
     if person is None:
         raise ValueError("the gates let nobody unknown through")
+    if scene.question is not None:
+        return claims.answer(scene, mail, person)
     if scene.two_tickets:
         # In doubt nothing is closed, and nobody is told of a ticket that is not theirs.
         return Decision("undecided-two-tickets", letters=(telling.cannot("two_tickets", person, mail.reading.title),))

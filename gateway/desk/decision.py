@@ -13,6 +13,8 @@ from gateway.people.directory import Person
 class Letter:
     """A letter to write. answer: it goes back to the one whose mail is being decided (and may be silenced).
 
+    home: it goes to the first address that the directory has for the person, whatever the mail says.
+
     about_ticket: it stands in the ticket's thread and only those who may see the ticket get it; ref names what its token is
     for when there is no ticket yet (`m48213`, a kept mail).
     """
@@ -25,6 +27,7 @@ class Letter:
     ref: str = ""
     round: int = 0
     files: tuple[FileRef, ...] = ()
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Decision:
 
     timers: (kind, instant) for the solution of `round`, replacing those that wait; None leaves them, () ends them.
     releases: held mails that this one completes; flags: words added to the mail's own row; takes_effect: whether a second copy of
-    the mail would be a duplicate of this one.
+    the mail would be a duplicate of this one. question: held mails (ids) that its letter lists; holds: (kind, instant) of timers for the
+    mail itself; frees: held mails to decide anew, as confirmed; alarm: a word for the operator.
     """
 
     outcome: str
@@ -89,3 +93,7 @@ class Decision:
     releases: tuple[Release, ...] = ()
     flags: tuple[str, ...] = ()
     takes_effect: bool = True
+    question: tuple[int, ...] = ()
+    holds: tuple[tuple[str, datetime], ...] = ()
+    frees: tuple[int, ...] = ()
+    alarm: str = ""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from gateway.desk import telling
+from gateway.desk import claims, telling
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.proof import CLAIMED
 from parsers.read import BUDGET
 
+REPEATS = 2  # what was written twice within the hour in one conversation, and comes again, is a machine's
 Gate = tuple[str, Callable[[Scene, Mail], bool]]
 
 # rules.md: 'Mail that is not from a person', then 'Who is writing'.
@@ -17,11 +18,12 @@ GATES: tuple[Gate, ...] = (
     ("automatic", lambda _, mail: mail.reading.kind == "auto"),
     ("list", lambda _, mail: mail.reading.kind == "list"),
     ("report", lambda _, mail: mail.reading.kind == "report"),
-    ("own", lambda scene, mail: mail.reading.sender == scene.address),
+    ("own", lambda scene, mail: scene.own or mail.reading.sender == scene.address),
     ("stranger", lambda _, mail: mail.sender.person is None),
-    ("held-claimed", lambda _, mail: mail.sender.proof == CLAIMED),
-    ("other-from", lambda _, mail: mail.sender.other_from),
     ("not-entitled", lambda _, mail: mail.sender.person is not None and not mail.sender.person.active),
+    (claims.HELD, lambda _, mail: mail.sender.proof == CLAIMED),
+    ("other-from", lambda _, mail: mail.sender.other_from),
+    ("loop", lambda scene, _: scene.repeats >= REPEATS),
     ("too-costly", lambda _, mail: BUDGET in mail.reading.defects),
 )
 
@@ -32,6 +34,8 @@ def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     if outcome is None:
         return None
     person = mail.sender.person
+    if person and outcome == claims.HELD:
+        return claims.hold(scene, mail, person)
     letters: tuple[Letter, ...] = ()
     if person and outcome == "other-from":
         letters = (telling.cannot("other_from", person, mail.reading.title),)
@@ -40,12 +44,12 @@ def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     if person and outcome == "not-entitled":
         letters = not_entitled(scene, mail)
     # A copy of the mail that comes by a better way must still have its effect: nothing that was set aside counts as done.
-    return Decision(outcome, letters=letters, takes_effect=False)
+    return Decision(outcome, letters=letters, takes_effect=False, alarm="loop" if outcome == "loop" else "")
 
 
 def not_entitled(scene: Scene, mail: Mail) -> tuple[Letter, ...]:
     """Whom the channel serves, told to a proven sender at most once a day."""
     person = mail.sender.person
-    if person is None or scene.told.get("not_entitled"):
+    if person is None or not mail.sender.proven or scene.told.get("not_entitled"):
         return ()
     return (Letter("not_entitled", person, {"title": mail.reading.title}, about_ticket=False, answer=True),)

@@ -107,7 +107,7 @@ def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Enti
     facts = {
         "mail": asked.mail.id,
         "mail_sha256": asked.mail.sha256,
-        "proof": mail.sender.proof,
+        **telling.proof(mail),
         "files": [f.sha256 for f in asked.files],
         "person": _snapshot(person),
     }

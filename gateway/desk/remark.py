@@ -23,7 +23,7 @@ def move(kind: str, mail: Mail, ticket: Standing, changes: dict[str, object]) ->
         "mail": mail.id,
         "mail_sha256": mail.sha256,
         "received_at": mail.received_at,
-        "proof": mail.sender.proof,
+        **telling.proof(mail),
         "round": ticket.round,
         "files": [f.sha256 for f in mail.files],
         "person": {"profile": sorted(person.profile), "entities": list(person.entities), "active": person.active} if person else {},

@@ -41,7 +41,7 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail on record, as read and proven. received_at is the first arrival over all its copies."""
+    """A mail on record, as read and proven. received_at is the first arrival over all its copies; size in bytes."""
 
     id: int
     received_at: datetime
@@ -50,6 +50,7 @@ class Mail:
     sender: Sender
     files: tuple[FileRef, ...]
     flags: tuple[str, ...] = ()
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,36 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A held mail that claims to be from someone, without a word of it: its id, arrival, size in bytes, number of files, row's flags."""
+
+    id: int
+    received_at: datetime
+    size: int
+    files: int
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A CONFIRMAR question that the mail answers: the held mails (ids) it listed that still wait."""
+
+    waiting: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One moment at the desk. mail is None when a timer struck.
 
     number: drawn for a ticket that may be opened. kept: the held mail that this one answers. asked_reason: a refusal of the
     current solution that still lacks its reason. told: letters the sender got (`hour`, `not_entitled` within a day; `closed` and
-    `cannot` about this ticket since it closed). twin: the same mail, which already took effect. entities: those the sender serves.
+    `cannot` about this ticket since it closed; `explained` in this conversation within an hour; `confirm` on this
+    day; `alarm`: the operator, within a day). twin: the same mail, which already took effect. entities: those the sender serves.
     names_ticket: the mail names one, even if there is none. returned: a letter of ours that this mail says did not arrive.
     repeats_choice: it answers a question of ours that was answered before; `ticket` is what came of it.
-    two_tickets: its token is for one ticket and its subject names another.
+    two_tickets: its token is for one ticket and its subject names another. claims: other mails that claim to be from the same person
+    and wait. question: the one that this mail answers. own: a letter of ours came back. repeats: how often the same was written in this
+    conversation within the hour.
     """
 
     now: datetime
@@ -126,3 +148,7 @@ class Scene:
     returned: Returned | None = None
     repeats_choice: bool = False
     two_tickets: bool = False
+    claims: tuple[Claim, ...] = ()
+    question: Question | None = None
+    own: bool = False
+    repeats: int = 0

@@ -120,6 +120,11 @@ def colleagues(scene: Scene, before: Standing, after: Standing, said: Said, file
     return tuple(passing_on("colleague", to, scene, after, said, files, done=done) for to in told)
 
 
+def proof(mail: Mail) -> dict[str, object]:
+    """What of a mail's proof goes into the record: how its writer is known, and the digest of what the From domain said of it."""
+    return {"proof": mail.sender.proof, **({"verdict_sha256": mail.sender.verdict} if mail.sender.verdict else {})}
+
+
 def from_mail(mail: Mail, side: str, text: str, *, public: bool = True) -> Said:
     """What the writer of a mail contributes, dated at its arrival."""
     person = mail.sender.person

@@ -143,7 +143,7 @@ def _move(kind: str, mail: Mail, person: Person, changes: dict[str, object]) -> 
         "mail": mail.id,
         "mail_sha256": mail.sha256,
         "received_at": mail.received_at,
-        "proof": mail.sender.proof,
+        **telling.proof(mail),
         "files": [f.sha256 for f in mail.files],
     }
     return Move(kind, person.id, changes, facts)

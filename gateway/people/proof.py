@@ -1,4 +1,4 @@
-"""Who wrote this, and how do we know? Login, token or merely claimed (rules.md, Who is writing)."""
+"""Who wrote this, and how do we know? Login, aligned, token, confirmed, or merely claimed (rules.md, Who is writing)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,47 +8,60 @@ from gateway.people.token import Tokens
 from parsers.reading import Token
 
 LOGIN = "login"
+ALIGNED = "aligned"
 TOKEN = "token"  # noqa: S105 - a kind of proof, no password
+CONFIRMED = "confirmed"
 CLAIMED = "claimed"
 UNKNOWN = "unknown"
+
+PROVEN = frozenset({LOGIN, ALIGNED, TOKEN, CONFIRMED})
+
+
+class ProofWaits(Exception):
+    """The sender's domain cannot be asked now. Nobody is doubted for that: the mail waits a while."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who writes. `person` is None only when unknown. `token`: the reply token that this person was given, if the mail carries it.
 
-    other_from: logged in as one person, but the From line names someone else.
+    other_from: logged in as one person, but the From line names someone else. verdict: SHA-256 (hex) of what the From domain says
+    of the mail, as kept on its row, '' when it was not asked.
     """
 
     person: Person | None
     proof: str
     token: Token | None = None
     other_from: bool = False
+    verdict: str = ""
 
     @property
     def proven(self) -> bool:
-        """Whether the mail itself shows who sent it."""
-        return self.proof in {LOGIN, TOKEN}
+        """Whether the mail itself, or its writer's word, shows who sent it."""
+        return self.proof in PROVEN
 
 
-def prove(sender: str, login: str, tokens: Sequence[Token], directory: Directory, maker: Tokens) -> Sender:
-    """Finds the writer from the person who logged in, or else from the one plain From address and a token given to that person.
-
-    A forwarded token proves nothing for the forwardee: it must belong to the person whose address stands in From.
-    Raises DirectoryUnavailable.
-    """
-    if login:
-        person = directory.by_id(login)
-        if person is None:
-            return Sender(None, UNKNOWN)
-        other = directory.by_mail(sender) if sender else None
-        return Sender(person, LOGIN, _given_to(person, tokens, maker), other_from=other is None or other.id != person.id)
-    person = directory.by_mail(sender) if sender else None
+def of_login(login: str, sender: str, tokens: Sequence[Token], directory: Directory, maker: Tokens) -> Sender:
+    """Who logged in; the From line must be one of that person's addresses. Raises DirectoryUnavailable."""
+    person = directory.by_id(login)
     if person is None:
         return Sender(None, UNKNOWN)
-    token = _given_to(person, tokens, maker)
-    return Sender(person, TOKEN if token else CLAIMED, token)
+    other = directory.by_mail(sender) if sender else None
+    return Sender(person, LOGIN, given_to(person, tokens, maker), other_from=other is None or other.id != person.id)
 
 
-def _given_to(person: Person, tokens: Sequence[Token], maker: Tokens) -> Token | None:
+def given_to(person: Person, tokens: Sequence[Token], maker: Tokens) -> Token | None:
+    """The first of a mail's tokens that this person was given.
+
+    A forwarded token proves nothing for the forwardee: it must belong to the person whose address stands in From.
+    """
     return next((t for t in tokens if maker.is_for(t.mac, t.ref, t.round, person.id)), None)
+
+
+def best(*, aligned: bool, confirmed: bool, token: Token | None) -> str:
+    """The best proof of a mail that came without login: what is good for everything goes before what is good for one ticket."""
+    if aligned:
+        return ALIGNED
+    if confirmed:
+        return CONFIRMED
+    return TOKEN if token else CLAIMED

@@ -12,7 +12,7 @@ from parsers.reading import Token
 _ID = re.compile(r"<([^<>]+)>")
 _BLANKS = re.compile(r"\s+")
 _BETWEEN = re.compile(r"[\s,;]+")
-_TOKEN = r"([lmb][0-9]{1,15})\.([0-9]{1,6})\.([a-z2-7]{26})"  # noqa: S105 - the shape of one
+_TOKEN = r"([lmbc][0-9]{1,15})\.([0-9]{1,6})\.([a-z2-7]{26})"  # noqa: S105 - the shape of one
 _RECIPIENT = re.compile(rf"(.+)\+{_TOKEN}@(.+)\Z")
 _OUR_ID = re.compile(rf"{_TOKEN}\.[^@]+@(.+)\Z")
 _LONGEST_KEY = 200
@@ -59,7 +59,7 @@ _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 def _our_token(address: str) -> re.Pattern[bytes]:
     """A token in an address or id of ours, case-insensitive."""
     domain = re.escape(address.rpartition("@")[2].encode("utf-8", "replace"))
-    return re.compile(rb"([lmb][0-9]{1,15})\.[0-9]{1,6}\.[a-z2-7]{26}(?:\.[^@<>\s]*+)?@" + domain + rb"(?![\w.-])", re.IGNORECASE)
+    return re.compile(rb"([lmbc][0-9]{1,15})\.[0-9]{1,6}\.[a-z2-7]{26}(?:\.[^@<>\s]*+)?@" + domain + rb"(?![\w.-])", re.IGNORECASE)
 
 
 def conversation(head: bytes, recipients: tuple[str, ...], address: str) -> str:

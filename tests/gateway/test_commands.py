@@ -84,7 +84,9 @@ def test_reconcile_counts_per_door_and_day(told: World) -> None:
 
 
 def test_due_lists_reminders_and_deadline(told: World) -> None:
-    assert [(t["kind"], t["number"]) for t in objects("due")] == [("remind", told.ticket().number)] * 2 + [("expire", told.ticket().number)]
+    number = told.ticket().number
+    of_ticket = [("remind", number), ("remind", number), ("expire", number)]
+    assert sorted((t["kind"], t["number"]) for t in objects("due")) == sorted([*of_ticket, ("hold-end", "in-3")])
     assert objects("due", "--at", "2026-11-29T00:00") == [] or len(objects("due", "--at", "2026-11-29T00:00")) == 1
     assert run("due", "--at", "tomorrow").exit_code == 2
 
@@ -166,3 +168,18 @@ def test_read_of_a_missing_file_says_so() -> None:
 def test_db_upgrade_may_be_said_twice() -> None:
     assert run("db", "upgrade").exit_code == 0
     assert run("db", "upgrade").exit_code == 0
+
+
+def test_release_lets_a_held_claim_be_decided(told: World) -> None:
+    result = run("mail", "release", "in-3")
+    assert (result.exit_code, "due again" in result.output) == (0, True)
+    told.later(days=3650)  # the command has a clock of its own, and says that it is due now
+    assert told.outcome(3) == "opened"
+    assert objects("mail", "show", "in-3")[0]["released_by"] == "operator"
+
+
+@pytest.mark.parametrize("mail", ["in-1", "in-4", "in-99", "out-1"])
+def test_release_is_for_held_claims_alone(told: World, mail: str) -> None:
+    assert told
+    result = run("mail", "release", mail)
+    assert (result.exit_code, "does not wait" in result.output) == (1, True)

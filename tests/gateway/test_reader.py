@@ -74,8 +74,9 @@ def test_a_mail_set_aside_whole_is_told_to_its_proven_sender_and_nobody_else(wor
     proven, claimed = world.mail_in(MARIA, "[12] Portal fora", body), world.mail_in(MARIA, "[12] Portal fora", body, login=False)
     world.work_off()
     assert (world.outcome(proven), world.outcome(claimed)) == ("too-costly", "held-claimed")
-    assert (world.count(), len(world.letters())) == (0, 1)
-    assert world.last(MARIA).says("está guardado")
+    assert (world.count(), len(world.letters())) == (0, 2)
+    assert world.letters(MARIA)[0].says("está guardado")
+    assert world.last(MARIA).says("CONFIRMAR")
 
 
 def test_many_mails_are_read_in_their_order() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from gateway.post.facts import EntityFacts, Entry, FileFacts, ItemDetail, ItemFacts, TicketFacts
+from gateway.post.facts import EntityFacts, Entry, FileFacts, HeldFacts, ItemDetail, ItemFacts, TicketFacts
 from gateway.post.letters import Letters, Office
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -60,13 +60,18 @@ ITEMS = (
     ItemFacts(12, "PORTAL DE REQUERIMENTOS > SISTEMA > INDISPONIBILIDADE", confidential=False),
     ItemFacts(19, "PORTAL DE REQUERIMENTOS > SISTEMA > ACESSO > EXCLUSÃO DE ACESSO DOS REPRESENTANTES", confidential=False),
 )
+CLAIMS = (
+    HeldFacts(OPENED, DEADLINE, f"12 - {TICKET.item}", about_ticket=False, files=2, size=1_310_000),
+    HeldFacts(OPENED, DEADLINE, "", about_ticket=True, files=0, size=4_100),
+    HeldFacts(OPENED, DEADLINE, "", about_ticket=False, files=1, size=52_000),
+)
 ENTITIES = (EntityFacts("1", "Associação Aurora do Vale"), EntityFacts("2", "Sindicato Bela Vista"))
 WHYS_UNDECIDED = (
     "sentence", "negation", "future", "question", "contrast", "both", "buried", "misspelled", "letters", "parts", "none",
 )  # fmt: skip
 DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
 WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from", "too_costly",
-    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody",
+    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody", "confirm_how", "nothing_waits",
 )  # fmt: skip
 
 
@@ -102,6 +107,11 @@ SAMPLES = (
     _sample("catalogue-asked", title="", reason="asked", items=ITEMS),
     _sample("which_entity", title="Portal fora do ar", entities=ENTITIES, again=False),
     _sample("which_entity-again", title="Portal fora do ar", entities=ENTITIES, again=True),
+    _sample("confirm", claims=CLAIMS[:1]),
+    _sample("confirm-several", claims=CLAIMS),
+    _sample("withdrawn", count=1),
+    _sample("withdrawn-several", count=3),
+    *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "loop")),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),
     _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),

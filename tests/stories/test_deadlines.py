@@ -70,7 +70,10 @@ def test_a_held_mail_that_names_the_ticket_delays_the_end_for_a_while_only(world
     world.work_off()
     world.later(hours=1)
     assert world.ticket().status == "solved"
-    world.later(days=8)
+    world.later(days=6)
+    assert world.ticket().status == "solved"
+    world.later(days=1)
+    world.later(minutes=2)
     assert world.ticket().outcome == "expired"
 
 

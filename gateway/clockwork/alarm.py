@@ -1,0 +1,13 @@
+"""What is the operator told at once? One mail a day that something looks like a machine, without a word of anybody's mail."""
+
+from gateway.desk.decision import Letter
+from gateway.people.directory import Person
+
+OPERATOR = "operator"
+KIND = "alarm"
+
+
+def letter(address: str, why: str) -> Letter:
+    """The letter to the operator's address. why: `answers`, `explained` or `loop`."""
+    operator = Person(OPERATOR, "", "", (address,), frozenset(), active=True)
+    return Letter(KIND, operator, {"why": why}, about_ticket=False)

@@ -1,0 +1,96 @@
+"""What becomes of held mails in time? Their writer is asked, what is confirmed is decided anew, and every hold ends."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from gateway.clockwork import store
+from gateway.clockwork.bell import SEND
+from gateway.clockwork.tools import Tools
+from gateway.desk import claims as desk
+from gateway.desk.decision import Decision
+from gateway.desk.scene import Claim, Scene
+from storage import due, held, tickets, timers
+from storage.tables import Inbound, Timer
+
+log = logging.getLogger(__name__)
+
+EXPIRED = "hold-expired"
+LOOK_AGAIN = timedelta(minutes=1)
+
+
+def claims(session: Session, person: str) -> tuple[Claim, ...]:
+    """The mails that claim to be from a person and wait."""
+    return tuple(Claim(h.id, h.received_at, h.size, h.files, h.flags) for h in held.waiting(session, person))
+
+
+def asked_today(tools: Tools, session: Session, person: str) -> int:
+    """1 when the person was asked to confirm on this local day."""
+    return int(held.was_asked(session, person, _day(tools)))
+
+
+def keep(session: Session, tools: Tools, decision: Decision, mail_id: int, person: str) -> None:
+    """Puts on record what a decision about a mail does to held mails. Raises tickets.Changed when one is held no longer."""
+    if decision.question:
+        try:
+            held.ask(session, mail_id, person, _day(tools), decision.question)
+        except held.AlreadyAsked:
+            raise tickets.Changed(f"mail {mail_id}: its writer was asked meanwhile") from None
+    timers.hold(session, mail_id, decision.holds)
+    for freed in decision.frees:
+        if not held.free(session, freed, f"in-{mail_id}", tools.clock()):
+            raise tickets.Changed(f"mail {freed} is no longer held")
+
+
+def strike(tools: Tools, claim: due.Claim, timer: Timer) -> Sequence[tuple[str, int]]:
+    """Lets a held mail's timer happen. Raises tickets.Changed, Overslept, DirectoryUnavailable."""
+    inbound_id = timer.inbound_id or 0
+    return _ask(tools, claim, inbound_id) if timer.kind == timers.ASK else _end(tools, claim, inbound_id, timer.at)
+
+
+def _end(tools: Tools, claim: due.Claim, inbound_id: int, at: datetime) -> Sequence[tuple[str, int]]:
+    """The end of a hold; an answer that arrived in time and still waits is worked off first."""
+    now = tools.clock()
+    with tools.database.writing() as session:
+        if held.answer_waits(session, inbound_id, at):
+            due.put_off(session, Timer, claim, now + LOOK_AGAIN, "an answer waits", counts=False)
+            return ()
+        ended = held.end(session, inbound_id, EXPIRED, now)
+        due.settle(session, Timer, claim, EXPIRED if ended else timers.VOID, now)
+    if ended:
+        log.info("Nobody confirmed in-%d: its hold has ended", inbound_id)
+    return ()
+
+
+def _ask(tools: Tools, claim: due.Claim, inbound_id: int) -> Sequence[tuple[str, int]]:
+    """The question for a mail that came when the day's question had gone."""
+    scene, person_id = _scene(tools, inbound_id)
+    person = tools.directory.by_id(person_id)
+    mine = next((c for c in scene.claims if c.id == inbound_id), None)
+    decision = desk.ask(scene, person, mine) if person and person.active and mine else Decision(timers.VOID)
+    if decision is None:
+        with tools.database.writing() as session:
+            due.put_off(session, Timer, claim, desk.next_look(scene), "asked today already", counts=False)
+        return ()
+    written = store.write(tools, scene, decision)
+    with tools.database.writing() as session:
+        due.settle(session, Timer, claim, decision.outcome, tools.clock())
+        letters = store.store(session, scene, decision, written)
+        keep(session, tools, decision, inbound_id, person_id)
+    return [(SEND, letter) for letter in letters]
+
+
+def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:
+    """What the desk may know of a held mail, and whose it claims to be; no claims when a question listed it already."""
+    with tools.database.reading() as session:
+        person = session.get_one(Inbound, inbound_id).person
+        told = {"confirm": asked_today(tools, session, person)}
+        found = () if held.was_listed(session, inbound_id, person) else claims(session, person)
+    return Scene(tools.clock(), tools.rules, tools.known.address, told=told, claims=found), person
+
+
+def _day(tools: Tools) -> str:
+    """The local day, `2026-11-23`."""
+    return f"{tools.rules.calendar.local(tools.clock()):%Y-%m-%d}"

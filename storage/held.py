@@ -1,0 +1,108 @@
+"""Which mails wait for the person they claim to be from? Questions asked, what each listed, and what becomes of those mails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from storage import timers
+from storage.tables import Attachment, Inbound, Question, Questioned
+
+CLAIMED = "held-claimed"
+
+
+class AlreadyAsked(Exception):
+    """This person was asked today already: one question a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held mail, without a word of it. size in bytes; files: how many; flags as on its row."""
+
+    id: int
+    received_at: datetime
+    size: int
+    files: int
+    flags: tuple[str, ...]
+
+
+def waiting(session: Session, person: str) -> tuple[Held, ...]:
+    """The mails that claim to be from a person and are held, oldest first."""
+    files = select(func.count()).where(Attachment.inbound_id == Inbound.id, Attachment.evidence).scalar_subquery()
+    query = select(Inbound.id, Inbound.received_at, Inbound.size, files, Inbound.flags)
+    query = query.where(Inbound.person == person, Inbound.outcome == CLAIMED).order_by(Inbound.received_at, Inbound.id)
+    return tuple(Held(i, at, size, n, tuple(flags)) for i, at, size, n, flags in session.execute(query))
+
+
+def ask(session: Session, cause: int, person: str, day: str, listed: Sequence[int]) -> None:
+    """Puts a question on record. day: local, `2026-11-23`. Raises AlreadyAsked."""
+    try:
+        with session.begin_nested():
+            session.add(Question(cause_id=cause, person=person, day=day))
+    except IntegrityError:
+        raise AlreadyAsked(person) from None
+    session.add_all(Questioned(cause_id=cause, person=person, inbound_id=i) for i in listed)
+
+
+def was_asked(session: Session, person: str, day: str) -> bool:
+    """Whether a person was asked on a local day."""
+    return session.scalar(select(Question.cause_id).where(Question.person == person, Question.day == day)) is not None
+
+
+def was_listed(session: Session, inbound_id: int, person: str) -> bool:
+    """Whether some question to this person listed this mail."""
+    query = select(Questioned.cause_id).where(Questioned.inbound_id == inbound_id, Questioned.person == person)
+    return session.scalar(query.limit(1)) is not None
+
+
+def question(session: Session, person: str, cause: int | None = None) -> int | None:
+    """The question of this id if it was this person's; without an id the newest one. None when there is none."""
+    query = select(Question.cause_id).where(Question.person == person)
+    if cause is not None:
+        query = query.where(Question.cause_id == cause)
+    return session.scalar(query.order_by(Question.day.desc()).limit(1))
+
+
+def still_waiting(session: Session, cause: int, person: str) -> tuple[int, ...]:
+    """Those mails of a question that are held to this moment."""
+    query = select(Inbound.id).join(Questioned, Questioned.inbound_id == Inbound.id)
+    query = query.where(Questioned.cause_id == cause, Questioned.person == person, Inbound.outcome == CLAIMED, Inbound.person == person)
+    return tuple(session.scalars(query.order_by(Inbound.id)))
+
+
+def free(session: Session, inbound_id: int, by: str, now: datetime) -> bool:
+    """Lets a held mail be decided anew, as one that its writer confirmed. by: `in-57` or `operator`. False when it is not held."""
+    row = session.get(Inbound, inbound_id, with_for_update=True, populate_existing=True)
+    if row is None or row.outcome != CLAIMED:
+        return False
+    row.outcome, row.settled_at, row.due_at, row.attempts = None, None, now, 0
+    row.released_by, row.flags = by, [*row.flags, CLAIMED, f"released-by:{by}"]
+    session.execute(delete(Attachment).where(Attachment.inbound_id == inbound_id))  # they are put on record anew
+    timers.void_holds(session, inbound_id, now)
+    return True
+
+
+def end(session: Session, inbound_id: int, outcome: str, now: datetime) -> bool:
+    """Ends the hold of a mail that nobody confirmed. False when it is not held."""
+    row = session.get(Inbound, inbound_id, with_for_update=True, populate_existing=True)
+    if row is None or row.outcome != CLAIMED:
+        return False
+    row.outcome, row.settled_at, row.flags = outcome, now, [*row.flags, CLAIMED]
+    return True
+
+
+def answer_waits(session: Session, inbound_id: int, until: datetime) -> bool:
+    """Whether a mail that arrived up to `until` and answers a question that listed this one is still undecided."""
+    causes = session.scalars(select(Questioned.cause_id).where(Questioned.inbound_id == inbound_id))
+    keys = [f"c{cause}" for cause in causes]
+    query = select(Inbound.id).where(Inbound.conversation.in_(keys), Inbound.outcome.is_(None), Inbound.received_at <= until)
+    return session.scalar(query.limit(1)) is not None
+
+
+def settle_copies(session: Session, digest: str, took_effect: int, now: datetime) -> None:
+    """A mail that came by a better way has had its effect: copies of it that were held are duplicates now."""
+    copies = (Inbound.digest == digest, Inbound.outcome == CLAIMED, Inbound.id != took_effect)
+    session.execute(update(Inbound).where(*copies).values(outcome="duplicate", duplicate_of=took_effect, settled_at=now))
