@@ -74,7 +74,7 @@ LOGINS = {"CPF with dots": DOTTED, "CPF bare": BARE, "address": MARIA}
 SWAKS = [*product(("STARTTLS",), ("PLAIN", "LOGIN"), LOGINS), ("TLS", "PLAIN", "CPF with dots"), ("TLS", "LOGIN", "CPF bare")]
 
 
-@pytest.mark.parametrize(("door", "mechanism", "login"), SWAKS, ids=" ".join)
+@pytest.mark.parametrize(("door", "mechanism", "login"), SWAKS, ids=lambda word: word)
 def test_swaks(office: Office, tmp_path: Path, door: str, mechanism: str, login: str) -> None:
     (tmp_path / "body").write_text(BODY)
     title = f"Swaks {door} {mechanism} {login}"
