@@ -40,10 +40,14 @@ class Try:
 
 
 class Window:
-    """How often did it fail in the last `seconds`? A moving window for each key; the tries that are still open count too."""
+    """How often did it fail in the last `seconds`? A moving window for each key.
 
-    def __init__(self, most: int, seconds: int, clock: Callable[[], float]) -> None:
+    most: failures allowed; whose: in words, for the log; open: tries of each key that are being checked.
+    """
+
+    def __init__(self, most: int, seconds: int, whose: str, clock: Callable[[], float]) -> None:
         self.most = most
+        self.whose = whose
         self.seconds = seconds
         self._clock = clock
         self._failures: TTLCache[object, tuple[float, ...]] = TTLCache(HELD, seconds, timer=clock)
@@ -80,9 +84,9 @@ class Attempts:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._secret = secrets.token_bytes(16)  # what is held must not tell a CPF, even to who reads the memory and tries all of them
-        self._pairs = Window(OF_A_PAIR, QUARTER, clock)
-        self._networks = Window(OF_A_NETWORK, QUARTER, clock)
-        self._logins = Window(OF_A_LOGIN, HOUR, clock)
+        self._pairs = Window(OF_A_PAIR, QUARTER, "of one login from there", clock)
+        self._networks = Window(OF_A_NETWORK, QUARTER, "from there", clock)
+        self._logins = Window(OF_A_LOGIN, HOUR, "of one login from anywhere", clock)
         self._open = 0
 
     def named(self, login: str, host: str) -> Try:
@@ -113,7 +117,7 @@ class Attempts:
             if not window.open[key]:
                 del window.open[key]
             if right is False and window.fail(key):
-                reached.append(f"{window.most} in {window.seconds // 60} minutes")
+                reached.append(f"{window.most} {window.whose} in {window.seconds // 60} minutes")
         if right:
             self._pairs.forget(one)
         if reached:

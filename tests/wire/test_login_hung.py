@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from gateway.doors import attempts, logins
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from tests.wire.premises import PLAIN, Caller, Premises, registered, until
+from tests.wire.process import Running
 from tests.wire.test_login import plain
 
 MARIA, JOAO, RIGHT = "10438261700", "21850493611", "carteiro"
@@ -165,3 +167,21 @@ def test_no_thread_to_be_had_is_our_fault(premises: Premises, caller: Caller, mo
         for _ in range(attempts.AT_ONCE + 1):
             assert caller.say(plain(MARIA)) == AWAY
     assert caller.say(plain(MARIA)).startswith("235")
+
+
+def test_the_program_stops_as_told_while_logins_hang(tmp_path: Path) -> None:
+    running = Running(tmp_path, "-m", "tests.wire.hung_directory")
+    running.start()
+    try:
+        callers = [Caller(running.address, f"127.0.0.{n + 2}").greet() for n in range(5)]
+        for caller in callers:
+            caller.send(plain(MARIA).encode() + b"\r\n")
+        other = Caller(running.address).greet()
+        registered(other.deliver(BIG))
+        assert running.stop() == 0, running.log
+        assert [caller.answer()[:3] for caller in (*callers, other)] == ["421"] * 6
+        assert "Traceback" not in running.log
+    finally:
+        running.close()
+    for caller in (*callers, other):
+        caller.hang_up()

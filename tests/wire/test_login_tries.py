@@ -115,13 +115,16 @@ def test_after_twenty_failures_a_network_waits_and_the_others_do_not(guess: Call
     assert guess(MARIA, "carteiro") == CAPPED
     assert guess(MARIA, "carteiro", THERE).startswith("235")
     assert [r.getMessage() for r in caplog.records] == [
-        "Too many wrong logins, the last from 127.0.0.1: 20 in 15 minutes; further ones wait"
+        "Too many wrong logins, the last from 127.0.0.1: 20 from there in 15 minutes; further ones wait"
     ]
 
 
-def test_after_fifty_failures_from_anywhere_a_login_waits_everywhere(guess: Callable[..., str]) -> None:
+def test_after_fifty_failures_from_anywhere_a_login_waits_everywhere(guess: Callable[..., str], caplog: pytest.LogCaptureFixture) -> None:
     for n in range(50):
         assert guess(source=f"127.0.1.{n // 5}") == WRONG
+    assert caplog.messages[-1].endswith(
+        "from 127.0.1.9: 5 of one login from there in 15 minutes, 50 of one login from anywhere in 60 minutes; further ones wait"
+    )
     assert guess(password="carteiro", source=ELSEWHERE) == CAPPED.replace("15", "60")
     assert guess(JOAO, "carteiro", ELSEWHERE).startswith("235")
 
@@ -132,7 +135,9 @@ def test_the_log_says_once_that_a_cap_is_reached_and_names_nobody(guess: Callabl
         guess(login)
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
-    assert record.getMessage() == "Too many wrong logins, the last from 127.0.0.1: 5 in 15 minutes; further ones wait"
+    assert (
+        record.getMessage() == "Too many wrong logins, the last from 127.0.0.1: 5 of one login from there in 15 minutes; further ones wait"
+    )
 
 
 @pytest.mark.parametrize("password", ["errada", "carteiro"])

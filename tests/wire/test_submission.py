@@ -187,5 +187,6 @@ def test_who_writes_under_another_name_is_told_so_and_nothing_opens(office: Offi
     assert row
 
 
-def test_the_log_of_it_all_holds_no_password_and_no_cpf(office: Office) -> None:
+def test_it_stops_as_told_and_its_log_holds_no_password_and_no_cpf(office: Office) -> None:
+    assert office.stop() == 0
     assert [word for word in (DOTTED, BARE, "senha-do-outlook", f"{PASSWORD}\\x00") if word in office.log] == []
