@@ -38,7 +38,7 @@ class WithLogin(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyproje
     def __init__(self, *given: Any, **settings: Any) -> None:
         super().__init__(*given, **settings)
         # For every connection its own, which aiosmtpd shares among all; it lengthens that of MAIL with every EHLO.
-        self.command_size_limits = defaultdict(lambda: self.command_size_limit, AUTH=LONGEST_LINE)
+        self.command_size_limits = defaultdict(lambda: SMTP.command_size_limit, AUTH=LONGEST_LINE)
 
     async def smtp_AUTH(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's name
         """RFC 4954, 4. The login lasts until the connection ends or is encrypted (RFC 3207, 4.2)."""

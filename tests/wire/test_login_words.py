@@ -2,8 +2,11 @@
 
 import logging
 from base64 import b64encode
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
@@ -217,3 +220,32 @@ def test_no_log_holds_login_or_password(open_premises: Opener, caplog: pytest.Lo
             caller.say(line)
     assert "AUTH" in caplog.text
     assert [word for word in secret if word in caplog.text] == []
+
+
+@pytest.fixture(scope="module")
+def long_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Premises]:
+    """One door for many examples."""
+    made = Premises(tmp_path_factory.mktemp("door"))
+    yield made
+    made.close()
+
+
+PIECES = (b"*", b"=", b" ", b"\0", b"\t", b"\xff", b"A" * 13_000, RIGHT[:-4], RIGHT[4:], NAME, PASSWORD, b"==")
+words = st.lists(st.sampled_from(PIECES) | st.binary(max_size=6), max_size=4).map(b"".join).map(lambda b: b.translate(None, b"\r\n"))
+
+
+@given(mechanism=st.sampled_from([b"AUTH PLAIN", b"AUTH LOGIN", b"AUTH", b"auth x"]), initial=words, answers=st.tuples(words, words))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_said_each_line_has_one_answer_and_nobody_is_let_in(
+    long_open: Premises, mechanism: bytes, initial: bytes, answers: tuple[bytes, bytes]
+) -> None:
+    assume(not (NAME in initial + answers[0] and PASSWORD in answers[1]))
+    caller = long_open.call().greet()
+    said = caller.say(mechanism + b" " + initial)
+    for answer in answers:
+        if said.startswith("334 "):
+            said = caller.say(answer)
+    assert said[:3] in {"454", "500", "501", "503", "504", "535"}
+    registered(caller.deliver(PLAIN))
+    assert long_open.rows[-1].login == ""
+    caller.hang_up()
