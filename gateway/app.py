@@ -19,8 +19,10 @@ from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Rules
+from gateway.doors.attempts import Attempts
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
+from gateway.doors.logins import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.aligned.resolver import DnsResolver
 from gateway.people.directory import Directory
@@ -64,6 +66,7 @@ def build(settings: Settings, clock: Clock = now) -> App:
     bell = Bell({HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike})
     jobs.ring = bell.ring
     door = Door(tools.database, lambda inbound_id: bell.ring(HEAR, inbound_id))
+    logins = Logins(tools.directory, Attempts(time.monotonic))
     return App(
         settings,
         tools,
@@ -71,7 +74,7 @@ def build(settings: Settings, clock: Clock = now) -> App:
         bell,
         Sweeper(tools.database, clock, bell.ring),
         door,
-        Threshold(settings.address, settings.size, door, tools.evidence, tools.directory, clock, Crowd()),
+        Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd()),
     )
 
 

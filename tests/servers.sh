@@ -5,20 +5,21 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-# program:package; a program that is already there is left alone, wherever it came from
-WANTED='initdb:postgresql swaks:swaks mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd'
+# program:package; a program that is already there is left alone, wherever it came from. Net::SSLeay is how swaks speaks TLS.
+WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd'
 
 there() {
     if [ "$1" = initdb ]; then
         for candidate in /usr/lib/postgresql/*/bin/initdb; do [ ! -x "$candidate" ] || return 0; done
         return 1
     fi
+    if [ "$1" = Net::SSLeay ]; then perl -MNet::SSLeay -e 1 2>/dev/null; return; fi
     command -v "$1" >/dev/null 2>&1
 }
 
 missing=''
 for pair in $WANTED; do
-    there "${pair%%:*}" || missing="$missing ${pair#*:}"
+    there "${pair%:*}" || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0
 

@@ -62,6 +62,7 @@ class Listening:
         for listener in list(self._alive):
             if listener.transport is not None:
                 listener.transport.abort()
+        self._threshold.logins.close()
 
     async def _emptied(self, seconds: float) -> None:
         for _ in range(int(seconds * 20)):

@@ -9,7 +9,7 @@ import ssl
 from aiosmtpd.lmtp import LMTP
 
 from gateway.doors.data import Content, Intake, TooBig, receive
-from gateway.doors.login import WithLogin, take_as_offered
+from gateway.doors.login import WithLogin
 from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
 from gateway.doors.threshold import Handler, Threshold
 from parsers.letterhead.thread import conversation
@@ -36,10 +36,9 @@ class Listener(WithLogin):
             ident="Carteiro",
             tls_context=tls,
             timeout=IDLE_SECONDS,
-            authenticator=take_as_offered,
             loop=asyncio.get_running_loop(),
         )
-        self._directory = threshold.directory
+        self._logins = threshold.logins
         self._threshold = threshold
         self._alive = alive
         self._host = ""

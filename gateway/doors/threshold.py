@@ -8,8 +8,8 @@ from typing import Any
 
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
+from gateway.doors.logins import Logins
 from gateway.doors.replies import OUR_FAULT
-from gateway.people.directory import Directory
 from storage.evidence import Evidence
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Threshold:
     size: int
     door: Door
     evidence: Evidence
-    directory: Directory
+    logins: Logins
     clock: Callable[[], datetime]
     crowd: Crowd
 

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from gateway.doors.attempts import Attempts
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.listening import Listening
+from gateway.doors.logins import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
 from storage import inbox
@@ -28,7 +30,10 @@ PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro
 
 
 class Premises:
-    """A door on SQLite that listens on free ports; nothing works off what it takes in."""
+    """A door on SQLite that listens on free ports; nothing works off what it takes in.
+
+    clock: seconds that logins count by; pauses: what wrong ones had to wait, in seconds, which take no time here.
+    """
 
     def __init__(
         self, home: Path, urls: tuple[str, ...] = ("smtp://127.0.0.1:0",), size: int = 25_000_000, crowd: Crowd | None = None
@@ -39,13 +44,19 @@ class Premises:
         Row.metadata.create_all(self.database.engine)
         self.evidence = Evidence(home / "evidence")
         self.door = Door(self.database, self.rings.append)
-        directory = FileDirectory.load(DIRECTORY)
-        self.listening = Listening(Threshold(ADDRESS, size, self.door, self.evidence, directory, lambda: NOON, crowd or Crowd()))
+        self.pauses: list[float] = []
+        self.clock = 0.0
+        self.logins = Logins(FileDirectory.load(DIRECTORY), Attempts(lambda: self.clock), self._pause)
+        self.listening = Listening(Threshold(ADDRESS, size, self.door, self.evidence, self.logins, lambda: NOON, crowd or Crowd()))
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self.door.open()
         self.run(self.listening.open(urls))
+
+    async def _pause(self, seconds: float) -> None:
+        """A wrong login waits without taking time."""
+        self.pauses.append(seconds)
 
     def run(self, work: Coroutine[Any, Any, object]) -> None:
         """Runs something in the door's event loop to its end."""

@@ -24,7 +24,7 @@ class Running:
     def __init__(self, home: Path, *program: str, settings: dict[str, str] | None = None) -> None:
         """program: the Python arguments before the command; `-m gateway` if none are given."""
         self.home = home
-        self.address = ("127.0.0.1", _free_port())
+        self.address = ("127.0.0.1", free_port())
         self._program = program or ("-m", "gateway")
         given = {"HOME": str(home), "LISTEN": f"smtp://127.0.0.1:{self.address[1]}", "PAGE": "off"} | (settings or {})
         self._settings = [f"CARTEIRO_{name}={value}" for name, value in given.items()]
@@ -82,6 +82,7 @@ class Running:
             client.send_message(mail)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
