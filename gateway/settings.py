@@ -1,10 +1,12 @@
 """What was set? The only reader of the environment and of carteiro.yml; everyone else gets a frozen Settings."""
 
 import os
+import re
 from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -14,6 +16,8 @@ from ruamel.yaml.error import YAMLError
 PREFIX = "CARTEIRO_"
 FILE = "carteiro.yml"
 MEGABYTE = 1_000_000
+RESOLVER_SECONDS = 3
+"""How long one question to the DNS may take, unless CARTEIRO_RESOLVER says otherwise."""
 
 
 class BadSettings(Exception):
@@ -60,6 +64,36 @@ def _a_zone(value: str) -> str:
     return value
 
 
+def _a_resolver(value: str) -> str:
+    _port_fits(value)
+    parts = urlsplit(value)
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    seconds = asked.get("timeout", ["1"])
+    server = _is_address(parts.hostname) if parts.netloc else True
+    fits = set(asked) <= {"timeout"} and len(seconds) == 1 and re.fullmatch(r"[0-9]{1,2}(\.[0-9])?", seconds[0]) and float(seconds[0]) > 0
+    if parts.scheme != "dns" or parts.path or parts.fragment or parts.username or not server or not fits:
+        raise ValueError(
+            "allowed: dns: (the system's resolvers) or dns://ADDRESS[:PORT], such as dns://127.0.0.1:5353, each with ?timeout=SECONDS"
+        )
+    return value
+
+
+def _is_address(host: str | None) -> bool:
+    try:
+        return bool(ip_address(host or ""))
+    except ValueError:
+        return False
+
+
+def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    for one in value:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise ValueError(f"{one} is no network; allowed: addresses and networks, such as 10.0.0.5, 192.168.7.0/24 or ::1/128") from None
+    return value
+
+
 Listener = Annotated[str, _starting("smtp://", "smtps://", "lmtp://")]
 
 
@@ -86,6 +120,9 @@ class Settings(BaseModel):
     size: Annotated[int, Field(ge=MEGABYTE)] = 25 * MEGABYTE
     deadline: Literal["law", "plain"] = "law"
     deciders: Literal["opener", "entity"] = "opener"
+    resolver: Annotated[str, AfterValidator(_a_resolver)] = "dns:"
+    trusted_authserv: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    border: Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_networks)] = ("127.0.0.1/32", "::1/128")
 
     def path(self, url: str) -> str:
         """What follows the scheme of a `file:`, `maildir:` or `sqlite:///` URL, with {home} filled in."""
