@@ -83,26 +83,22 @@ class Zones:
     """A Resolver (gateway/people/aligned/resolver.py) in memory. What has no entry does not exist; 'trouble' is no answer."""
 
     def __init__(self, entries: Mapping[tuple[str, Kind], Sequence[str] | str]) -> None:
-        self._entries = {(name.lower(), kind): value for (name, kind), value in entries.items()}
+        self.entries = {(name.lower(), kind): value for (name, kind), value in entries.items()}
         self.asked: list[tuple[str, Kind]] = []
 
     def ask(self, name: str, kind: Kind, patience: float) -> tuple[str, ...]:
         assert patience > 0
         self.asked.append((name, kind))
-        value = self._entries.get((name.lower(), kind), ())
+        value = self.entries.get((name.lower(), kind), ())
         if value == "trouble":
             raise Unanswered("trouble")
         return (value,) if isinstance(value, str) else tuple(value)
 
 
-def zones(
-    *, dmarc: Sequence[str] | str = "v=DMARC1; p=none", key_record: Sequence[str] | str | None = None, **more: Sequence[str] | str
-) -> Zones:
-    """The zone of prefeitura.example with the common key. more: `name__kind` with '_dot_' for '.', for few others use Zones."""
+def zones(*, dmarc: Sequence[str] | str = "v=DMARC1; p=none", key_record: Sequence[str] | str | None = None, spf: str = "") -> Zones:
+    """The zone of prefeitura.example, with the common key."""
     entries: dict[tuple[str, Kind], Sequence[str] | str] = {
         ("_dmarc.prefeitura.example", "TXT"): dmarc,
         ("k1._domainkey.prefeitura.example", "TXT"): key().record() if key_record is None else key_record,
     }
-    if "spf" in more:
-        entries["prefeitura.example", "TXT"] = more["spf"]
-    return Zones(entries)
+    return Zones(entries | ({("prefeitura.example", "TXT"): spf} if spf else {}))
