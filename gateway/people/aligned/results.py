@@ -101,11 +101,13 @@ def _dmarc(part: str) -> tuple[str, str] | None:
     if not method or method[1].lower() != "dmarc":
         # A method that cannot be read must not hide a result: `dmarc = fail!`.
         return ("unreadable", "") if re.match(r"\s*dmarc\b", part, re.IGNORECASE) else None
-    about = {
-        _plain(value).lower().removesuffix(".")
-        for name, value in _PROPERTY.findall(part[method.end() :])
-        if re.sub(r"\s", "", name).lower() == "header.from"
-    }
+    about: set[str] = set()
+    for written, value in _PROPERTY.findall(part[method.end() :]):
+        name = re.sub(r"\s", "", written).lower()
+        if name == "header.from":
+            about.add(_plain(value).lower().removesuffix("."))
+        elif name == "dmarc":  # a semicolon is missing, and nobody knows where
+            return "unreadable", ""
     if len(about) > 1:
         return "contradiction", ""
     return method[2].lower(), about.pop() if about else ""

@@ -47,9 +47,10 @@ def question(connection: Connection) -> Question | None:
     if connection.hop != DIRECT:
         return None
     try:
-        ip = str(ipaddress.ip_address(connection.peer))
+        address = ipaddress.ip_address(connection.peer)
     except ValueError:
         return None
+    ip = str(getattr(address, "ipv4_mapped", None) or address)  # as a socket for both families names an IPv4 peer
     helo = domains.ascii_name(connection.helo)
     if not connection.mail_from:  # RFC 7208 section 2.4
         return Question(ip, "helo", helo, "postmaster", helo) if helo else None
