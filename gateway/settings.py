@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -64,23 +64,22 @@ def _a_zone(value: str) -> str:
     return value
 
 
+_RESOLVER = re.compile(r"dns:(?://(?P<host>[0-9.]+|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?)?(?:\?timeout=(?P<seconds>[0-9]{1,2}(?:\.[0-9])?))?")
+
+
 def _a_resolver(value: str) -> str:
-    _port_fits(value)
-    parts = urlsplit(value)
-    asked = parse_qs(parts.query, keep_blank_values=True)
-    seconds = asked.get("timeout", ["1"])
-    server = _is_address(parts.hostname) if parts.netloc else True
-    fits = set(asked) <= {"timeout"} and len(seconds) == 1 and re.fullmatch(r"[0-9]{1,2}(\.[0-9])?", seconds[0]) and float(seconds[0]) > 0
-    if parts.scheme != "dns" or parts.path or parts.fragment or parts.username or not server or not fits:
+    found = _RESOLVER.fullmatch(value)
+    if not found or not _is_address(found["host"]) or float(found["seconds"] or 1) == 0:
         raise ValueError(
             "allowed: dns: (the system's resolvers) or dns://ADDRESS[:PORT], such as dns://127.0.0.1:5353, each with ?timeout=SECONDS"
         )
+    _port_fits(value)
     return value
 
 
 def _is_address(host: str | None) -> bool:
     try:
-        return bool(ip_address(host or ""))
+        return host is None or bool(ip_address(host.strip("[]")))
     except ValueError:
         return False
 

@@ -13,6 +13,7 @@ from gateway.people.aligned.verdict import Connection
 SENDER = "maria@prefeitura.example"
 SIGNED = ("from", "from", "subject", "subject", "date", "date", "message-id", "message-id", "to", "to", "cc", "cc", "in-reply-to")
 SIGNED += ("references", "reply-to", "mime-version", "mime-version", "content-type", "content-type", "content-transfer-encoding")
+ONCE = ("from", "subject", "date", "message-id", "to", "mime-version", "content-type")
 MAIL = (
     b"From: Maria Souza <maria@prefeitura.example>\r\n"
     b"To: suporte@carteiro.example\r\n"

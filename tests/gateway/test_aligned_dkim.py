@@ -8,7 +8,7 @@ import pytest
 from gateway.people.aligned.check import check
 from gateway.people.aligned.evidence import BYTES
 from gateway.people.aligned.verdict import Verdict
-from tests.signing import DIRECT, MAIL, SENDER, SIGNED, Zones, key, signed, zones
+from tests.signing import DIRECT, MAIL, ONCE, SENDER, SIGNED, Zones, key, signed, zones
 
 ARRIVED = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 
@@ -82,9 +82,6 @@ def test_a_mail_with_bare_line_feeds_is_the_same_mail() -> None:
 )
 def test_what_is_read_must_be_signed(names: list[str], why: str) -> None:
     assert reason(signed(names=names)) == f"permerror: {why}"
-
-
-ONCE = ("from", "subject", "date", "message-id", "to", "mime-version", "content-type")
 
 
 @pytest.mark.parametrize(

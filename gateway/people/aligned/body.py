@@ -21,11 +21,12 @@ class Body:
     def digest(self, relaxed: bool) -> str:
         """What `bh=` must say, in base64."""
         if relaxed not in self._known:
-            self._known[relaxed] = base64.b64encode(hashlib.sha256(_canonical(self._raw, relaxed)).digest()).decode()
+            self._known[relaxed] = base64.b64encode(hashlib.sha256(canonical(self._raw, relaxed)).digest()).decode()
         return self._known[relaxed]
 
 
-def _canonical(raw: bytes, relaxed: bool) -> bytes:
+def canonical(raw: bytes, relaxed: bool) -> bytes:
+    """The body as it is hashed, in the simple or the relaxed form."""
     body = raw.replace(b"\r\n", b"\n")  # a lone CR stays what it is
     if relaxed:
         body = _BLANKS.sub(b" ", body).replace(b" \n", b"\n")
