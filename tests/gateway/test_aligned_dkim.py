@@ -170,6 +170,12 @@ def test_keys_in_test_mode_or_too_short_do_not_count() -> None:
     assert verdict(signed(by=key(4096)), zones(key_record=key(4096).record())).passes
 
 
+def test_other_texts_at_the_selector_do_no_harm() -> None:
+    assert (
+        verdict(signed(), zones(key_record=["v=spf1 exp=a.example -all", key().record(), "text"])).facts["dkim"][0]["key"] == key().record()
+    )
+
+
 def test_a_key_of_another_is_no_key() -> None:
     assert reason(signed(by=key(2048, "mallory"))) == "fail: signature"
 

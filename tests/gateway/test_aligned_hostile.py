@@ -94,6 +94,20 @@ def test_a_hostile_header_is_only_a_word(shape: str) -> None:
         assert not verdict(HOSTILE[shape] + MAIL, connection).passes
 
 
+def test_the_evidence_of_a_mail_that_says_much_stays_small() -> None:
+    domain = ".".join(["x" * 60] * 3)
+    others = b"".join(signature(d=f"{n}.{domain}.outro.example") for n in range(30))
+    ours = b"".join(signature(d=f"{n}.{domain}.prefeitura.example", s="s" * 120) for n in range(5))
+    told = b"Authentication-Results: mx.carteiro.example; dmarc=none (" + b'\\" ' * 900 + b")\r\n"
+    keys = {(f"{'s' * 120}._domainkey.{n}.{domain}.prefeitura.example", "TXT"): 'v=DKIM1; n=\\"; p=' + '"' * 1_580 for n in range(5)}
+    record = "v=DMARC1; p=none; " + '"' * 3_000
+    entries = {("_dmarc.prefeitura.example", "TXT"): record, ("prefeitura.example", "TXT"): "v=spf1 " + '"' * 3_000, **keys}
+    found = verdict(told + others + ours + MAIL, Connection("192.0.2.7", "", SENDER, ""), Zones(entries))
+    assert [row["reason"] for row in found.facts["dkim"]] == ["key-malformed"] * 5
+    border = verdict(told + others + ours + MAIL, BORDER, Zones(entries))
+    assert border.facts["results"]["dmarc"] == "none"
+
+
 def test_a_big_mail_is_checked_whole() -> None:
     head = MAIL.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
     mail = signed(head + b"SGVsbG8gd29ybGQhIHRoaXMgaXMgYSBsb25nIGxpbmUgb2YgYmFzZTY0IHRleHQgaGVyZSBvaw==\r\n" * 330_000)

@@ -159,6 +159,13 @@ def test_a_forged_header_below_the_genuine_one_is_ignored() -> None:
     assert (found.dmarc, found.facts["results"]["dmarc"]) == ("untried", "fail")
 
 
+@pytest.mark.parametrize("shape", ["a comment without end", "a quotation without end", "contradiction", "no domain", "long", "deep"])
+def test_nor_when_the_genuine_one_cannot_be_read(shape: str) -> None:
+    assert verdict([FAILING[shape], GOOD]).dmarc == "untried"
+    assert verdict(["mx.carteiro.example (; dmarc=none", GOOD]).dmarc == "untried"
+    assert verdict(['"mx.carteiro.example; dmarc=none', GOOD]).dmarc == "untried"
+
+
 def test_a_forged_header_with_another_name_on_top_is_passed_over() -> None:
     found = verdict(["mx.outro.example; dmarc=fail header.from=prefeitura.example", GOOD])
     assert (found.by, found.facts["results"]["authserv"]) == ("results", "mx.carteiro.example")

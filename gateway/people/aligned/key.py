@@ -26,7 +26,7 @@ class Key:
 
 def choose(records: Sequence[str], domain: str, identity: str) -> Key:
     """The key in what the DNS holds at the selector. domain, identity: `d=` and `i=` of the signature."""
-    keys = [record for record in records if "p=" in record.replace(" ", "")]
+    keys = [record for record in records if any(tag.partition("=")[0].strip() == "p" for tag in record.split(";"))]
     if len(keys) != 1:
         return Key(reason="several-keys" if keys else "no-key", verdict="permerror")
     record = keys[0]

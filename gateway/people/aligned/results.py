@@ -52,8 +52,13 @@ def trusted(headers: Sequence[bytes], hop: str, authservs: Sequence[str]) -> Res
         return read(headers[0]) if headers else None
     ours = {name.strip().lower() for name in authservs} - {""}
     if hop == BORDER and ours:
-        return next((found for found in map(read, headers) if found.authserv in ours), None)
+        return next((found for found in map(read, headers) if found.authserv in ours or _nameless(found)), None)
     return None
+
+
+def _nameless(found: Results) -> bool:
+    """Whether nobody can tell whose it is: it may be the genuine one, so what stands below it is not believed."""
+    return found.dmarc == "unreadable" and not found.authserv
 
 
 def read(value: bytes) -> Results:
