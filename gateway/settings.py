@@ -1,7 +1,9 @@
 """What was set? The only reader of the environment and of carteiro.yml; everyone else gets a frozen Settings."""
 
 import os
+import re
 from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -14,6 +16,8 @@ from ruamel.yaml.error import YAMLError
 PREFIX = "CARTEIRO_"
 FILE = "carteiro.yml"
 MEGABYTE = 1_000_000
+RESOLVER_SECONDS = 3
+"""How long one question to the DNS may take, unless CARTEIRO_RESOLVER says otherwise."""
 
 
 class BadSettings(Exception):
@@ -60,6 +64,35 @@ def _a_zone(value: str) -> str:
     return value
 
 
+_RESOLVER = re.compile(r"dns:(?://(?P<host>[0-9.]+|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?)?(?:\?timeout=(?P<seconds>[0-9]{1,2}(?:\.[0-9])?))?")
+
+
+def _a_resolver(value: str) -> str:
+    found = _RESOLVER.fullmatch(value)
+    if not found or not _is_address(found["host"]) or float(found["seconds"] or 1) == 0:
+        raise ValueError(
+            "allowed: dns: (the system's resolvers) or dns://ADDRESS[:PORT], such as dns://127.0.0.1:5353, each with ?timeout=SECONDS"
+        )
+    _port_fits(value)
+    return value
+
+
+def _is_address(host: str | None) -> bool:
+    try:
+        return host is None or bool(ip_address(host.strip("[]")))
+    except ValueError:
+        return False
+
+
+def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    for one in value:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise ValueError(f"{one} is no network; allowed: addresses and networks, such as 10.0.0.5, 192.168.7.0/24 or ::1/128") from None
+    return value
+
+
 Listener = Annotated[str, _starting("smtp://", "smtps://", "lmtp://")]
 
 
@@ -82,13 +115,13 @@ class Settings(BaseModel):
     holidays: str = "BR"
     secret: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
     operator: str = ""
-    trusted_authserv: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
-    border: Annotated[tuple[str, ...], BeforeValidator(_several)] = ("127.0.0.1/32", "::1/128")
-    resolver: str = "dns:"
     subaddress: Literal["on", "off"] = "on"
     size: Annotated[int, Field(ge=MEGABYTE)] = 25 * MEGABYTE
     deadline: Literal["law", "plain"] = "law"
     deciders: Literal["opener", "entity"] = "opener"
+    resolver: Annotated[str, AfterValidator(_a_resolver)] = "dns:"
+    trusted_authserv: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    border: Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_networks)] = ("127.0.0.1/32", "::1/128")
 
     def path(self, url: str) -> str:
         """What follows the scheme of a `file:`, `maildir:` or `sqlite:///` URL, with {home} filled in."""
