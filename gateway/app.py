@@ -20,6 +20,7 @@ from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Rules
 from gateway.doors.attempts import Attempts
+from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.logins import Logins
@@ -74,7 +75,7 @@ def build(settings: Settings, clock: Clock = now) -> App:
         bell,
         Sweeper(tools.database, clock, bell.ring),
         door,
-        Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd()),
+        Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, bindparam, exists, select, update
+from sqlalchemy import CursorResult, Select, SQLColumnExpression, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.tables import Inbound, Outbound, Timer
@@ -14,6 +14,7 @@ from storage.tables import Inbound, Outbound, Timer
 Claimable = type[Inbound] | type[Outbound] | type[Timer]
 
 LEASE = timedelta(seconds=30)
+LOOKED_AT = 2_000  # due rows among which everybody gets a turn
 DEAD = "dead"
 
 
@@ -30,7 +31,7 @@ class Claim:
 
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
-    """Ids of rows due at `now`, oldest first; of one conversation only the first that is not settled."""
+    """Ids of rows due at `now`, everybody in turn, oldest first; of one conversation only the first that is not settled."""
     return list(session.scalars(_waiting(table), {"now": now, "most": limit}))
 
 
@@ -38,14 +39,31 @@ def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> li
 def _waiting(table: Claimable, *, to_claim: bool = False) -> Select[int, int]:
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
-    question = (
-        select(table.id, table.attempts)
+    oldest = (
+        select(table.id, table.due_at, _whose(table).label("whose"))
         .where(table.outcome.is_(None), table.due_at <= bindparam("now"), (table.conversation == "") | ~blocked)
         .order_by(table.due_at, table.id)
+        .limit(LOOKED_AT)
+        .subquery()
+    )
+    # Everybody in turn: who sends a thousand mails delays nobody but oneself.
+    turn = func.row_number().over(partition_by=oldest.c.whose, order_by=(oldest.c.due_at, oldest.c.id)).label("turn")
+    ranked = select(oldest.c.id, oldest.c.due_at, turn).subquery()
+    question = (
+        select(table.id, table.attempts)
+        .join(ranked, ranked.c.id == table.id)
+        .order_by(ranked.c.turn, ranked.c.due_at, ranked.c.id)
         .limit(bindparam("most"))
     )
     # PostgreSQL: rows that another is claiming at this moment are gone round, not waited for. SQLite has one writer anyway.
     return question.with_for_update(skip_locked=True, of=table) if to_claim else question
+
+
+def _whose(table: Claimable) -> SQLColumnExpression[str]:
+    """Who waits for a row: the writer of a mail (as the door saw it), the reader of a letter."""
+    if issubclass(table, Inbound):
+        return case((table.login != "", table.login), else_=table.mail_from)
+    return table.person if issubclass(table, Outbound) else literal("")
 
 
 def claim(session: Session, table: Claimable, now: datetime, n: int, lease: timedelta = LEASE) -> list[Claim]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import alarm, holding, matter, people
 from gateway.clockwork.echo import echo
 from gateway.clockwork.proving import prove
-from gateway.clockwork.store import EXPLAINING
 from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
+from gateway.clockwork.store import EXPLAINING
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene

@@ -41,7 +41,7 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
 
 def _asked(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> Verdict:
     connection = Connection(row.peer, row.helo, row.mail_from, row.hop)
-    return check(raw, reading.sender, connection, tools.resolver, tools.trusted)
+    return check(raw, reading.sender, connection, tools.resolver, tools.trusted, row.received_at)
 
 
 def _digest(verdict: dict[str, Any]) -> str:

@@ -158,6 +158,7 @@ class Listener(WithLogin):
             helo=str(self.session.host_name or ""),
             tls=f"{secure.version()} {secure.cipher()[0]}" if secure else "",
             login=self._login,
+            hop=self._threshold.border.hop(self._host),
         )
 
     def _too_big(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.logins import Logins
@@ -28,6 +29,7 @@ class Threshold:
     logins: Logins
     clock: Callable[[], datetime]
     crowd: Crowd
+    border: Border
 
 
 class Handler:

@@ -1,15 +1,16 @@
 """Does every due row find exactly one worker, in its turn, until it is settled or set aside?"""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from storage import due
+from storage import due, inbox
 from storage.database import Database
 from storage.due import Claim, Overslept
 from storage.tables import Inbound, TicketDay
-from tests.storage.rows import NOON, arrive, at_once
+from tests.storage.rows import NOON, arrival, arrive, at_once
 
 SECOND = timedelta(seconds=1)
 LATER = NOON + timedelta(minutes=10)
@@ -224,3 +225,12 @@ def test_a_worker_goes_round_rows_that_another_is_just_claiming(on_postgresql: D
     with on_postgresql.writing() as session:
         assert ids(due.claim(session, Inbound, LATER, 2)) == [first, second]
         assert ids(claim(on_postgresql, n=2)) == [third]
+
+
+def test_everybody_gets_a_turn_however_many_one_sender_wrote(database: Database) -> None:
+    flood = arrive(database, *("" for _ in range(200)))
+    with database.writing() as session:
+        other = inbox.file(session, [replace(arrival(at=NOON + timedelta(minutes=5)), mail_from="joao@outra.example")])[0]
+    first = ids(claim(database))
+    assert first == [flood[0], other, *flood[1:7]]
+    assert ids(claim(database))[:2] == flood[7:9]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from gateway.doors.attempts import Attempts
+from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.listening import Listening
@@ -24,6 +25,7 @@ from storage.evidence import Evidence
 from storage.tables import Inbound, Row
 from tests.world import ADDRESS
 
+BORDER = ("127.0.0.1/32",)
 NOON = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 DIRECTORY = Path(__file__).parents[2] / "demo" / "directory.yml"
 PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro desde as 8h.\r\n"
@@ -47,7 +49,9 @@ class Premises:
         self.pauses: list[float] = []
         self.clock = 0.0
         self.logins = Logins(FileDirectory.load(DIRECTORY), Attempts(lambda: self.clock), self._pause)
-        self.listening = Listening(Threshold(ADDRESS, size, self.door, self.evidence, self.logins, lambda: NOON, crowd or Crowd()))
+        self.listening = Listening(
+            Threshold(ADDRESS, size, self.door, self.evidence, self.logins, lambda: NOON, crowd or Crowd(), Border(BORDER))
+        )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()

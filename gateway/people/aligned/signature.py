@@ -21,7 +21,7 @@ _LONG_BLANK = re.compile(rb"\s{80}")
 _CANONICAL = {"simple", "relaxed", "simple/simple", "simple/relaxed", "relaxed/simple", "relaxed/relaxed"}
 COVERED = ("from", "subject", "date", "message-id", "in-reply-to", "references")
 """What must be signed as often as it stands in the header: all that says who writes, when, about what, and in which conversation."""
-ONCE = ("to", "cc", "reply-to", "mime-version", "content-transfer-encoding")
+ONCE = ("to", "cc", "reply-to", "mime-version")
 """What large providers leave unsigned, and what decides nothing by itself: one may stand there unsigned, never a second."""
 _PLAIN_TEXT = re.compile(
     r"text/plain\s*(?:;\s*(?:charset=\"?(?:utf-8|us-ascii|iso-8859-1|windows-1252)\"?|format=flowed|delsp=\w+)\s*)*;?\s*", re.IGNORECASE
@@ -92,6 +92,9 @@ def _uncovered(covered: str, fields: Mapping[str, Sequence[bytes]], body: Body) 
     types = fields.get("content-type", ())
     if names.count("content-type") < len(types) and not (len(types) == 1 and _as_it_looks(types[0], body)):
         open_.append("content-type")
+    codings = fields.get("content-transfer-encoding", ())
+    if names.count("content-transfer-encoding") < len(codings) and [c.strip().lower() for c in codings] not in ([b"7bit"], [b"8bit"]):
+        open_.append("content-transfer-encoding")
     if "from" not in names:
         return "unsigned-from"
     return f"unsigned-{open_[0]}" if open_ else ""
