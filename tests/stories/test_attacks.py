@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories import writing
-from tests.stories.writing import kinds, row
-from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, Letter, World
+from tests.world import ANA, JOAO, MARIA, Letter, World
 
 STRANGER = "estranho@fora.example"
 
