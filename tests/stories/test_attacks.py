@@ -1,10 +1,13 @@
 """What would somebody try who wants to pass for Maria, close her ticket, silence her or wear the gateway out? (rules.md, Who is writing)"""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
-from tests.world import ANA, JOAO, MARIA, Letter, World
+from storage import held
+from tests.stories.writing import arrive, written
+from tests.world import ANA, CONCEICAO, JOAO, MARIA, Letter, World
 
 STRANGER = "estranho@fora.example"
 
@@ -29,3 +32,69 @@ def test_nobody_is_silenced_by_others_who_wrote_the_same_before(world: World, se
     mail = world.reply(solution, "Ainda não funciona.", login=False)
     world.work_off()
     assert world.outcome(mail) == "commented"
+
+
+def flood(world: World, count: int, host: str = "192.0.2.66") -> list[int]:
+    """Forgeries in Maria's name from one host."""
+    return [arrive(world, written(world, MARIA, f"[11] Falso {n}", f"Texto {n}."), peer=host) for n in range(count)]
+
+
+def test_a_flood_of_forgeries_does_not_keep_the_own_mail_from_being_asked_about(world: World) -> None:
+    """A question lists fifty mails; hosts take turns, and what no question listed goes first."""
+    flood(world, 120)
+    world.work_off()
+    mail = arrive(world, written(world, MARIA, "[12] Verdadeiro"), peer="198.51.100.9")
+    world.work_off()
+    world.later(days=1)
+    with world.tools.database.reading() as session:
+        assert held.was_listed(session, mail, world.person(MARIA).id)
+    assert len(world.letters(MARIA)) == 2, "one question a day"
+    assert world.last(MARIA).says("Recebemos 50 e-mails")
+    world.later(days=1)
+    world.later(days=1)
+    with world.tools.database.reading() as session:
+        assert all(held.was_listed(session, n, world.person(MARIA).id) for n in range(1, 122)), "after three mornings all were asked about"
+
+
+def test_who_floods_makes_us_write_one_letter_a_day_to_each(world: World) -> None:
+    """T088 for forgeries: the victims are the directory's, one question a day each, and then it ends with the holds."""
+    for sender in (MARIA, JOAO, ANA):
+        for n in range(30):
+            arrive(world, written(world, sender, f"[11] Falso {n}", f"Texto {n}."))
+    world.work_off()
+    assert sorted(x.to for x in world.letters()) == sorted((MARIA, JOAO, ANA))
+    for day in range(2, 12):
+        world.later(days=1)
+        assert all(len(world.letters(x)) <= day for x in (MARIA, JOAO, ANA))
+    assert len(world.letters()) <= 6, "what was asked about once is not asked about again"
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_many_forgeries_at_once_bring_one_question(world: World, workers: int) -> None:
+    mails = flood(world, 24)
+    threads = [threading.Thread(target=world.work_off) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    world.work_off()
+    assert {world.outcome(m) for m in mails} == {"held-claimed"}
+    assert len(world.letters(MARIA)) == 1
+
+
+@pytest.mark.parametrize("sender", [MARIA, CONCEICAO, ANA])
+def test_forgeries_that_name_a_ticket_keep_it_open_for_a_week_at_most(world: World, sender: str) -> None:
+    """However many come, and whoever they claim to be from: only what came before the deadline holds it, until that hold ends."""
+    solved(world)
+    deadline = world.ticket().deadline_at
+    assert deadline is not None
+    for hours in (24, 12, 1):
+        world.clock.at = deadline - timedelta(hours=hours)
+        world.mail_in(sender, "RES: [L_61123001]", f"APROVAR {hours}", login=False)
+        world.work_off()
+    for day in range(1, 8):
+        world.clock.at = deadline + timedelta(days=day)
+        world.mail_in(sender, "RES: [L_61123001]", f"APROVAR {day}", login=False)
+        world.work_off()
+    world.later(hours=1)
+    assert (world.ticket().status, world.ticket().outcome) == ("closed", "expired")
