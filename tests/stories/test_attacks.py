@@ -98,3 +98,41 @@ def test_forgeries_that_name_a_ticket_keep_it_open_for_a_week_at_most(world: Wor
         world.work_off()
     world.later(hours=1)
     assert (world.ticket().status, world.ticket().outcome) == ("closed", "expired")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confirmo o recebimento.",
+        "Confirmado o recebimento, obrigada!",
+        "CONFIRMAR RECEBIMENTO",
+        "Confirmamos o recebimento da sua mensagem.",
+        "Confirmo o recebimento do e-mail.\n\nMaria",
+        "Confirmo o e-mail recebido.",
+        "Recebido.",
+        "Confirmo que recebi a sua mensagem.",
+        "Confirmado.\nResponderemos em breve.",
+        "Confirmo, mas o segundo não é meu.",
+        "CONFIRMAR\n\nExceto o do item 12.",
+    ],
+)
+def test_who_confirms_to_have_received_something_frees_no_forgery(world: World, text: str) -> None:
+    """An answering machine without marks, or a polite person who did not read to the end."""
+    solved(world)
+    forged = world.mail_in(MARIA, "RES: [L_61123001]", "APROVAR", login=False)
+    world.work_off()
+    answer = world.reply(world.last(MARIA), text, login=False)
+    world.work_off()
+    assert (world.outcome(forged), world.outcome(answer)) == ("held-claimed", "unconfirmed")
+    assert world.ticket().status == "solved"
+
+
+@pytest.mark.parametrize(
+    "text", ["CONFIRMAR", "Confirmo.", "Sim, confirmo o envio.", "Confirmo a autoria das mensagens, obrigada!", "Confirmado!"]
+)
+def test_who_confirms_is_understood(world: World, text: str) -> None:
+    mail = world.mail_in(MARIA, "[11] Como protocolar?", login=False)
+    world.work_off()
+    world.reply(world.last(MARIA), text, login=False)
+    world.work_off()
+    assert world.outcome(mail) == "opened"
