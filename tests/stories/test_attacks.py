@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from storage import held
+from tests.stories import writing
 from tests.stories.writing import arrive, written
-from tests.world import ANA, CONCEICAO, JOAO, MARIA, Letter, World
+from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, Letter, World
 
 STRANGER = "estranho@fora.example"
 
@@ -136,3 +137,17 @@ def test_who_confirms_is_understood(world: World, text: str) -> None:
     world.reply(world.last(MARIA), text, login=False)
     world.work_off()
     assert world.outcome(mail) == "opened"
+
+
+def test_a_signed_word_to_somebody_else_confirms_nothing_here(world: World) -> None:
+    """Maria answers a stranger's 'can you confirm the meeting?'; the stranger hands her signed answer on to us."""
+    writing.with_dns(world, writing.zone(MARIA))
+    solved(world)
+    forged = world.mail_in(MARIA, "RES: [L_61123001]", "APROVAR", login=False)
+    world.work_off()
+    answer = writing.signed_in(world, MARIA, "RES: reunião de quinta", "Confirmo.", to=ADDRESS)
+    elsewhere = writing.signed(written(world, MARIA, "RES: reunião de sexta", "Confirmado!", to=STRANGER), writing.domain(MARIA))
+    handed_on = arrive(world, elsewhere, mail_from=STRANGER)
+    world.work_off()
+    assert (world.outcome(forged), world.ticket().status) == ("held-claimed", "solved")
+    assert {world.outcome(answer), world.outcome(handed_on)} == {"held-code"}
