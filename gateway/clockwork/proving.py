@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from gateway.clockwork.tools import Tools
+from gateway.people.addressed import is_addressed
 from gateway.people.aligned.check import check
 from gateway.people.aligned.verdict import Connection, Verdict
 from gateway.people.proof import CLAIMED, UNKNOWN, ProofWaits, Sender, best, given_to, of_login
@@ -32,10 +33,11 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
     # Its writer's word holds for the person who gave it, and for nobody who has the address by now.
     confirmed = bool(row.released_by) and row.person == person.id
     verdict = _asked(tools, row, raw, reading)
-    proof = best(aligned=verdict.passes, confirmed=confirmed, token=token)
+    aligned = verdict.passes and is_addressed(raw, tools.known.address)
+    proof = best(aligned=aligned, confirmed=confirmed, token=token)
     if proof == CLAIMED and verdict.transient and tools.clock() - row.received_at < PATIENCE:
         raise ProofWaits(f"mail {row.id}")
-    kept = {"verdict": verdict.dmarc, "by": verdict.by, **verdict.facts}
+    kept = {"verdict": verdict.dmarc, "by": verdict.by, **verdict.facts, **({"elsewhere": True} if verdict.passes and not aligned else {})}
     return replace(Sender(person, proof, token), verdict=_digest(kept)), kept
 
 
