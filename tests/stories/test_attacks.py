@@ -7,7 +7,7 @@ import pytest
 
 from storage import held
 from tests.stories import writing
-from tests.stories.writing import arrive, written
+from tests.stories.writing import arrive, row, written
 from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, Letter, World
 
 STRANGER = "estranho@fora.example"
@@ -150,4 +150,21 @@ def test_a_signed_word_to_somebody_else_confirms_nothing_here(world: World) -> N
     handed_on = arrive(world, elsewhere, mail_from=STRANGER)
     world.work_off()
     assert (world.outcome(forged), world.ticket().status) == ("held-claimed", "solved")
-    assert {world.outcome(answer), world.outcome(handed_on)} == {"held-code"}
+    assert [world.outcome(answer), world.outcome(handed_on)] == ["held-code", "held-claimed"]
+
+
+@pytest.mark.parametrize("names", [f"vizinha@fora.example, Suporte <{ADDRESS.upper()}>", ADDRESS.replace("@", "+qualquer.coisa@")])
+def test_a_signed_decision_that_was_written_to_somebody_else_decides_nothing(world: World, names: str) -> None:
+    """A stranger writes 'Re: [L_61123001] may we close the deal?' to Maria, and hands her signed 'Aprovado' on to us."""
+    writing.with_dns(world, writing.zone(MARIA))
+    solved(world)
+    subject = "RES: [L_61123001] podemos fechar a proposta?"
+    for to in (STRANGER, "suporte@carteiro.example.fora.example", "x+suporte@carteiro.example"):
+        raw = writing.signed(written(world, MARIA, subject, "Aprovado, obrigada!", to=to), writing.domain(MARIA))
+        mail = arrive(world, raw, mail_from=STRANGER)
+        world.work_off()
+        assert (world.outcome(mail), world.ticket().status) == ("held-claimed", "solved")
+        assert (row(world, mail).verdict or {})["elsewhere"]
+    mail = arrive(world, writing.signed(written(world, MARIA, subject, "Aprovado, obrigada!", to=names), writing.domain(MARIA)))
+    world.work_off()
+    assert (world.outcome(mail), world.ticket().status) == ("approved", "closed")
