@@ -29,10 +29,10 @@ class Held:
     flags: tuple[str, ...]
 
 
-def waiting(session: Session, person: str) -> tuple[Held, ...]:
+def waiting(session: Session, person: str, only: int | None = None) -> tuple[Held, ...]:
     """The mails that claim to be from a person and are held: first those that no question listed, every host in turn, oldest first.
 
-    Who floods the gateway with forgeries from one host does not keep the person's own mail from being asked about.
+    Who floods the gateway with forgeries from one host does not keep the person's own mail from being asked about. only: of one id.
     """
     files = select(func.count()).where(Attachment.inbound_id == Inbound.id, Attachment.evidence).scalar_subquery()
     listed = select(Questioned.cause_id).where(Questioned.inbound_id == Inbound.id, Questioned.person == person).exists()
@@ -40,6 +40,7 @@ def waiting(session: Session, person: str) -> tuple[Held, ...]:
     query = select(Inbound.id, Inbound.received_at, Inbound.size, files, Inbound.flags)
     query = query.where(Inbound.person == person, Inbound.outcome == CLAIMED)
     query = query.order_by(listed, turn, Inbound.received_at, Inbound.id)
+    query = query if only is None else query.where(Inbound.id == only)
     return tuple(Held(i, at, size, n, tuple(flags)) for i, at, size, n, flags in session.execute(query))
 
 

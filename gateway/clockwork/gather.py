@@ -61,7 +61,7 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
         scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, ticket_id))
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
-        return replace(scene, told=told, claims=holding.claims(session, person))
+        return replace(scene, told=told, claims=() if told["confirm"] else holding.claims(session, person))
     repeats = inbox.repeats(session, row, person, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
     return replace(scene, told=told, repeats=repeats)
 

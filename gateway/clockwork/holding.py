@@ -21,9 +21,9 @@ EXPIRED = "hold-expired"
 LOOK_AGAIN = timedelta(minutes=1)
 
 
-def claims(session: Session, person: str) -> tuple[Claim, ...]:
-    """The mails that claim to be from a person and wait."""
-    return tuple(Claim(h.id, h.received_at, h.size, h.files, h.flags) for h in held.waiting(session, person))
+def claims(session: Session, person: str, only: int | None = None) -> tuple[Claim, ...]:
+    """The mails that claim to be from a person and wait; only: the one of this id, if it does."""
+    return tuple(Claim(h.id, h.received_at, h.size, h.files, h.flags) for h in held.waiting(session, person, only))
 
 
 def asked_today(tools: Tools, session: Session, person: str) -> int:
@@ -87,7 +87,9 @@ def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:
     with tools.database.reading() as session:
         person = session.get_one(Inbound, inbound_id).person
         told = {"confirm": asked_today(tools, session, person)}
-        found = () if held.was_listed(session, inbound_id, person) else claims(session, person)
+        # The others are of no interest on a day on which nothing more is asked: of a flood each looks at itself only.
+        only = inbound_id if told["confirm"] else None
+        found = () if held.was_listed(session, inbound_id, person) else claims(session, person, only)
     return Scene(tools.clock(), tools.rules, tools.known.address, told=told, claims=found), person
 
 
