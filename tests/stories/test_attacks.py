@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from storage import held
 from tests.stories import writing
@@ -168,3 +169,22 @@ def test_a_signed_decision_that_was_written_to_somebody_else_decides_nothing(wor
     mail = arrive(world, writing.signed(written(world, MARIA, subject, "Aprovado, obrigada!", to=names), writing.domain(MARIA)))
     world.work_off()
     assert (world.outcome(mail), world.ticket().status) == ("approved", "closed")
+
+
+def test_a_flood_is_not_looked_through_for_each_of_its_mails(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that waits is listed when a question is written, once a day; else a flood would cost its square."""
+    whole: list[str] = []
+    waiting = held.waiting
+
+    def counted(session: Session, person: str, only: int | None = None) -> tuple[held.Held, ...]:
+        whole.extend([person] if only is None else [])
+        return waiting(session, person, only)
+
+    monkeypatch.setattr(held, "waiting", counted)
+    flood(world, 80)
+    world.work_off()
+    assert len(whole) == 1
+    world.later(days=1)
+    assert len(whole) == 2
+    world.later(days=1)
+    assert len(whole) == 3
