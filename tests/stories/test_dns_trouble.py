@@ -7,7 +7,7 @@ import pytest
 from gateway.clockwork import proving
 from tests.stories import writing
 from tests.stories.writing import arrive, row, written
-from tests.world import ANA, JOAO, MARIA, World
+from tests.world import ANA, CONCEICAO, JOAO, MARIA, World
 
 STRANGER = "estranho@fora.example"
 
@@ -125,3 +125,25 @@ def test_who_is_no_longer_known_when_the_dns_answers_is_nobody(world: World) -> 
     writing.with_dns(world, writing.zone(MARIA))
     world.later(minutes=1)
     assert (world.outcome(mail), world.count()) == ("not-entitled", 0)
+
+
+def test_forgeries_that_wait_for_the_dns_delay_a_tickets_own_mail_by_a_quarter_of_an_hour_at_most(world: World) -> None:
+    """They name Maria's ticket, and stand before her answer in its conversation; those that come after it delay it no further."""
+    world.mail_in(MARIA, "[11] Como protocolar?")
+    world.work_off()
+    world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    solution = world.last(MARIA)
+    dns = silent(CONCEICAO)
+    dns.entries |= writing.zone(MARIA).entries
+    writing.with_dns(world, dns)
+    for _ in range(20):
+        writing.signed_in(world, CONCEICAO, "RES: [L_61123001]", "Texto.")
+        world.later(seconds=30)
+    answer, arrived = world.reply(solution, "APROVAR"), world.clock.at
+    while world.outcome(answer) is None:
+        writing.signed_in(world, CONCEICAO, "RES: [L_61123001]", "Texto.")
+        world.later(seconds=30)
+        assert world.clock.at - arrived <= proving.PATIENCE
+    assert (world.outcome(answer), world.ticket().outcome) == ("approved", "approved")
+    world.later(minutes=16)

@@ -236,8 +236,3 @@ def kept(world: World) -> Iterator[World]:
 
 def test_two_representatives_who_contradict_each_other_at_once(by_entity: World) -> None:
     opposite_words(by_entity, 10)
-
-
-@pytest.mark.faults
-def test_two_representatives_who_contradict_each_other_at_once_a_hundred_times(by_entity: World) -> None:
-    opposite_words(by_entity, 100)
