@@ -25,7 +25,9 @@ def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:
     # Without a token of this ticket, only what arrived after the solution can be an answer to it.
     of_this = token is not None and token.ref == ticket.ref
     fits = token.round == ticket.round if token and of_this else mail.received_at > ticket.solved_at
-    if not fits:
+    # Named by nothing but a token that the writer was not given: whoever wrote to the writer may have put it there, unseen.
+    borrowed = not of_this and not mail.reading.number and any(t.ref == ticket.ref for t in mail.reading.tokens)
+    if borrowed or not fits:
         return "stale"
     return "late" if ticket.deadline_at and mail.received_at > ticket.deadline_at else ""
 
