@@ -188,3 +188,22 @@ def test_a_flood_is_not_looked_through_for_each_of_its_mails(world: World, monke
     assert len(whole) == 2
     world.later(days=1)
     assert len(whole) == 3
+
+
+@pytest.mark.parametrize("word", ["Aprovado!", "RECUSAR: não serve"])
+def test_an_answer_to_a_bait_with_a_made_up_token_decides_nothing(world: World, word: str) -> None:
+    """A stranger's mail, answers to both of us, whose Message-ID looks like one of ours: Maria sees no ticket in it."""
+    writing.with_dns(world, writing.zone(MARIA))
+    solved(world)
+    made_up = f"l61123001.1.{'a' * 26}"
+    both = f"{STRANGER}, {ADDRESS}"
+    mails = [
+        writing.signed_in(
+            world, MARIA, "RES: minuta da proposta", word, headers={"To": both, "In-Reply-To": f"<{made_up}.x@carteiro.example>"}
+        ),
+        world.mail_in(MARIA, "RES: minuta da proposta", f"{word}\n\nObrigada", headers={"References": f"<{made_up}.x@carteiro.example>"}),
+        world.mail_in(MARIA, "RES: minuta", word, to=ADDRESS.replace("@", f"+{made_up}@")),
+    ]
+    world.work_off()
+    assert {world.outcome(m) for m in mails} <= {"undecided-stale", "commented"}
+    assert world.ticket().status == "solved"
