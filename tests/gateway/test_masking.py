@@ -36,7 +36,20 @@ CPF, NB = "***.456.789-**", "***.***.789-*"
 )
 @pytest.mark.parametrize(
     "around",
-    ["{}", "CPF {}.", "CPF:{}", "({})", "cpf_{}.pdf", "{}_identidade.pdf", "<{}@x.example>", "a\n{}\nb", "R$ {}", "\x1b[1m{}", '"{}"', "{},"],
+    [
+        "{}",
+        "CPF {}.",
+        "CPF:{}",
+        "({})",
+        "cpf_{}.pdf",
+        "{}_identidade.pdf",
+        "<{}@x.example>",
+        "a\n{}\nb",
+        "R$ {}",
+        "\x1b[1m{}",
+        '"{}"',
+        "{},",
+    ],
 )
 def test_a_cpf_is_covered_however_it_is_typed(typed: str, around: str) -> None:
     assert masked(around.format(typed)) == around.format(CPF)
@@ -131,7 +144,18 @@ def test_a_cpf_as_printed_is_covered_whatever_stands_around_it(cpf: str, before:
 
 @pytest.mark.parametrize(
     "bite",
-    ["1", "12345678900", "12345678900a", "123.", "123 456 789 0", "nb 1", "NB    ", "a1b2c3d4e5f6" * 3 + "12345678900", " ", "123\u00a0\u00a0. "],
+    [
+        "1",
+        "12345678900",
+        "12345678900a",
+        "123.",
+        "123 456 789 0",
+        "nb 1",
+        "NB    ",
+        "a1b2c3d4e5f6" * 3 + "12345678900",
+        " ",
+        "123\u00a0\u00a0. ",
+    ],
 )
 def test_a_megabyte_made_to_be_slow_is_not(bite: str) -> None:
     text = bite * (1_000_000 // len(bite))
