@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import app as application
 from gateway.commands import shown
 from gateway.commands.listings import Json
+from gateway.commands.secrecy import secret_mails, told
 from gateway.commands.starting import looking, settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
@@ -34,8 +35,9 @@ def list_(
     tools = looking()
     local = tools.rules.calendar.local
     with tools.database.reading() as session:
-        found = [_inbound(row, local) for row in session.scalars(select(Inbound))]
-        found += [_outbound(row, local) for row in session.scalars(select(Outbound))]
+        is_secret = secret_mails(tools, session)
+        found = [told(_inbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Inbound))]
+        found += [told(_outbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Outbound))]
     found = [row for row in found if str(row["disposition"]).startswith(only)]
     for row in found:
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
@@ -63,6 +65,7 @@ def show(
         else:
             local = tools.rules.calendar.local
             whole = _inbound(row, local) | _envelope(row) if isinstance(row, Inbound) else _outbound(row, local)
+            whole = told(whole, secret=secret_mails(tools, session)(row))
             shown.line(whole) if json else shown.fields(whole)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from gateway.masking import masked
+
 AGAIN = 75  # EX_TEMPFAIL of sysexits.h
 WIDE = 10_000  # columns, for whatever is no terminal: nothing is cut there
 LONGEST = 48  # columns of one cell on a terminal
@@ -49,8 +51,8 @@ def line(row: Mapping[str, Any]) -> None:
 
 
 def complain(sentence: str) -> None:
-    """An error, to the error stream."""
-    Console(stderr=True).print(sentence, style="red", markup=False, soft_wrap=True, highlight=False)
+    """An error, to the error stream; it may quote a directory, but no CPF."""
+    Console(stderr=True).print(masked(sentence), style="red", markup=False, soft_wrap=True, highlight=False)
 
 
 def _plain(value: object) -> Any:

@@ -28,7 +28,7 @@ from tests.world import ADDRESS
 BORDER = ("127.0.0.1/32",)
 NOON = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 DIRECTORY = Path(__file__).parents[2] / "demo" / "directory.yml"
-PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro desde as 8h.\r\n"
+PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro desde as 8h, CPF 905.173.264-81.\r\n"
 
 
 class Premises:
