@@ -1,0 +1,211 @@
+"""How do tests get an LDAP server of their own? A private slapd with the demo's cast, and a proxy in front of it that can be slow.
+
+It answers on free ports of 127.0.0.1 from a folder of its own.
+"""
+
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Self
+
+from tests.wire.premises import until
+
+ROOT = Path(__file__).parents[1]
+SLAPD = "/usr/sbin/slapd"
+BASE = "dc=carteiro,dc=example"
+READER = f"cn=carteiro,ou=contas,{BASE}"
+ADMIN = f"cn=admin,{BASE}"
+PASSWORD = "carteiro"
+DEMO = ROOT / "demo" / "directory.ldif"
+MAPPING = ROOT / "demo" / "ldap.yml"
+
+READABLE = f"""\
+access to attrs=userPassword by anonymous auth by * none
+access to * by dn.exact="{READER}" read by anonymous auth by * none
+"""
+"""Who may read: the service account alone, and no password."""
+
+HIDDEN = "access to * by anonymous auth by * none\n"
+"""Everybody may bind, nobody sees anything."""
+
+CONFIG = """\
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+include /etc/ldap/schema/misc.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {home}/pid
+{tls}
+{extra}
+database mdb
+maxsize 104857600
+suffix {base}
+rootdn {admin}
+rootpw {password}
+directory {home}/data
+dbnosync
+index objectClass,mail,uid,employeeNumber,departmentNumber,cn,member,owner eq
+{access}
+"""
+
+
+class Slapd:
+    """One server on a free port of 127.0.0.1, with StartTLS, and ldaps on another. Ends with its `with` block."""
+
+    def __init__(self, access: str = READABLE, extra: str = "", ldif: str | None = None) -> None:
+        """access: the ACL; extra: lines of slapd.conf; ldif: the entries, the demo's if none are given."""
+        self.home = Path(tempfile.mkdtemp(prefix="carteiro-slapd-"))
+        (self.home / "data").mkdir()
+        self.port, self.tls_port = free_port(), free_port()
+        self.ca = self.home / "ca.pem"
+        self.password_file = self.home / "password"
+        self.password_file.write_text(PASSWORD + "\n")
+        self._certify()
+        self._extra = extra
+        self._configure(access)
+        entries = self.home / "entries.ldif"
+        entries.write_text(DEMO.read_text("utf-8") if ldif is None else ldif, "utf-8")
+        self._run("/usr/sbin/slapadd", "-q", "-f", str(self.home / "slapd.conf"), "-l", str(entries))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        shutil.rmtree(self.home)
+
+    def url(self, *options: str, port: int = 0, scheme: str = "ldap", host: str = "127.0.0.1", mapping: Path = MAPPING) -> str:
+        """What CARTEIRO_DIRECTORY says for this server, read by its service account."""
+        said = (f"mapping={mapping}", f"bind={READER}", f"password_file={self.password_file}", *options)
+        return f"{scheme}://{host}:{port or (self.tls_port if scheme == 'ldaps' else self.port)}?{'&'.join(said)}"
+
+    def start(self, access: str = "") -> None:
+        """Starts it, with another ACL if one is given; returns when it answers."""
+        if access:
+            self._configure(access)
+        hosts = f"ldap://127.0.0.1:{self.port} ldaps://127.0.0.1:{self.tls_port}"
+        with (self.home / "log").open("ab") as log:
+            command = [SLAPD, "-d", "stats", "-h", hosts, "-f", str(self.home / "slapd.conf")]
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        until(self._answers)
+
+    def kill(self) -> None:
+        """Ends it at once, stopped or not."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(20)
+            self._process = None
+
+    def pause(self) -> None:
+        """It keeps its port and says nothing (SIGSTOP)."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        threads = Path(f"/proc/{self._process.pid}/task")
+        until(lambda: all((thread / "stat").read_text().rpartition(")")[2].split()[0] == "T" for thread in threads.iterdir()))
+
+    def resume(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
+    def change(self, ldif: str) -> None:
+        """Changes entries, as the administrator (ldapmodify)."""
+        self._run("ldapmodify", "-x", "-H", f"ldap://127.0.0.1:{self.port}", "-D", ADMIN, "-w", PASSWORD, said=ldif)
+
+    @property
+    def asked(self) -> list[str]:
+        """The base and filter of every search so far, as slapd understood them."""
+        lines = (self.home / "log").read_text(errors="replace").splitlines()
+        return [line.partition(" SRCH ")[2] for line in lines if " SRCH base=" in line]
+
+    @property
+    def binds(self) -> list[str]:
+        """The DN of every bind so far."""
+        lines = (self.home / "log").read_text(errors="replace").splitlines()
+        return [line.partition(' BIND dn="')[2].partition('"')[0] for line in lines if ' BIND dn="' in line and "method=" in line]
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, (self.home / "log").read_text()
+        asked = ("ldapsearch", "-x", "-H", f"ldap://127.0.0.1:{self.port}", "-s", "base", "-b", "", "1.1", "-o", "nettimeout=5")
+        return subprocess.run(asked, check=False, capture_output=True, timeout=20).returncode == 0
+
+    def _configure(self, access: str) -> None:
+        tls = "\n".join(f"{name} {self.home}/{file}" for name, file in TLS)
+        said = CONFIG.format(home=self.home, base=BASE, admin=ADMIN, password=PASSWORD, access=access, extra=self._extra, tls=tls)
+        (self.home / "slapd.conf").write_text(said)
+
+    def _certify(self) -> None:
+        """A certificate authority, and a certificate of it for localhost and 127.0.0.1."""
+        key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+        authority = ("-x509", "-days", "2", "-subj", "/CN=ca.example", "-keyout", "ca.key", "-out", "ca.pem")
+        self._run("openssl", "req", *key, *authority)
+        self._run("openssl", "req", *key, "-subj", "/CN=localhost", "-keyout", "server.key", "-out", "server.csr")
+        (self.home / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        files = ("-in", "server.csr", "-out", "server.pem", "-extfile", "names")
+        self._run("openssl", "x509", "-req", "-days", "2", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", *files)
+
+    def _run(self, *command: str, said: str = "") -> None:
+        done = subprocess.run(command, cwd=self.home, check=False, capture_output=True, input=said.encode(), timeout=60)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+
+
+TLS = (("TLSCACertificateFile", "ca.pem"), ("TLSCertificateFile", "server.pem"), ("TLSCertificateKeyFile", "server.key"))
+
+
+class SlowProxy:
+    """Hands bytes on to a server, each answer late by `delay` seconds. 0: at once. Counts what callers ask. Ends with its `with` block."""
+
+    def __init__(self, port: int) -> None:
+        """port: that of the server behind."""
+        self.delay = 0.0
+        self.connections = 0
+        self._behind = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._open: list[socket.socket] = []
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+        for one in self._open:
+            one.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near = self._listener.accept()[0]
+                far = socket.create_connection(("127.0.0.1", self._behind))
+            except OSError:
+                return
+            self.connections += 1
+            self._open += [near, far]
+            threading.Thread(target=self._hand_on, args=(near, far, False), daemon=True).start()
+            threading.Thread(target=self._hand_on, args=(far, near, True), daemon=True).start()
+
+    def _hand_on(self, source: socket.socket, target: socket.socket, late: bool) -> None:
+        try:
+            while data := source.recv(65536):
+                if late and self.delay:
+                    time.sleep(self.delay)
+                target.sendall(data)
+        except OSError:
+            pass
+        for one in (source, target):
+            one.close()
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
