@@ -1,4 +1,4 @@
-"""How do tests get an LDAP server of their own? A private slapd with the demo's cast, and a proxy in front of it that can be slow.
+"""How do tests get an LDAP server of their own? A private slapd with the demo's cast.
 
 It answers on free ports of 127.0.0.1 from a folder of its own.
 """
@@ -8,8 +8,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import threading
-import time
 from pathlib import Path
 from typing import Self
 
@@ -52,25 +50,37 @@ directory {home}/data
 dbnosync
 index objectClass,mail,uid,employeeNumber,departmentNumber,cn,member,owner eq
 {access}
+{overlay}
 """
 
 
 class Slapd:
     """One server on a free port of 127.0.0.1, with StartTLS, and ldaps on another. Ends with its `with` block."""
 
-    def __init__(self, access: str = READABLE, extra: str = "", ldif: str | None = None) -> None:
-        """access: the ACL; extra: lines of slapd.conf; ldif: the entries, the demo's if none are given."""
+    def __init__(
+        self,
+        access: str = READABLE,
+        *,
+        extra: str = "",
+        overlay: str = "",
+        ldif: str = "",
+        names: str = "DNS:localhost,IP:127.0.0.1",
+    ) -> None:
+        """access: the ACL; extra: lines of slapd.conf before the database; overlay: lines behind it; ldif: the entries, the demo's if none.
+
+        names: those that the certificate is for; none: the server knows no TLS.
+        """
         self.home = Path(tempfile.mkdtemp(prefix="carteiro-slapd-"))
         (self.home / "data").mkdir()
         self.port, self.tls_port = free_port(), free_port()
         self.ca = self.home / "ca.pem"
         self.password_file = self.home / "password"
         self.password_file.write_text(PASSWORD + "\n")
-        self._certify()
-        self._extra = extra
+        self._extra, self._overlay, self._names = extra, overlay, names
+        self._certify(names)
         self._configure(access)
         entries = self.home / "entries.ldif"
-        entries.write_text(DEMO.read_text("utf-8") if ldif is None else ldif, "utf-8")
+        entries.write_text(ldif or DEMO.read_text("utf-8"), "utf-8")
         self._run("/usr/sbin/slapadd", "-q", "-f", str(self.home / "slapd.conf"), "-l", str(entries))
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -91,7 +101,7 @@ class Slapd:
         """Starts it, with another ACL if one is given; returns when it answers."""
         if access:
             self._configure(access)
-        hosts = f"ldap://127.0.0.1:{self.port} ldaps://127.0.0.1:{self.tls_port}"
+        hosts = f"ldap://127.0.0.1:{self.port}" + (f" ldaps://127.0.0.1:{self.tls_port}" if self._names else "")
         with (self.home / "log").open("ab") as log:
             command = [SLAPD, "-d", "stats", "-h", hosts, "-f", str(self.home / "slapd.conf")]
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -138,17 +148,25 @@ class Slapd:
         return subprocess.run(asked, check=False, capture_output=True, timeout=20).returncode == 0
 
     def _configure(self, access: str) -> None:
-        tls = "\n".join(f"{name} {self.home}/{file}" for name, file in TLS)
-        said = CONFIG.format(home=self.home, base=BASE, admin=ADMIN, password=PASSWORD, access=access, extra=self._extra, tls=tls)
+        said = CONFIG.format(
+            home=self.home,
+            base=BASE,
+            admin=ADMIN,
+            password=PASSWORD,
+            access=access,
+            extra=self._extra,
+            overlay=self._overlay,
+            tls="\n".join(f"{name} {self.home}/{file}" for name, file in TLS) if self._names else "",
+        )
         (self.home / "slapd.conf").write_text(said)
 
-    def _certify(self) -> None:
-        """A certificate authority, and a certificate of it for localhost and 127.0.0.1."""
+    def _certify(self, names: str) -> None:
+        """A certificate authority, and a certificate of it for these names."""
         key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
         authority = ("-x509", "-days", "2", "-subj", "/CN=ca.example", "-keyout", "ca.key", "-out", "ca.pem")
         self._run("openssl", "req", *key, *authority)
-        self._run("openssl", "req", *key, "-subj", "/CN=localhost", "-keyout", "server.key", "-out", "server.csr")
-        (self.home / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        self._run("openssl", "req", *key, "-subj", "/CN=server.example", "-keyout", "server.key", "-out", "server.csr")
+        (self.home / "names").write_text(f"subjectAltName={names or 'DNS:nobody.example'}\n")
         files = ("-in", "server.csr", "-out", "server.pem", "-extfile", "names")
         self._run("openssl", "x509", "-req", "-days", "2", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", *files)
 
@@ -158,51 +176,6 @@ class Slapd:
 
 
 TLS = (("TLSCACertificateFile", "ca.pem"), ("TLSCertificateFile", "server.pem"), ("TLSCertificateKeyFile", "server.key"))
-
-
-class SlowProxy:
-    """Hands bytes on to a server, each answer late by `delay` seconds. 0: at once. Counts what callers ask. Ends with its `with` block."""
-
-    def __init__(self, port: int) -> None:
-        """port: that of the server behind."""
-        self.delay = 0.0
-        self.connections = 0
-        self._behind = port
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._listener.getsockname()[1])
-        self._open: list[socket.socket] = []
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._listener.close()
-        for one in self._open:
-            one.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near = self._listener.accept()[0]
-                far = socket.create_connection(("127.0.0.1", self._behind))
-            except OSError:
-                return
-            self.connections += 1
-            self._open += [near, far]
-            threading.Thread(target=self._hand_on, args=(near, far, False), daemon=True).start()
-            threading.Thread(target=self._hand_on, args=(far, near, True), daemon=True).start()
-
-    def _hand_on(self, source: socket.socket, target: socket.socket, late: bool) -> None:
-        try:
-            while data := source.recv(65536):
-                if late and self.delay:
-                    time.sleep(self.delay)
-                target.sendall(data)
-        except OSError:
-            pass
-        for one in (source, target):
-            one.close()
 
 
 def free_port() -> int:
