@@ -10,7 +10,6 @@ from gateway.catalog import CatalogError
 from gateway.catalog import load as load_catalog
 from gateway.commands import shown
 from gateway.commands.starting import looking
-from gateway.people.directory import DirectoryUnavailable
 from storage import tickets, timers
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -19,11 +18,7 @@ catalog_app = typer.Typer(invoke_without_command=True, help="The catalogue as th
 
 def people(json: Json = False) -> None:
     """The directory as the gateway sees it; never a password."""
-    try:
-        everyone = looking().directory.everyone()
-    except DirectoryUnavailable as error:
-        shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
-        raise typer.Exit(shown.AGAIN) from error
+    tools = looking()
     found: list[dict[str, Any]] = [
         {
             "name": p.name,
@@ -34,7 +29,7 @@ def people(json: Json = False) -> None:
             "groups": list(p.groups),
             "supervises": list(p.supervises),
         }
-        for p in everyone
+        for p in tools.directory.everyone()
     ]
     shown.rows(found, as_json=json, columns=("name", "mail", "profile", "active", "entities", "groups"), empty="The directory is empty.")
 
