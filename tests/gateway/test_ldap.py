@@ -180,7 +180,7 @@ def test_a_star_is_asked_for_as_a_star(slapd: Slapd, ldap: LdapDirectory) -> Non
     assert ldap.by_mail("*@prefeitura.example") is None
     asked = slapd.asked[before:]
     assert "(mail=\\2A@prefeitura.example)" in asked[0]
-    assert len(asked) == 2, "the question, and whether anybody is seen"
+    assert len(asked) == 3, "the question, whether anybody is seen, and whether that one is found again"
 
 
 def test_what_can_be_no_address_is_not_asked(slapd: Slapd, ldap: LdapDirectory) -> None:

@@ -56,7 +56,6 @@ def _id_query(people: People, person_id: str) -> str:
     if people.id_form == "text":
         return values.equals(people.id, person_id)
     try:
-        octets = uuid.UUID(person_id).bytes_le
+        return values.equals_octets(people.id, uuid.UUID(person_id).bytes_le)
     except ValueError:
         return ""
-    return f"({people.id}={''.join(f'{chr(92)}{octet:02x}' for octet in octets)})"

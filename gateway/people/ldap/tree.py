@@ -63,18 +63,26 @@ class Tree:
         return self._by_dn(list(written)) if part.named_by == DN else self._by_name(list(written))
 
     def see(self, where: Literal["people", "entities", "groups"], *attributes: str, every: tuple[str, ...] = ()) -> None:
-        """Nothing was found: raises DirectoryUnavailable unless an entry there shows one of `attributes`, and all of `every`."""
+        """Nothing was found: raises DirectoryUnavailable unless that can be believed.
+
+        One entry there must show one of `attributes` and all of `every`, and be found again by what it shows: an attribute may be read and
+        yet not be sought, for want of a right or of a matching rule.
+        """
         part = getattr(self._mapping, where)
         query = values.all_of([part.filter, values.any_of(map(values.present, attributes)), *map(values.present, every)])
         answer = self._line.search(part.base, query, (*attributes, *every), self._deadline, limit=1)
-        if answer.code not in {SUCCESS, SIZE_LIMIT}:
-            raise _away(where, f"result {answer.code}")
-        if not any(self._shows(entry, attributes) and all(entry.values.get(one.lower()) for one in every) for entry in answer.entries):
+        _check(answer, where)
+        entry = next(iter(answer.entries), Entry("", {}))
+        shown = [(name, held[0]) for name in attributes if (held := entry.values.get(name.lower()))]
+        if not shown or not all(entry.values.get(name.lower()) for name in every):
             raise _away(where, f"no entry is seen that has {' or '.join(attributes)}; look at base, filter and the account's rights")
-
-    @staticmethod
-    def _shows(entry: Entry, attributes: Sequence[str]) -> bool:
-        return any(entry.values.get(one.lower()) for one in attributes)
+        for name, value in shown:
+            again = self._line.search(
+                part.base, values.all_of([part.filter, values.equals_octets(name, value)]), ["1.1"], self._deadline, limit=1
+            )
+            _check(again, where)
+            if not again.entries:
+                raise _away(where, f"{name} is seen and cannot be sought; look at its matching rule and the account's rights")
 
     def _groups(self, queries: Sequence[str]) -> tuple[Entry, ...]:
         part = self._mapping.groups
@@ -136,6 +144,12 @@ class Tree:
             cookie = answer.cookie
             if not cookie:
                 return tuple(found)
+
+
+def _check(answer: Answer, where: str) -> None:
+    """Asked for one entry, a server may say that there are more."""
+    if answer.code not in {SUCCESS, SIZE_LIMIT}:
+        raise _away(where, f"result {answer.code}")
 
 
 def _believed(answer: Answer, where: str) -> tuple[Entry, ...]:

@@ -37,6 +37,11 @@ def equals(attribute: str, value: str) -> str:
     return f"({attribute}={escape_filter_chars(value)})"
 
 
+def equals_octets(attribute: str, value: bytes) -> str:
+    """The same for a value as it came, every octet escaped."""
+    return f"({attribute}={''.join(f'{chr(92)}{octet:02x}' for octet in value)})"
+
+
 def present(attribute: str) -> str:
     """The filter for entries that have the attribute."""
     return f"({attribute}=*)"
