@@ -137,9 +137,10 @@ class Slapd:
 
     @property
     def binds(self) -> list[str]:
-        """The DN of every bind so far."""
+        """The DN of every bind so far, anonymous ones left out."""
         lines = (self.home / "log").read_text(errors="replace").splitlines()
-        return [line.partition(' BIND dn="')[2].partition('"')[0] for line in lines if ' BIND dn="' in line and "method=" in line]
+        found = [line.partition(' BIND dn="')[2].partition('"')[0] for line in lines if ' BIND dn="' in line and "method=" in line]
+        return [dn for dn in found if dn]
 
     def _answers(self) -> bool:
         assert self._process is not None
