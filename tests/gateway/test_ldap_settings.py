@@ -1,5 +1,6 @@
 """Is a wrong CARTEIRO_DIRECTORY of LDAP, or a wrong mapping, told with what is allowed, before anything starts?"""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from gateway.people.ldap import mapping
 from gateway.people.ldap.url import Access, read_url
 from gateway.settings import BadSettings, Settings, read
 from gateway.yamlfile import FaultyFileError
-from tests.slapd import MAPPING
+from tests.slapd import MAPPING, ROOT
 
 FILE = f"mapping={MAPPING}"
 DN = "cn=carteiro,dc=orgao,dc=example"
@@ -128,3 +129,11 @@ def test_gestores_by_membership_need_the_attribute_of_their_entities(tmp_path: P
     (tmp_path / "ldap.yml").write_text(text, "utf-8")
     with pytest.raises(FaultyFileError, match=r"people\.entities: is missing for a gestor by membership"):
         mapping.load(tmp_path / "ldap.yml")
+
+
+def test_the_mappings_of_the_manual_can_be_used(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "ldap.md").read_text("utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for number, block in enumerate(blocks):
+        (tmp_path / f"{number}.yml").write_text(block, "utf-8")
+        assert mapping.load(tmp_path / f"{number}.yml").groups.name == "cn"

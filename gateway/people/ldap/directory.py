@@ -17,7 +17,7 @@ from gateway.people.ldap.tree import Tree
 from gateway.people.ldap.url import Access
 
 PATIENCE_SECONDS = 4.5  # for one question, whatever it is made of: nobody is blocked longer than 5 s
-LISTING_SECONDS = 60.0  # for everyone, which only an operator asks for
+LISTING_SECONDS = 30.0  # for everyone, which only an operator asks for
 
 # What a bind says when the password is wrong, expired, locked or missing (RFC 4511, appendix A; 389 Directory Server says 19 when locked).
 LET_IN, NOT_LET_IN = 0, frozenset({19, 32, 34, 48, 49, 53})
@@ -109,7 +109,7 @@ class LdapDirectory:
         return self._in_group("supervisors", group, roles, lambda p: "supervisor" in p.profile and group in p.supervises)
 
     def everyone(self) -> tuple[Person, ...]:
-        """All usable people, by id, page by page. For listings: may take a minute."""
+        """All usable people, by id, page by page. For listings: may take half a minute."""
 
         def ask(tree: Tree) -> tuple[Person, ...]:
             entries = tree.people(whole=True)
