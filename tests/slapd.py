@@ -3,11 +3,13 @@
 It answers on free ports of 127.0.0.1 from a folder of its own.
 """
 
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +21,7 @@ BASE = "dc=carteiro,dc=example"
 READER = f"cn=carteiro,ou=contas,{BASE}"
 ADMIN = f"cn=admin,{BASE}"
 PASSWORD = "carteiro"
+TRIES = 6
 DEMO = ROOT / "demo" / "directory.ldif"
 MAPPING = ROOT / "demo" / "ldap.yml"
 
@@ -83,6 +86,7 @@ class Slapd:
         entries.write_text(ldif or DEMO.read_text("utf-8"), "utf-8")
         self._run("/usr/sbin/slapadd", "-q", "-f", str(self.home / "slapd.conf"), "-l", str(entries))
         self._process: subprocess.Popen[bytes] | None = None
+        self._fresh = True
 
     def __enter__(self) -> Self:
         self.start()
@@ -101,11 +105,26 @@ class Slapd:
         """Starts it, with another ACL if one is given; returns when it answers."""
         if access:
             self._configure(access)
+        for _ in range(TRIES):
+            self._spawn()
+            until(lambda: self._ended or self._answers())
+            if not self._ended:
+                return
+            # Someone else took a port meanwhile. A server that was there before comes back to its own.
+            if self._fresh:
+                self.port, self.tls_port = free_port(), free_port()
+            time.sleep(0.5)
+        raise AssertionError((self.home / "log").read_text())
+
+    def _spawn(self) -> None:
         hosts = f"ldap://127.0.0.1:{self.port}" + (f" ldaps://127.0.0.1:{self.tls_port}" if self._names else "")
         with (self.home / "log").open("ab") as log:
             command = [SLAPD, "-d", "stats", "-h", hosts, "-f", str(self.home / "slapd.conf")]
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        until(self._answers)
+
+    @property
+    def _ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
 
     def kill(self) -> None:
         """Ends it at once, stopped or not."""
@@ -143,10 +162,10 @@ class Slapd:
         return [dn for dn in found if dn]
 
     def _answers(self) -> bool:
-        assert self._process is not None
-        assert self._process.poll() is None, (self.home / "log").read_text()
         asked = ("ldapsearch", "-x", "-H", f"ldap://127.0.0.1:{self.port}", "-s", "base", "-b", "", "1.1", "-o", "nettimeout=5")
-        return subprocess.run(asked, check=False, capture_output=True, timeout=20).returncode == 0
+        there = subprocess.run(asked, check=False, capture_output=True, timeout=20).returncode == 0
+        self._fresh = self._fresh and not there
+        return there
 
     def _configure(self, access: str) -> None:
         said = CONFIG.format(
@@ -180,6 +199,11 @@ TLS = (("TLSCACertificateFile", "ca.pem"), ("TLSCertificateFile", "server.pem"),
 
 
 def free_port() -> int:
-    """A port that nobody has just now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """A port that nobody has just now, and that no outgoing call is given (those have numbers from 32768 on)."""
+    while True:
+        port = random.randrange(12_000, 32_000)
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            continue

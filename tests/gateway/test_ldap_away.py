@@ -91,8 +91,11 @@ def drip(_: Slapd, proxy: SlowProxy) -> None:
     proxy.drip = 0.4
 
 
-@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
-@pytest.mark.parametrize("outage", [kill, pause, slow, drip])
+OUTAGES = [(kill, True), (kill, False), (pause, True), (pause, False), (slow, True), (drip, False)]
+"""What happens, and whether a connection is open by then."""
+
+
+@pytest.mark.parametrize(("outage", "warm"), OUTAGES)
 def test_an_outage_blocks_nobody_longer_than_five_seconds_and_then_nobody_at_all(
     slapd: Slapd, clock: Clock, outage: Callable[[Slapd, SlowProxy], None], warm: bool
 ) -> None:

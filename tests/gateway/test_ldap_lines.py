@@ -3,6 +3,7 @@
 import logging
 import os
 import random
+import re
 import socket
 import threading
 import time
@@ -16,7 +17,7 @@ from gateway.people.directory import DirectoryUnavailable
 from gateway.people.ldap import dial, mapping
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.url import read_url
-from tests.slapd import MAPPING, PASSWORD, READER, Slapd, free_port
+from tests.slapd import BASE, MAPPING, PASSWORD, READER, ROOT, Slapd, free_port
 
 MARIA = "maria@str-valesereno.example"
 CPF = "104.382.617-00"
@@ -88,6 +89,18 @@ def test_a_service_account_that_is_not_let_in_is_told_without_its_password(slapd
     assert "result 49" in caplog.text
     assert "outra-senha" not in caplog.text
     assert READER not in caplog.text
+
+
+def test_the_rights_that_the_manual_names_are_enough() -> None:
+    rights = re.findall(r"```\n(access .*?)```", (ROOT / "docs" / "ldap.md").read_text("utf-8"), re.DOTALL)[0]
+    with Slapd(rights.replace("dc=orgao,dc=example", BASE)) as slapd:
+        ldap = known(slapd.url())
+        maria = ldap.by_mail(MARIA)
+        assert maria is not None
+        assert ldap.authenticate(CPF, PASSWORD) == maria
+        assert ldap.by_mail("ninguem@fora.example") is None
+        assert len(ldap.members("21150.SR-1")) == 3
+        ldap.close()
 
 
 def test_an_anonymous_reader_sees_what_anybody_may() -> None:
