@@ -12,6 +12,7 @@ from gateway import __version__
 from gateway.commands import demo, listings, mail, read, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
+from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
 
@@ -59,6 +60,9 @@ def main() -> None:
     except UnsafeDatabase as error:
         shown.complain(str(error))
         sys.exit(USAGE)
+    except DirectoryUnavailable as error:
+        shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
+        sys.exit(shown.AGAIN)
     except OperationalError as error:
         shown.complain(f"The database of CARTEIRO_DATABASE cannot be used ({error.orig}); is it there, and may we use it?")
         sys.exit(shown.AGAIN)
