@@ -35,7 +35,7 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
     proof = best(aligned=verdict.passes, confirmed=confirmed, token=token)
     if proof == CLAIMED and verdict.transient and tools.clock() - row.received_at < PATIENCE:
         raise ProofWaits(f"mail {row.id}")
-    kept = {"dmarc": verdict.dmarc, "by": verdict.by, **verdict.facts}
+    kept = {"verdict": verdict.dmarc, "by": verdict.by, **verdict.facts}
     return replace(Sender(person, proof, token), verdict=_digest(kept)), kept
 
 

@@ -82,6 +82,31 @@ def test_a_first_mail_opens_a_ticket_by_cpf_and_password_of_the_directory(office
     assert people["Maria Aparecida da Conceição"]["entities"] == ["27418305000100"]
 
 
+def test_a_mail_program_submits_over_starttls_with_cpf_and_password_of_the_directory(
+    office: Office, certificate: str, tmp_path: Path
+) -> None:
+    office.gateway.stop()
+    address = office.gateway.address
+    door = f"smtp://127.0.0.1:{address[1]}{certificate}"
+    office.gateway = Running(office.home, settings={"DIRECTORY": office.slapd.url("starttls", f"ca={office.slapd.ca}"), "LISTEN": door})
+    office.gateway.address = address
+    office.gateway.start()
+    body = tmp_path / "body"
+    body.write_text("O portal não abre desde as 8h.\n")
+    server, title = f"127.0.0.1:{office.gateway.address[1]}", "[12] Portal fora do ar"
+    login = ["-tls", "--auth", "PLAIN", "--auth-user", CPF, "--auth-password", "carteiro"]
+    swaks = ["swaks", "--server", server, *login, "--from", MARIA, "--to", "suporte@carteiro.example"]
+    said = subprocess.run(
+        [*swaks, "--h-Subject", title, "--body", f"@{body}"], check=False, capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    assert said.returncode == 0, said.stdout + office.gateway.log
+    assert "TLS started" in said.stdout
+    until(lambda: office.gateway.letters(ANA) and office.gateway.letters(MARIA), 60)
+    shown = office.gateway.json("mail", "show", "in-1")[0]
+    assert (shown["disposition"], shown["proof"], str(shown["tls"])[:5]) == ("opened", "login", "TLSv1")
+    office.gateway.stop()
+
+
 def kill(office: Office) -> None:
     office.slapd.kill()
 
