@@ -12,7 +12,7 @@ from gateway.people.ldap.mapping import Mapping
 from gateway.people.ldap.patience import Clock, Deadline
 from gateway.people.ldap.pool import Pool
 from gateway.people.ldap.remembered import Remembered
-from gateway.people.ldap.sought import Sought, by_id, by_login, by_mail
+from gateway.people.ldap.sought import by_id, by_login, by_mail
 from gateway.people.ldap.tree import Tree
 from gateway.people.ldap.url import Access
 
@@ -41,33 +41,33 @@ class LdapDirectory:
     def by_mail(self, address: str) -> Person | None:
         """Whose address this is, active or not; None when nobody's or ambiguous. Always asked afresh."""
         sought = by_mail(self._mapping.people, address)
-        return self._fresh(sought)[0] if sought else None
+        return self._kept(self._ask(lambda tree: tree.person(tree.one(sought)))) if sought else None
 
     def by_id(self, person_id: str) -> Person | None:
         """The person with this id, active or not; as of the last minute."""
         sought = by_id(self._mapping.people, person_id)
         if sought is None:
             return None
-        return self._remembered.get(("person", person_id), lambda: self._ask(lambda tree: _person(tree, sought, self._mapping)[0]))
+        return self._remembered.get(("person", person_id), lambda: self._ask(lambda tree: tree.person(tree.one(sought))))
 
     def authenticate(self, login: str, password: str) -> Person | None:
         """The active person with this CPF or address, when the directory takes the password. Always asked afresh.
 
-        An unknown login costs a bind as well, so that time tells little.
+        An unknown login is asked the same questions and costs a bind as well, so that time tells little; groups are asked for last.
         """
         sought = by_login(self._mapping.people, login.strip())
         secret = _octets(password)
         if sought is None or secret is None:
             return None
         deadline = Deadline(self._clock, PATIENCE_SECONDS)
-        person, dn = self._fresh(sought, deadline)
-        if person is None or not person.active:
+        entry = self._ask(lambda tree: tree.one(sought, sure=True), deadline)
+        if entry is None or not reading.active(entry, self._mapping.people):
             self._pool.knock(self._nobody, DECOY, deadline)
             return None
-        code = self._pool.knock(dn, secret, deadline)
+        code = self._pool.knock(entry.dn, secret, deadline)
         if code not in NOT_LET_IN | {LET_IN}:
             raise DirectoryUnavailable(f"a login was answered with result {code}")
-        return person if code == LET_IN else None
+        return self._kept(self._ask(lambda tree: tree.person(entry), deadline)) if code == LET_IN else None
 
     def entity(self, entity_id: str) -> Entity | None:
         """The entity with this id; None when there is none, or two. As of the last minute."""
@@ -128,11 +128,11 @@ class LdapDirectory:
             lambda line, until: work(Tree(self._mapping, line, until)), deadline or Deadline(self._clock, PATIENCE_SECONDS)
         )
 
-    def _fresh(self, sought: Sought, deadline: Deadline | None = None) -> tuple[Person | None, str]:
-        person, dn = self._ask(lambda tree: _person(tree, sought, self._mapping), deadline)
+    def _kept(self, person: Person | None) -> Person | None:
+        """The person as just asked, who takes the place of what was remembered."""
         if person is not None:
             self._remembered.renew(("person", person.id), person)
-        return person, dn
+        return person
 
     def _in_group(self, kind: str, group: str, roles: tuple[str, ...], fits: Callable[[Person], bool]) -> tuple[Person, ...]:
         if not values.askable(group):
@@ -142,15 +142,6 @@ class LdapDirectory:
             return _sorted(person for person in tree.persons(tree.named(group, *roles)) if person.active and fits(person))
 
         return self._remembered.get((kind, group), lambda: self._ask(ask))
-
-
-def _person(tree: Tree, sought: Sought, mapping: Mapping) -> tuple[Person | None, str]:
-    """The one person whose entry fits, and its DN. Two entries that fit are nobody, whatever else they lack."""
-    entries = [entry for entry in tree.people(sought.query) if sought.fits(entry)]
-    person = next(tree.persons(entries), None) if len(entries) == 1 else None
-    if person is None and len(entries) <= 1:
-        tree.see("people", *sought.attributes, every=(mapping.people.id,))
-    return person, entries[0].dn if person else ""
 
 
 def _octets(password: str) -> bytes | None:

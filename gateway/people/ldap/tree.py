@@ -1,7 +1,8 @@
 """What stands in the tree, and is an answer of nothing to be believed? The questions behind the directory, on one connection.
 
 LDAP says "nothing" in the same way for what is not there, for what we may not see and for a base that is empty. So nothing is believed only
-when the same base shows one entry with the attributes that were asked for; otherwise the directory is taken for away, and the mail waits.
+when the same base shows an entry with the attributes that were asked for, and finds it again by them; otherwise the directory is taken for
+away, and the mail waits.
 """
 
 import logging
@@ -15,6 +16,7 @@ from gateway.people.ldap.line import SUCCESS, Answer, Entry, Line
 from gateway.people.ldap.mapping import DN, Entities, Groups, Mapping, People
 from gateway.people.ldap.patience import Deadline
 from gateway.people.ldap.reading import Group
+from gateway.people.ldap.sought import Sought
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,18 @@ class Tree:
     def groups(self, *queries: str) -> list[Group]:
         """The groups that fit every query."""
         return [reading.group(entry, self._mapping.groups) for entry in self._groups(queries)]
+
+    def one(self, sought: Sought, *, sure: bool = False) -> Entry | None:
+        """The one usable entry that is sought; two are nobody, whatever else they lack. sure: asks all there is to ask, found or not."""
+        found = [entry for entry in self.people(sought.query) if sought.fits(entry)]
+        usable = len(found) == 1 and reading.person(found[0], self._mapping, ()) is not None
+        if sure or (len(found) <= 1 and not usable):
+            self.see("people", *sought.attributes, every=(self._mapping.people.id,))
+        return found[0] if usable else None
+
+    def person(self, entry: Entry | None) -> Person | None:
+        """The person of this entry, groups and all."""
+        return next(self.persons([entry]), None) if entry else None
 
     def persons(self, entries: Sequence[Entry], groups: Sequence[Group] | None = None) -> Iterator[Person]:
         """The usable people among these entries. groups: all there are, when they are known already."""
