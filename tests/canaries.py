@@ -39,8 +39,8 @@ OTHERS = (TITLED, NAMED, SIGNED, WRITTEN, FILED, NOTED, SOLVED)
 DIRECTORY = Path(__file__).parents[1] / "demo" / "directory.yml"
 PEOPLE = tuple(re.findall(r"\d{3}\.\d{3}\.\d{3}-\d{2}", DIRECTORY.read_text(encoding="utf-8")))
 
-# Files that are the raw mail, the rows, or a directory that a test wrote.
-KEPT_NAMES = re.compile(r".*\.(db|db-wal|db-shm|db-journal|mdb|eml|mbox|yml|yaml|ldif)")
+# Files that are the raw mail, the rows, or a directory that a test wrote; `trace`: what strace saw a door write to its disk (tests/faults).
+KEPT_NAMES = re.compile(r"trace|.*\.(db|db-wal|db-shm|db-journal|mdb|eml|mbox|yml|yaml|ldif)")
 KEPT_FOLDERS = frozenset({"evidence", "pgdata"})
 MAILDIR = frozenset({"new", "cur"})
 

@@ -6,27 +6,10 @@ import traceback
 
 from sqlalchemy.exc import OperationalError
 
+from gateway.commands.shown import printable
 from gateway.masking import masked
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# Signs that end a line somewhere, steer a terminal or show text other than it is.
-_UNSEEN = {
-    sign: ascii(chr(sign))[1:-1]
-    for first, last in (
-        (0x00, 0x1F),
-        (0x7F, 0x9F),
-        (0xAD, 0xAD),
-        (0x61C, 0x61C),
-        (0x200B, 0x200F),
-        (0x2028, 0x202E),
-        (0x2060, 0x206F),
-        (0xD800, 0xDFFF),
-        (0xFEFF, 0xFEFF),
-        (0xFFF9, 0xFFFB),
-        (0xE0000, 0xE007F),
-    )
-    for sign in range(first, last + 1)
-}
 
 
 class OneLine(logging.Formatter):
@@ -39,7 +22,7 @@ class OneLine(logging.Formatter):
         """The record masked, in one line of printable signs."""
         record = copy.copy(record)
         record.exc_text = None  # where another handler keeps the exception in its own words
-        return masked(super().format(record)).translate(_UNSEEN)
+        return printable(masked(super().format(record)))
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
         """The frames of an exception and of those behind it, oldest last."""
