@@ -243,6 +243,47 @@ def test_a_technicians_groups_that_are_not_seen_are_not_none() -> None:
         ldap = known(slapd.url())
         assert ldap.by_mail(MARIA) is not None, "a representative is in no group, and none is asked for"
         blocked(lambda: ldap.by_mail(ANA))
+        blocked(lambda: ldap.members("21150.SR-1"))
+        ldap.close()
+
+
+@pytest.mark.parametrize("attribute", ["departmentNumber", "employeeType"])
+def test_a_right_that_is_hidden_is_not_taken_away(attribute: str) -> None:
+    """A representative would be told that they serve no entity, or are none."""
+    with Slapd(f"access to attrs={attribute} by * none\n{READABLE}") as slapd:
+        ldap = known(slapd.url())
+        blocked(lambda: ldap.by_mail(MARIA))
+        blocked(lambda: ldap.by_id("maria.conceicao"))
+        ldap.close()
+
+
+def test_a_region_that_is_hidden_is_not_none() -> None:
+    with Slapd(f"access to attrs=l by * none\n{READABLE}") as slapd:
+        ldap = known(slapd.url())
+        blocked(lambda: ldap.entity("27418305000100"))
+        ldap.close()
+
+
+def test_a_state_that_is_hidden_makes_nobody_inactive(tmp_path: Path) -> None:
+    file = changed(
+        tmp_path, "inactive:\n    - {attribute: employeeType, values: [desligado]}", "active: [{attribute: title, values: [ativo]}]"
+    )
+    with Slapd() as slapd:
+        ldap = known(slapd.url(), file=file)
+        blocked(lambda: ldap.by_mail(MARIA))
+        slapd.change(f"dn: uid=ana.barros,ou=pessoas,{BASE}\nchangetype: modify\nadd: title\ntitle: Ativo\n")
+        maria, ana = ldap.by_mail(MARIA), ldap.by_mail(ANA)
+        assert maria is not None
+        assert ana is not None
+        assert (maria.active, ana.active) == (False, True)
+        ldap.close()
+
+
+def test_groups_that_are_not_seen_at_all_are_not_none() -> None:
+    with Slapd(f'access to dn.subtree="ou=grupos,{BASE}" by * none\n{READABLE}') as slapd:
+        ldap = known(slapd.url())
+        for ask in (lambda: ldap.by_mail(ANA), lambda: ldap.members("21150.SR-1"), ldap.everyone):
+            blocked(ask)
         ldap.close()
 
 

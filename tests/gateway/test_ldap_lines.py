@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.people.directory import DirectoryUnavailable
@@ -31,6 +31,13 @@ def slapd() -> Iterator[Slapd]:
 
 def known(url: str) -> LdapDirectory:
     return LdapDirectory(read_url(url), mapping.load(MAPPING), time.monotonic)
+
+
+@pytest.fixture(scope="module")
+def ldap(slapd: Slapd) -> Iterator[LdapDirectory]:
+    made = known(slapd.url())
+    yield made
+    made.close()
 
 
 def refused(ldap: LdapDirectory, why: str) -> None:
@@ -182,9 +189,8 @@ def test_whatever_a_broken_server_says_the_directory_is_away(answer: bytes) -> N
 
 
 @given(text=st.one_of(st.text(max_size=300), st.builds(lambda a, b: f"{a}@{b}", st.text(max_size=20), st.text(max_size=20))))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_is_nobody_and_raises_nothing(slapd: Slapd, text: str) -> None:
-    ldap = OPEN.setdefault(slapd.port, known(slapd.url()))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_nobody_and_raises_nothing(ldap: LdapDirectory, text: str) -> None:
     assert ldap.by_mail(text) is None
     assert ldap.by_id(text) is None
     assert ldap.entity(text) is None
@@ -192,14 +198,9 @@ def test_any_text_is_nobody_and_raises_nothing(slapd: Slapd, text: str) -> None:
     assert ldap.authenticate(text, "errada") is None
 
 
-OPEN: dict[int, LdapDirectory] = {}
-"""One directory for all the texts."""
-
-
 @given(password=st.text(max_size=60))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_other_password_is_wrong(slapd: Slapd, password: str) -> None:
-    ldap = OPEN.setdefault(slapd.port, known(slapd.url()))
+@settings(max_examples=100, deadline=None)
+def test_any_other_password_is_wrong(ldap: LdapDirectory, password: str) -> None:
     assert (ldap.authenticate(CPF, password) is not None) == (password == PASSWORD)
 
 

@@ -95,6 +95,7 @@ FOREST = "\n".join(
         ),
         user("Ana Souza", 1, 66048, "mail: ana.souza@orgao.example", "employeeNumber: 218.504.936-11"),
         user("Ex Servidor", 2, 514, "mail: ex.servidor@orgao.example", "employeeNumber: 327.619.045-22"),
+        user("Rita Moura", 3, 512, "mail: rita@str.example", "employeeNumber: 545.831.267-44", "departmentNumber: 27418305000100"),
         group(
             "21150.SR-1", coded("member", SILVA), coded("member", f"cn=ex servidor,{PEOPLE}"), coded("managedBy", f"CN=Ana Souza,{PEOPLE}")
         ),
@@ -176,7 +177,8 @@ def test_a_bit_disables_and_groups_give_profiles(forest: LdapDirectory) -> None:
     assert forest.members("Tecnicos") == (), "a group that gives a profile answers no tickets"
     ana = forest.supervisors("21150.SR-1")
     assert [(person.name, person.profile, person.supervises) for person in ana] == [("Ana Souza", {"supervisor"}, ("21150.SR-1",))]
-    assert len(forest.everyone()) == 3
+    assert [(person.name, person.profile) for person in forest.representatives("27418305000100")] == [("Rita Moura", {"gestor"})]
+    assert len(forest.everyone()) == 4
 
 
 def test_an_attribute_that_is_seen_and_cannot_be_sought_is_no_answer(tmp_path: Path) -> None:

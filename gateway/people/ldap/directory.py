@@ -71,30 +71,17 @@ class LdapDirectory:
 
     def entity(self, entity_id: str) -> Entity | None:
         """The entity with this id; None when there is none, or two. As of the last minute."""
-        part = self._mapping.entities
         if values.cnpj(entity_id) != entity_id:
             return None
-
-        def ask(tree: Tree) -> Entity | None:
-            entries = tree.entities(values.any_of(values.spelled_cnpj(part.id, entity_id)))
-            found = [one for one in (reading.entity(entry, part) for entry in entries) if one and one.id == entity_id]
-            if not found:
-                tree.see("entities", part.id)
-            return found[0] if len(found) == 1 else None
-
-        return self._remembered.get(("entity", entity_id), lambda: self._ask(ask))
+        return self._remembered.get(("entity", entity_id), lambda: self._ask(lambda tree: tree.entity(entity_id)))
 
     def representatives(self, entity_id: str) -> tuple[Person, ...]:
         """The active gestores of an entity, by id; as of the last minute."""
-        attribute = self._mapping.people.entities
-        if not attribute or values.cnpj(entity_id) != entity_id:
+        if not self._mapping.people.entities or values.cnpj(entity_id) != entity_id:
             return ()
 
         def ask(tree: Tree) -> tuple[Person, ...]:
-            entries = tree.people(values.any_of(values.spelled_cnpj(attribute, entity_id)), whole=True)
-            if not entries:
-                tree.see("people", attribute)
-            return _sorted(p for p in tree.persons(entries) if p.active and "gestor" in p.profile and entity_id in p.entities)
+            return _sorted(person for person in tree.serving(entity_id) if person.active and "gestor" in person.profile)
 
         return self._remembered.get(("representatives", entity_id), lambda: self._ask(ask))
 
@@ -110,14 +97,7 @@ class LdapDirectory:
 
     def everyone(self) -> tuple[Person, ...]:
         """All usable people, by id, page by page. For listings: may take half a minute."""
-
-        def ask(tree: Tree) -> tuple[Person, ...]:
-            entries = tree.people(whole=True)
-            if not entries:
-                tree.see("people", *reading.mail_attributes(self._mapping.people))
-            return _sorted(tree.persons(entries, tree.groups()))
-
-        return self._ask(ask, Deadline(self._clock, LISTING_SECONDS))
+        return self._ask(lambda tree: _sorted(tree.everyone()), Deadline(self._clock, LISTING_SECONDS))
 
     def close(self) -> None:
         """Hangs up."""

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gateway.people.directory import Entity, Person, Profile, cpf_digits, mail_key
@@ -99,6 +99,19 @@ def person(entry: Entry, mapping: Mapping, groups: Iterable[Group]) -> Person | 
     profile = frozenset(name for name, has in named.items() if _fits(rules[name], entry, belongs, named=has))
     name = next(iter(entry.texts(*people.name)), mail[0])
     return Person(found_id, name, cpf(entry, people), mail, profile, active(entry, people), entities, member, supervised)
+
+
+def doubts(entry: Entry, found: Person, people: People) -> Iterator[tuple[str, ...]]:
+    """Attributes that are missing and take a right away: one of each must be seen somewhere, or it is hidden from us, not missing."""
+    gestor = people.profiles.gestor
+    if people.entities and ("gestor" in found.profile or gestor.membership) and not entry.texts(people.entities):
+        yield (people.entities,)
+    named = tuple(rule.attribute for rule in (gestor, people.profiles.tecnico, people.profiles.supervisor) if rule.attribute)
+    if named and not found.profile and not entry.texts(*named):
+        yield named
+    if not found.active:
+        needed = (*people.active, *(one for one in people.inactive if one.bit))
+        yield from ((one.attribute,) for one in needed if not entry.texts(one.attribute))
 
 
 def _fits(rule: Rule, entry: Entry, belongs: set[Key], *, named: bool) -> bool:
