@@ -19,11 +19,11 @@ from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Rules
-from gateway.doors.attempts import Attempts
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
-from gateway.doors.logins import Logins
+from gateway.doors.login.attempts import Attempts
+from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.aligned.resolver import DnsResolver
 from gateway.people.directory import Directory

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from gateway.doors.attempts import Attempts
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.listening import Listening
-from gateway.doors.logins import Logins
+from gateway.doors.login.attempts import Attempts
+from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
 from storage import inbox
