@@ -30,10 +30,16 @@ class Held:
 
 
 def waiting(session: Session, person: str) -> tuple[Held, ...]:
-    """The mails that claim to be from a person and are held, oldest first."""
+    """The mails that claim to be from a person and are held: first those that no question listed, every host in turn, oldest first.
+
+    Who floods the gateway with forgeries from one host does not keep the person's own mail from being asked about.
+    """
     files = select(func.count()).where(Attachment.inbound_id == Inbound.id, Attachment.evidence).scalar_subquery()
+    listed = select(Questioned.cause_id).where(Questioned.inbound_id == Inbound.id, Questioned.person == person).exists()
+    turn = func.row_number().over(partition_by=(listed, Inbound.peer), order_by=(Inbound.received_at, Inbound.id))
     query = select(Inbound.id, Inbound.received_at, Inbound.size, files, Inbound.flags)
-    query = query.where(Inbound.person == person, Inbound.outcome == CLAIMED).order_by(Inbound.received_at, Inbound.id)
+    query = query.where(Inbound.person == person, Inbound.outcome == CLAIMED)
+    query = query.order_by(listed, turn, Inbound.received_at, Inbound.id)
     return tuple(Held(i, at, size, n, tuple(flags)) for i, at, size, n, flags in session.execute(query))
 
 

@@ -118,12 +118,16 @@ def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int 
     return session.scalar(query.order_by(Inbound.id.desc()).limit(1))
 
 
-def repeats(session: Session, row: Inbound, echo: str, since: datetime) -> int:
-    """How often the writer of a mail wrote the same (`echo`) in its conversation since an instant, before it."""
+def repeats(session: Session, row: Inbound, person: str, echo: str, since: datetime) -> int:
+    """How often the writer of a mail, proven each time, wrote the same (`echo`) in its conversation since an instant, before it.
+
+    What others write, or write in the writer's name, must not silence anybody.
+    """
     if not echo or not row.conversation:
         return 0
     query = select(func.count()).select_from(Inbound).where(Inbound.conversation == row.conversation, Inbound.echo == echo)
-    return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since, Inbound.outcome != "duplicate")) or 0
+    query = query.where(Inbound.person == person, Inbound.proof != "claimed", Inbound.outcome != "duplicate")
+    return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since)) or 0
 
 
 def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:

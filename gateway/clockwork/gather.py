@@ -62,7 +62,7 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
         return replace(scene, told=told, claims=holding.claims(session, person))
-    repeats = inbox.repeats(session, row, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
+    repeats = inbox.repeats(session, row, person, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
     return replace(scene, told=told, repeats=repeats)
 
 

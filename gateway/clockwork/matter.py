@@ -9,7 +9,7 @@ from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
 from gateway.desk.scene import Entry, Mail, Question, Scene
-from gateway.people.proof import ALIGNED, CLAIMED, LOGIN, TOKEN
+from gateway.people.proof import CLAIMED, LOGIN, TOKEN
 from storage import held, inbox, lifecycle, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
@@ -37,7 +37,10 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
 
 
 def _question(session: Session, mail: Mail) -> Question | None:
-    """The question that the mail answers: the one its token names; a plain CONFIRMAR of a sender proven without, the newest one."""
+    """The question that the mail answers: the one its token names; a plain CONFIRMAR of who logged in, the newest one.
+
+    Not of who is merely aligned: a signed 'Confirmo' to somebody else, about something else, may be handed on to us by anyone.
+    """
     person, token, reading = mail.sender.person, mail.sender.token, mail.reading
     if person is None:
         return None
@@ -46,7 +49,7 @@ def _question(session: Session, mail: Mail) -> Question | None:
         return Question(held.still_waiting(session, cause, person.id)) if cause is not None else None
     order = claims.ordered(mail)
     elsewhere = token is not None or reading.number or reading.code is not None
-    if mail.sender.proof not in {LOGIN, ALIGNED} or elsewhere or order is None or order.word != "CONFIRMAR":
+    if mail.sender.proof != LOGIN or elsewhere or order is None or order.word != "CONFIRMAR":
         return None
     cause = held.question(session, person.id)
     return Question(held.still_waiting(session, cause, person.id) if cause is not None else ())

@@ -21,7 +21,8 @@ LEADING_REFUSAL = re.compile(r"\W*(?:recusar|recuso|recusad[oa]|recusamos)\b")
 _THINGS = {
     "APROVAR": r"solucao|solucao proposta|chamado|ticket|atendimento|resposta|resolucao|encerramento|fechamento",
     "CANCELAR": r"chamado|ticket|atendimento|solicitacao|pedido|requerimento",
-    "CONFIRMAR": r"(?:envio|autoria|recebimento)(?: d[aeo]s? (?:mensage(?:m|ns)|e-?mails?|pedidos?))?|mensagem|mensagens|e-?mails?",
+    # Who confirms that something was received (many automatic answers say so) does not say to have written what waits.
+    "CONFIRMAR": r"(?:envio|autoria)(?: d[aeo]s? (?:mensage(?:m|ns)|e-?mails?|pedidos?))?|(?:mensage(?:m|ns)|e-?mails?)(?! recebid)",
 }
 _THE = r"(?:(?:a|o|as|os|esta|este|essa|esse|meu|minha|meus|minhas|nosso|nossa|sua|referid[oa]|presente) )?"
 _QUALIFIED = (

@@ -1,0 +1,152 @@
+"""Does opening anything in our letters do anything? No letter of any kind holds a link but such as write a mail (T083)."""
+
+import ast
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from gateway.post.relay import Temporary
+from tests.stories.writing import kinds
+from tests.world import ANA, ANTONIO, CARLOS, JOAO, MARIA, Letter, World
+
+OPERATOR = "operador@carteiro.example"
+WEB = re.compile(r"https?://|\bwww\.|//[a-z0-9-]+\.[a-z]", re.IGNORECASE)
+SERVERS = {"http", "wsgiref", "socketserver", "xmlrpc", "flask", "aiohttp", "uvicorn", "fastapi", "starlette", "tornado"}
+
+
+def every_kind(world: World) -> None:
+    """A long day, on which a letter of each kind is written."""
+    world.mail_in(MARIA, "AJUDA", "")  # catalogue
+    world.mail_in(ANTONIO, "[11] Como protocolar?")  # which_entity
+    world.mail_in(ANA, "[11] Como protocolar?")  # not_entitled
+    world.mail_in(JOAO, "[11] Como protocolar?", login=False)  # confirm
+    world.mail_in(MARIA, "[12] Portal fora do ar")  # received, assigned
+    world.work_off()
+    world.reply(world.last(JOAO), "CANCELAR", login=False)  # withdrawn
+    receipt, notice = world.last(MARIA), world.last(ANA)
+    world.reply(receipt, "Mais um detalhe.")  # comment
+    world.reply(notice, "Qual navegador?")  # answer, understood, colleague
+    world.work_off()
+    solution = solved(world, notice)  # solution, solution_sent
+    world.reply(solution, "Obrigada!")  # undecided
+    world.reply(solution, "RECUSAR")  # refusal_reason
+    world.work_off()
+    world.reply(solution, "RECUSAR: ainda há erro")  # refused
+    world.work_off()
+    late(world, notice)  # deadline_moved
+    world.later(days=6)  # reminder
+    world.reply(world.last(MARIA), "APROVAR")  # approved
+    world.work_off()
+    world.reply(solution, "O erro voltou.")  # closed
+    world.mail_in(MARIA, "[11] Outra pergunta")
+    world.work_off()
+    bounced(world, solved(world, world.last(ANA)))  # delivery_failed
+    solved(world, world.last(ANA))
+    world.later(days=12)  # expired
+    for n in range(7):
+        world.mail_in(MARIA, "Sobre L_61123777", f"Olá {n}", headers={"References": "<um@x.example>"})  # cannot, alarm
+    world.work_off()
+
+
+def solved(world: World, notice: Letter) -> Letter:
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.clock.at = world.clock.at.replace(second=30)
+    return world.last(MARIA)
+
+
+def late(world: World, notice: Letter) -> None:
+    world.relay.refuses[MARIA] = Temporary("450 later")
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    for _ in range(26):
+        world.later(hours=1)
+    world.relay.refuses.clear()
+    world.later(hours=2)
+
+
+def bounced(world: World, letter: Letter) -> None:
+    raw = (
+        f"From: MAILER-DAEMON@mx.example\r\nTo: {letter.envelope_from}\r\nSubject: Undelivered\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {MARIA}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
+    )
+    world.raw_in(raw.encode(), to=letter.envelope_from, mail_from="")
+    world.work_off()
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The gateway after that day, with all its letters."""
+    world = World(tmp_path_factory.mktemp("day"), operator=OPERATOR)
+    every_kind(world)
+    return world
+
+
+def page(letter: Letter) -> str:
+    part = letter.mail.get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
+
+
+class Links(HTMLParser):
+    """What a page fetches or leads to."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in {"href", "src", "action", "srcset", "background", "poster", "data"}]
+
+
+def links(letter: Letter) -> list[str]:
+    """Every link of both parts."""
+    return Links(page(letter)).found + re.findall(r"mailto:[^\s>]+", letter.text)
+
+
+def test_the_day_has_seen_a_letter_of_every_kind(day: World) -> None:
+    assert {kind for kind, _ in kinds(day)} == {p.name for p in Path("templates").iterdir() if not p.name.startswith("_")}
+
+
+def test_no_letter_holds_an_address_of_the_web(day: World) -> None:
+    assert [x.subject for x in day.letters() if WEB.search(x.text) or WEB.search(page(x)) or WEB.search(str(x.mail["Subject"]))] == []
+    assert not [name for x in day.letters() for name in x.mail if name.lower().startswith("list-")], "no one-click unsubscribing"
+
+
+def test_every_link_only_writes_a_mail_to_us(day: World) -> None:
+    """It opens a draft: to one address, ours; nothing is sent, and nothing else is named, copied or attached."""
+    found = [link for x in day.letters() for link in links(x)]
+    assert len(found) > 100
+    for link in found:
+        parts = urlsplit(link)
+        local, _, domain = unquote(parts.path).partition("@")
+        assert (parts.scheme, local.partition("+")[0], domain) == ("mailto", "suporte", "carteiro.example"), link
+        assert set(parse_qs(parts.query)) <= {"subject", "body"}, link
+    assert not [x for x in day.letters() if re.search(r"<(form|script|img|iframe|object|meta[^>]+refresh)\b", page(x), re.IGNORECASE)]
+
+
+def test_a_page_that_a_sender_wrote_brings_no_link_into_a_letter(world: World) -> None:
+    """What somebody wrote may name an address of the web; it is text, and nothing that can be clicked."""
+    world.mail_in(MARIA, "[11] Veja https://x.example/a", "Veja https://x.example/aprovar?id=1 e <a href='https://x.example'>aqui</a>")
+    world.work_off()
+    assert world.last(ANA).says("https://x.example/aprovar?id=1")
+    for letter in (world.last(ANA), world.last(MARIA), world.last(CARLOS)):
+        assert {urlsplit(link).scheme for link in Links(page(letter)).found} <= {"mailto"}
+
+
+def test_nothing_of_the_gateway_answers_http() -> None:
+    """There is no address that a program which opens links could act upon: no part of the program imports a server of the web."""
+    imported = {
+        (name.name if isinstance(node, ast.Import) else node.module or "").partition(".")[0]
+        for path in (*Path("gateway").rglob("*.py"), *Path("storage").rglob("*.py"), *Path("parsers").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+    assert "asyncio" in imported
+    assert not SERVERS & imported
