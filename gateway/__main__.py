@@ -9,16 +9,17 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import demo, listings, mail, read, serve, shown, ticket
+from gateway.commands import deliver, demo, listings, mail, read, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
+from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
-for command in (serve.up, serve.smtp, serve.work, demo.demo, mail.deliver, read.read, listings.people, listings.due):
+for command in (serve.up, serve.smtp, serve.work, demo.demo, deliver.deliver, read.read, listings.people, listings.due):
     cli.command()(command)
 cli.add_typer(ticket.tickets_app, name="ticket")
 cli.add_typer(mail.mail_app, name="mail")
@@ -59,6 +60,9 @@ def main() -> None:
     except UnsafeDatabase as error:
         shown.complain(str(error))
         sys.exit(USAGE)
+    except DirectoryUnavailable as error:
+        shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
+        sys.exit(shown.AGAIN)
     except OperationalError as error:
         shown.complain(f"The database of CARTEIRO_DATABASE cannot be used ({error.orig}); is it there, and may we use it?")
         sys.exit(shown.AGAIN)

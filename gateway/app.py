@@ -19,15 +19,18 @@ from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
 from gateway.desk.scene import Rules
-from gateway.doors.attempts import Attempts
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
-from gateway.doors.logins import Logins
+from gateway.doors.login.attempts import Attempts
+from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.aligned.resolver import DnsResolver
 from gateway.people.directory import Directory
 from gateway.people.file import FileDirectory
+from gateway.people.ldap import mapping
+from gateway.people.ldap.directory import LdapDirectory
+from gateway.people.ldap.url import read_url
 from gateway.people.token import Tokens
 from gateway.post.letters import Letters, Office
 from gateway.post.relay import relay
@@ -87,7 +90,8 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     tokens = _made("SECRET", lambda: Tokens(settings.secret or (_own_secret(settings.home),)))
     name = settings.address.rpartition("@")[2]
     out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
-    _refuse_strangers_to(catalog, directory)
+    if isinstance(directory, FileDirectory):  # any other may be away just now, and mail is taken in all the same
+        _refuse_strangers_to(catalog, directory)
     office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone))
     return Tools(
         database=Database(settings.path(settings.database)),
@@ -108,9 +112,12 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     )
 
 
-def open_directory(settings: Settings) -> FileDirectory:
-    """The directory of the settings. Raises OSError, FaultyFileError."""
-    return FileDirectory.load(find_file(settings.directory.removeprefix("file:")))
+def open_directory(settings: Settings) -> Directory:
+    """The directory of the settings; one of LDAP is not asked yet. Raises OSError, ValueError, FaultyFileError."""
+    if settings.directory.startswith("file:"):
+        return FileDirectory.load(find_file(settings.directory.removeprefix("file:")))
+    access = read_url(settings.directory)
+    return LdapDirectory(access, mapping.load(find_file(access.mapping)), time.monotonic)
 
 
 def folded(catalog: Catalog) -> dict[tuple[str, ...], int]:

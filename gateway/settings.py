@@ -51,7 +51,8 @@ def _starting(*starts: str, later: tuple[str, ...] = ()) -> AfterValidator:
 
 def _port_fits(url: str) -> None:
     try:
-        _ = urlsplit(url).port
+        # Several hosts of one directory stand side by side: ldap://one:389,two:389
+        _ = [urlsplit(f"//{host}").port for host in urlsplit(url).netloc.split(",")]
     except ValueError:
         raise ValueError("a port is a number from 0 to 65535") from None
 
@@ -108,7 +109,7 @@ class Settings(BaseModel):
     evidence: Annotated[str, _starting("file:", later=("s3",))] = "file:{home}/evidence"
     listen: Annotated[tuple[Listener, ...], BeforeValidator(_several)] = ("smtp://127.0.0.1:2525",)
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"
-    directory: Annotated[str, _starting("file:", later=("ldap",))] = "file:demo/directory.yml"
+    directory: Annotated[str, _starting("file:", "ldap://", "ldaps://")] = "file:demo/directory.yml"
     catalog: str = "catalog.yml"
     page: Annotated[str, _starting("http://", "off")] = "http://127.0.0.1:8025"
     timezone: Annotated[str, AfterValidator(_a_zone)] = "America/Sao_Paulo"

@@ -35,10 +35,10 @@ async def listening(app: App) -> AsyncIterator[Listening]:
         await asyncio.to_thread(app.door.close)
 
 
-async def until_told() -> None:
-    """Waits for Ctrl-C or SIGTERM."""
+def told_to_stop() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM from now on. To be called before a door opens: who is seen to listen can be told to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+    return stop

@@ -77,6 +77,12 @@ def explained_since(session: Session, person: str, since: datetime, kinds: Seque
     return session.scalar(query.where(Inbound.conversation == conversation, Inbound.conversation != "")) or 0
 
 
+def written_since(session: Session, ticket_id: int, since: datetime) -> dict[str, int]:
+    """Person -> how many letters about a ticket were written to them since an instant."""
+    query = select(Outbound.person, func.count()).where(Outbound.ticket_id == ticket_id, Outbound.created_at > since)
+    return {person: count for person, count in session.execute(query.group_by(Outbound.person))}  # noqa: C416 - rows are no pairs to mypy
+
+
 def is_ours(session: Session, message_id: str) -> bool:
     """Whether a letter of ours bears this Message-ID."""
     return bool(message_id) and session.scalar(select(Outbound.id).where(Outbound.message_id == message_id)) is not None

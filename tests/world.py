@@ -20,6 +20,7 @@ from storage import record, tickets
 from storage.inbox import Arrival
 from storage.tables import Inbound, Ticket
 from storage.tickets import Standing
+from tests import canaries
 
 MONDAY = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)  # 10:00 in Brasília
 ADDRESS = "suporte@carteiro.example"
@@ -122,7 +123,7 @@ class World:
         self,
         sender: str,
         subject: str,
-        body: str = "Texto do pedido.",
+        body: str = canaries.BODY,
         *,
         login: bool = True,
         to: str = ADDRESS,

@@ -8,6 +8,6 @@ KIND = "alarm"
 
 
 def letter(address: str, why: str) -> Letter:
-    """The letter to the operator's address. why: `answers`, `explained` or `loop`."""
+    """The letter to the operator's address. why: `answers`, `explained`, `ticket` or `loop`."""
     operator = Person(OPERATOR, "", "", (address,), frozenset(), active=True)
     return Letter(KIND, operator, {"why": why}, about_ticket=False)

@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, holding, matter, people
+from gateway.clockwork import alarm, caps, holding, matter, people
 from gateway.clockwork.echo import echo
 from gateway.clockwork.proving import prove
 from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
-from gateway.clockwork.store import EXPLAINING
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
@@ -62,6 +61,8 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
         return replace(scene, told=told, claims=() if told["confirm"] else holding.claims(session, person))
+    if scene.ticket is not None:
+        scene = replace(scene, written=outbox.written_since(session, scene.ticket.id, scene.now - AN_HOUR))
     repeats = inbox.repeats(session, row, person, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
     return replace(scene, told=told, repeats=repeats)
 
@@ -96,7 +97,7 @@ def _told(session: Session, person: str, conversation: str, scene: Scene) -> dic
     now, ticket = scene.now, scene.ticket
     told = {
         "hour": outbox.answers_since(session, person, now - AN_HOUR),
-        "explained": outbox.explained_since(session, person, now - AN_HOUR, EXPLAINING, conversation),
+        "explained": outbox.explained_since(session, person, now - AN_HOUR, caps.EXPLAINING, conversation),
         "alarm": outbox.told_since(session, alarm.OPERATOR, now - timedelta(days=1), alarm.KIND),
         "not_entitled": outbox.told_since(session, person, now - timedelta(days=1), "not_entitled"),
     }

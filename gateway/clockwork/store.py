@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm
+from gateway.clockwork import alarm, caps
 from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import FileRef, Mail, Scene
@@ -19,10 +19,6 @@ from storage.tables import Attachment, Inbound, Outbound, Ticket
 
 log = logging.getLogger(__name__)
 
-ANSWERS_AN_HOUR = 60  # to one person; beyond it we might be talking to a machine
-EXPLAINED_AN_HOUR = 5  # in one conversation
-# Letters that only say why nothing happened; a machine at the other end would ask for ever.
-EXPLAINING = ("undecided", "cannot", "catalogue", "which_entity", "refusal_reason")
 REFERENCES = 5
 
 
@@ -49,18 +45,13 @@ def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]
     """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
     matter = _matter(scene, decision)
     mail = scene.mail
-    too_many = scene.told.get("hour", 0) >= ANSWERS_AN_HOUR
-    if too_many:
-        log.warning("Answers stopped: %d within an hour to one person (mail %d)", ANSWERS_AN_HOUR, mail.id if mail else 0)
-    enough = scene.told.get("explained", 0) >= EXPLAINED_AN_HOUR
-    quiet = mail is not None and (mail.reading.silenced or too_many)
-    wanted = [
-        letter
-        for letter in decision.letters
-        if not (letter.answer and (quiet or (enough and letter.kind in EXPLAINING)))
-        and (not letter.about_ticket or (matter is not None and may_see(letter.to, matter)))
-    ]
-    why = decision.alarm or ("answers" if too_many else "explained" if enough and len(wanted) < len(decision.letters) else "")
+    due = [letter for letter in decision.letters if not letter.about_ticket or (matter is not None and may_see(letter.to, matter))]
+    full = [caps.reached(scene, letter) for letter in due]
+    silenced = mail is not None and mail.reading.silenced
+    wanted = [letter for letter, cap in zip(due, full, strict=True) if not cap and not (letter.answer and silenced)]
+    why = decision.alarm or next(filter(None, full), "")
+    if why:
+        log.warning("Kept silent: %s (mail %d)", why, mail.id if mail else 0)
     alarms = (alarm.letter(tools.operator, why),) if why and tools.operator and not scene.told.get("alarm") else ()
     return tuple(_written(tools, scene, letter, matter) for letter in (*wanted, *alarms))
 

@@ -16,7 +16,7 @@ from gateway.demo.player import Player, StoryClock
 from gateway.demo.screen import Screen
 from gateway.demo.script import Story, load
 from gateway.settings import Settings
-from gateway.turning import listening, until_told, working
+from gateway.turning import listening, told_to_stop, working
 
 
 def demo(
@@ -32,13 +32,14 @@ def demo(
 
 
 async def _play(app: App, clock: StoryClock, story: Story, *, leave: bool) -> None:
+    stopped = told_to_stop()
     with working(app):
         async with listening(app) as doors:
             server = doors.addresses[0]
             names = {address: p.name for p in app.tools.directory.everyone() for address in p.mail}
             screen = Screen(Console(), app.tools.office.timezone, names)
             told = asyncio.create_task(asyncio.to_thread(_tell, clock, story, Player(app, clock, server), screen))
-            stop = asyncio.create_task(until_told())
+            stop = asyncio.create_task(stopped.wait())
             await asyncio.wait({told, stop}, return_when=asyncio.FIRST_COMPLETED)
             if told.done():
                 told.result()

@@ -9,6 +9,7 @@ import typer
 from gateway.catalog import CatalogError
 from gateway.catalog import load as load_catalog
 from gateway.commands import shown
+from gateway.commands.secrecy import covered
 from gateway.commands.starting import looking
 from storage import tickets, timers
 
@@ -79,14 +80,16 @@ def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); def
     with tools.database.reading() as session:
         waiting = timers.pending(session, until)
         found = [
-            {
-                "at": tools.rules.calendar.local(t.at),
-                "kind": t.kind,
-                "number": tickets.get(session, t.ticket_id).number if t.ticket_id else f"in-{t.inbound_id}",
-                "round": t.round,
-                "attempts": t.attempts,
-                "last_error": t.last_error,
-            }
+            covered(
+                {
+                    "at": tools.rules.calendar.local(t.at),
+                    "kind": t.kind,
+                    "number": tickets.get(session, t.ticket_id).number if t.ticket_id else f"in-{t.inbound_id}",
+                    "round": t.round,
+                    "attempts": t.attempts,
+                    "last_error": t.last_error,
+                }
+            )
             for t in waiting
         ]
     shown.rows(found, as_json=json, columns=("at", "kind", "number", "round"), empty="Nothing is due.")

@@ -1,24 +1,18 @@
-"""carteiro mail list, show, retry, release, reconcile, deliver: every mail in and out, with its one disposition."""
+"""carteiro mail list, show, retry, release, reconcile: every mail in and out, with its one disposition."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
-from gateway import app as application
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.starting import looking, settings
-from gateway.doors.data import stow
-from gateway.doors.door import Door
-from parsers.letterhead.thread import conversation
+from gateway.commands.secrecy import secret_mails, told
+from gateway.commands.starting import looking
 from storage import due, held, inbox
-from storage.inbox import Arrival
 from storage.tables import Inbound, Outbound
 
 mail_app = typer.Typer(no_args_is_help=True, help="Every mail, in and out, with its one disposition.")
@@ -34,8 +28,9 @@ def list_(
     tools = looking()
     local = tools.rules.calendar.local
     with tools.database.reading() as session:
-        found = [_inbound(row, local) for row in session.scalars(select(Inbound))]
-        found += [_outbound(row, local) for row in session.scalars(select(Outbound))]
+        is_secret = secret_mails(tools, session)
+        found = [told(_inbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Inbound))]
+        found += [told(_outbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Outbound))]
     found = [row for row in found if str(row["disposition"]).startswith(only)]
     for row in found:
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
@@ -63,6 +58,7 @@ def show(
         else:
             local = tools.rules.calendar.local
             whole = _inbound(row, local) | _envelope(row) if isinstance(row, Inbound) else _outbound(row, local)
+            whole = told(whole, secret=secret_mails(tools, session)(row))
             shown.line(whole) if json else shown.fields(whole)
 
 
@@ -111,37 +107,6 @@ def reconcile(json: Json = False) -> None:
     shown.rows(found, as_json=json, columns=("day", "door", "received", "with", "without"), empty="No mail yet.")
     if any(row["without"] for row in found):
         raise typer.Exit(1)
-
-
-def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - reads standard input.")]) -> None:
-    """Puts mail files through the door, as an MTA's pipe or by hand; exit 75 when the fault is ours, 1 when it is the file's."""
-    chosen = settings()
-    mails = [(file, _bytes_of(file, chosen.size)) for file in files]
-    try:
-        tools = application.equip(chosen)
-        tools.database.upgrade()
-        door = Door(tools.database, lambda _id: None)
-        for file, raw in mails:
-            content = stow(tools.evidence, raw)
-            key = conversation(content.head, (), chosen.address)
-            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop="border")
-            typer.echo(f"{file}: registrado {door.accept(arrival)}")
-    except (SQLAlchemyError, OSError) as error:
-        shown.complain(f"Not stored, try again later: {type(error).__name__}")
-        raise typer.Exit(shown.AGAIN) from error
-
-
-def _bytes_of(file: Path, limit: int) -> bytes:
-    """The mail in a file; one that cannot be a mail is refused before anything is stored."""
-    try:
-        raw: bytes = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        shown.complain(f"{file} cannot be read ({error.strerror}); name a mail file.")
-        raise typer.Exit(1) from error
-    if not raw.strip() or len(raw) > limit:
-        shown.complain(f"{file} is {'empty' if not raw.strip() else f'larger than {limit} bytes (CARTEIRO_SIZE)'}; nothing was stored.")
-        raise typer.Exit(1)
-    return raw
 
 
 def _inbound(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from gateway.app import App, build
 from gateway.commands.starting import log_from, settings, warn_of_demo
-from gateway.turning import listening, until_told, working
+from gateway.turning import listening, told_to_stop, working
 
 console = Console(stderr=True)
 LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
@@ -43,15 +43,16 @@ def opened() -> App:
 
 
 async def _serve(app: App, *, doors: bool, work: bool) -> None:
+    stop = told_to_stop()
     with working(app) if work else _nothing():
         if not doors:
             console.print("Carteiro is working; Ctrl-C ends it.")
-            await until_told()
+            await stop.wait()
             return
         async with listening(app) as open_doors:
             for host, port in open_doors.addresses:
                 console.print(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.", highlight=False)
-            await until_told()
+            await stop.wait()
 
 
 def _nothing() -> AbstractContextManager[None]:

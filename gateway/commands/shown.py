@@ -8,10 +8,32 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from gateway.masking import masked
 
 AGAIN = 75  # EX_TEMPFAIL of sysexits.h
 WIDE = 10_000  # columns, for whatever is no terminal: nothing is cut there
 LONGEST = 48  # columns of one cell on a terminal
+# Signs that end a line somewhere, steer a terminal or show text other than it is (the joiners of emoji do not).
+_UNSEEN = {
+    sign: ascii(chr(sign))[1:-1]
+    for first, last in (
+        (0x00, 0x1F),
+        (0x7F, 0x9F),
+        (0xAD, 0xAD),
+        (0x61C, 0x61C),
+        (0x200B, 0x200B),
+        (0x200E, 0x200F),
+        (0x2028, 0x202E),
+        (0x2060, 0x206F),
+        (0xD800, 0xDFFF),
+        (0xFEFF, 0xFEFF),
+        (0xFFF9, 0xFFFB),
+        (0xE0000, 0xE007F),
+    )
+    for sign in range(first, last + 1)
+}
 
 
 def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
@@ -33,14 +55,19 @@ def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence
             column, no_wrap=True, overflow="ellipsis", min_width=None if last else 4, max_width=None if not console.is_terminal else LONGEST
         )
     for row in found:
-        table.add_row(*(cell(row.get(column)) for column in columns))
+        table.add_row(*(_in_table(column, cell(row.get(column))) for column in columns))
     console.print(table if table.row_count else empty)
+
+
+def _in_table(column: str, value: str) -> Text:
+    """A cell as written: a stranger's `[red]` is no markup. Only what was said keeps its lines."""
+    return Text("\n".join(map(printable, value.split("\n"))) if column == "text" else printable(value))
 
 
 def fields(row: Mapping[str, Any]) -> None:
     """One thing whole, a line for each of its fields."""
     for name, value in row.items():
-        sys.stdout.write(f"{name:>14}  {cell(value)}\n")
+        sys.stdout.write(f"{name:>14}  {printable(cell(value))}\n")
 
 
 def line(row: Mapping[str, Any]) -> None:
@@ -49,8 +76,13 @@ def line(row: Mapping[str, Any]) -> None:
 
 
 def complain(sentence: str) -> None:
-    """An error, to the error stream."""
-    Console(stderr=True).print(sentence, style="red", markup=False, soft_wrap=True, highlight=False)
+    """An error, to the error stream; it may quote a directory, but no CPF."""
+    Console(stderr=True).print(masked(sentence), style="red", markup=False, soft_wrap=True, highlight=False)
+
+
+def printable(text: str) -> str:
+    """The text in one line of signs that are seen; each other sign as its escape in Python."""
+    return text.translate(_UNSEEN)
 
 
 def _plain(value: object) -> Any:

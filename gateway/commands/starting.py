@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from gateway import app as application
 from gateway import settings as reader
 from gateway.clockwork.tools import Tools
+from gateway.commands.log import OneLine
 from gateway.commands.shown import complain
 from gateway.settings import BadSettings, Settings
 
@@ -32,8 +33,10 @@ def looking() -> Tools:
 
 
 def log_from(level: int) -> None:
-    """Writes the gateway's log to the error stream. No line of it holds an address, a name or a word of a mail."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    """Writes the log to the error stream, one line a record (log.py). No line of it holds an address, a name or a word of a mail."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)  # libraries may tell more than is ours to keep
     logging.getLogger("gateway").setLevel(level)
     logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd writes what callers say, passwords included
 

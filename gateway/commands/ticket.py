@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.tools import Tools
 from gateway.commands import shown
 from gateway.commands.listings import Json
+from gateway.commands.secrecy import covered, hushed
 from gateway.commands.starting import looking
 from parsers.letterhead import number as written
 from storage import inbox, record, tickets
@@ -28,7 +29,7 @@ PARTS = {
 
 @tickets_app.command("list")
 def list_(json: Json = False) -> None:
-    """Every ticket, oldest first."""
+    """Every ticket, oldest first; of a confidential one that it is there."""
     tools = looking()
     with tools.database.reading() as session:
         found = [_row(tools, tickets.get(session, i)) for i in session.scalars(select(Ticket.id).order_by(Ticket.id))]
@@ -37,7 +38,7 @@ def list_(json: Json = False) -> None:
 
 @tickets_app.command()
 def show(number: str, json: Json = False) -> None:
-    """One ticket whole: its state, what happened, what was written, its files."""
+    """One ticket whole: its state, what happened, what was written, its files; nothing of anybody when it is confidential."""
     tools = looking()
     with tools.database.reading() as session:
         ticket = tickets.find(session, written.find(number) or written.find(f"L_{number}"))
@@ -59,7 +60,7 @@ def _row(tools: Tools, ticket: Standing) -> dict[str, Any]:
     technician = tools.directory.by_id(ticket.technician) if ticket.technician else None
     entity = tools.directory.entity(ticket.entity)
     local = tools.rules.calendar.local
-    return {
+    row = {
         "number": ticket.number,
         "status": ticket.status,
         "code": ticket.code,
@@ -75,15 +76,19 @@ def _row(tools: Tools, ticket: Standing) -> dict[str, Any]:
         "round": ticket.round,
         "merged_into": ticket.merged_into,
     }
+    return covered(hushed(row, "title", "requester", "entity", "technician") if ticket.confidential else row)
 
 
 def _history(session: Session, ticket: Standing, local: Callable[[datetime], datetime]) -> dict[str, Any]:
     said = tickets.conversation(session, ticket.id, internal=True)
     files = inbox.attachments(session, ticket.id)
-    return {
+    found: dict[str, list[dict[str, Any]]] = {
         "events": [{"at": local(e.at), "kind": e.kind, "by": e.by, "hash": e.hash} for e in record.events(session, ticket.id)],
         "messages": [
             {"at": local(m.at), "by": m.by, "side": m.side, "public": m.public, "mail": m.inbound_id, "text": m.text} for m in said
         ],
         "attachments": [{"name": f.name, "type": f.type, "size": f.size, "sha256": f.sha256, "mail": f.inbound_id} for f in files],
     }
+    if ticket.confidential:
+        found = {part: [hushed(one, "by", "text", "name") for one in rows] for part, rows in found.items()}
+    return covered(found)

@@ -1,6 +1,7 @@
 """Which keyword of a mail counts? The one in the new text, or the whole subject of a mail without text (rules.md, Keywords)."""
 
 from gateway.desk.scene import Mail
+from gateway.masking import masked
 from parsers.keyword import command
 from parsers.letterhead import subject
 from parsers.reading import Command, Known
@@ -17,6 +18,11 @@ def ordered(mail: Mail, ticket: Standing) -> Command | None:
     reading = mail.reading
     if reading.commands:
         return reading.commands[0]
-    titled = subject.read(ticket.title, Known("", {}))
-    orders = len(ticket.title) > LONG_TITLE or command.of_subject(titled.rest) or command.read(ticket.title).commands
+    # Our letters carry the title masked, which may read otherwise (`RECUSAR 12345678900` names a number, `RECUSAR ***...` does not).
+    orders = any(map(_orders, (ticket.title, masked(ticket.title))))
     return None if reading.new_text.strip() or orders else reading.subject_command
+
+
+def _orders(title: str) -> bool:
+    titled = subject.read(title, Known("", {}))
+    return bool(len(title) > LONG_TITLE or command.of_subject(titled.rest) or command.read(title).commands)

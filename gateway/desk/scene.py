@@ -127,7 +127,8 @@ class Scene:
     names_ticket: the mail names one, even if there is none. returned: a letter of ours that this mail says did not arrive.
     repeats_choice: it answers a question of ours that was answered before; `ticket` is what came of it.
     two_tickets: its token is for one ticket and its subject names another. claims: other mails that claim to be from the same person
-    and wait. question: the one that this mail answers. own: a letter of ours came back. repeats: how often the same was written in this
+    and wait. question: the one that this mail answers. own: a letter of ours came back. written: person -> letters
+    about this ticket within the hour. repeats: how often the same was written in this
     conversation within the hour.
     """
 
@@ -151,4 +152,5 @@ class Scene:
     claims: tuple[Claim, ...] = ()
     question: Question | None = None
     own: bool = False
+    written: Mapping[str, int] = field(default_factory=dict)
     repeats: int = 0

@@ -9,7 +9,7 @@ import ssl
 from aiosmtpd.lmtp import LMTP
 
 from gateway.doors.data import Content, Intake, TooBig, receive
-from gateway.doors.login import WithLogin
+from gateway.doors.login.connection import WithLogin
 from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
 from gateway.doors.threshold import Handler, Threshold
 from parsers.letterhead.thread import conversation

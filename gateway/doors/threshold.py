@@ -9,7 +9,7 @@ from typing import Any
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
-from gateway.doors.logins import Logins
+from gateway.doors.login.checking import Logins
 from gateway.doors.replies import OUR_FAULT
 from storage.evidence import Evidence
 

@@ -1,7 +1,7 @@
 """Who is known? What every directory (a file, LDAP) answers about people and entities."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 Profile = Literal["gestor", "tecnico", "supervisor"]
@@ -26,13 +26,13 @@ class Entity:
 class Person:
     """Someone known. A person may have several profiles.
 
-    cpf: eleven digits; mail: every address, the first is written to; entities: ids (a gestor's); groups: names (a tecnico's);
+    cpf: eleven digits, in no repr; mail: every address, the first is written to; entities: ids (a gestor's); groups: names (a tecnico's);
     supervises: names of groups (a supervisor's).
     """
 
     id: str
     name: str
-    cpf: str
+    cpf: str = field(repr=False)
     mail: tuple[str, ...]
     profile: frozenset[Profile]
     active: bool

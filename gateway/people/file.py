@@ -16,7 +16,10 @@ from gateway.yamlfile import FaultyFileError, Flaw, Sheet
 Words = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text that is not empty")]
 # Since July 2026 a CNPJ may hold letters (IN RFB 2.229/2024). Check digits are not looked at: the demo's are wrong on purpose.
 Cnpj = Annotated[str, Field(pattern=r"^[0-9A-Z]{12}[0-9]{2}$", description="a CNPJ without punctuation, in quotes")]
-Cpf = Annotated[str, Field(pattern=r"^([0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2})$", description="a CPF of eleven digits, in quotes")]
+Cpf = Annotated[
+    str,
+    Field(pattern=r"^([0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2})$", repr=False, description="a CPF of eleven digits, in quotes"),
+]
 Mail = Annotated[str, Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$", description="one plain mail address")]
 Names = Annotated[tuple[Words, ...], Field(description="a list of texts")]
 

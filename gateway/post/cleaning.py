@@ -1,13 +1,16 @@
 """What of a stranger's text may stand in a header, in one line, or in a letter's body?
 
 Headers are split at CR and LF by the wire, and at VT, FF, U+0085, U+2028 and U+2029 by programs that read them with
-`str.splitlines`; bidirectional controls let a name or a file name show other than it is.
+`str.splitlines`; bidirectional controls let a name or a file name show other than it is. A CPF stands in what its writer
+wrote, and nowhere else: not in a title, a subject, a file name or any other fact of one line.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from gateway.masking import masked
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -35,13 +38,13 @@ def shortened(text: str, limit: int) -> str:
 
 
 def cleaned(facts: Mapping[str, object]) -> dict[str, Any]:
-    """The facts of a letter with every string in them cleaned, however deep; those named `text` keep their lines."""
+    """The facts of a letter, however deep: texts named `text` keep their lines, all others become one line without CPFs."""
     return {name: _clean(name, value) for name, value in facts.items()}
 
 
 def _clean(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return many_lines(value) if name in MANY_LINES else one_line(value)
+        return many_lines(value) if name in MANY_LINES else masked(one_line(value))
     if isinstance(value, (tuple, list)):
         return tuple(_clean(name, each) for each in value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,9 +1,10 @@
-"""How is a header's value written, whatever a stranger put into it?"""
+"""How is a header's value written, whatever a stranger put into it? No text in one holds a CPF (gateway/masking.py)."""
 
 import base64
 import re
 from urllib.parse import quote
 
+from gateway.masking import masked
 from gateway.post.addresses import AddressError, on_the_wire
 from gateway.post.cleaning import one_line, shortened
 
@@ -21,7 +22,7 @@ class HeaderError(ValueError):
 
 def filename(name: str) -> str:
     """The file name as a parameter: quoted when it is plain ASCII, else percent-encoded (RFC 2231 section 4)."""
-    name = one_line(name).replace("/", "_").replace("\\", "_").strip(". ") or "anexo"
+    name = masked(one_line(name)).replace("/", "_").replace("\\", "_").strip(". ") or "anexo"
     if len(name) > NAME_LIMIT:
         stem, dot, ending = name.rpartition(".")
         name = f"{stem[: NAME_LIMIT - 12]}.{ending[:10]}" if dot else name[:NAME_LIMIT]
@@ -36,7 +37,7 @@ def mailbox(header: str, name: str, address: str) -> str:
         plain = on_the_wire(address)
     except AddressError as error:
         raise HeaderError(f"{header}: {error}") from error
-    shown = shortened(one_line(name), NAME_LIMIT)
+    shown = shortened(masked(one_line(name)), NAME_LIMIT)
     if not shown:
         return plain
     if _is_plain(shown):
@@ -47,7 +48,7 @@ def mailbox(header: str, name: str, address: str) -> str:
 
 def words(header: str, value: str) -> str:
     """The value of an unstructured header: ASCII as it is, all else in encoded words of whole characters (RFC 2047 section 2)."""
-    value = shortened(one_line(value), VALUE_LIMIT)
+    value = shortened(masked(one_line(value)), VALUE_LIMIT)
     if _is_plain(value):
         return value
     encoded = [b""]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from gateway.masking import masked
 from gateway.post.cleaning import cleaned, one_line, shortened
 from gateway.post.links import mailto
 from gateway.post.plain import wrapped
@@ -58,12 +59,12 @@ class Letters:
         )
 
     def compose(self, kind: str, reply_to: str, facts: Mapping[str, object]) -> Content:
-        """The letter `kind`, whose buttons answer to reply_to. Facts are cleaned here (cleaning.py).
+        """The letter `kind`, whose buttons answer to reply_to. Facts are cleaned and masked here (cleaning.py).
 
         Raises jinja2.UndefinedError when a fact is missing, jinja2.TemplateNotFound for an unknown kind.
         """
         known = cleaned(facts) | {"reply_to": reply_to}
-        known["subject"] = shortened(one_line(self._render(f"{kind}/subject.txt", known)), SUBJECT_LIMIT)
+        known["subject"] = shortened(masked(one_line(self._render(f"{kind}/subject.txt", known))), SUBJECT_LIMIT)
         return Content(known["subject"], wrapped(self._render(f"{kind}/body.txt", known)), self._render(f"{kind}/body.html", known))
 
     def _render(self, name: str, facts: Mapping[str, object]) -> str:

@@ -177,7 +177,7 @@ def test_two_copies_of_a_mail_in_two_threads_open_one_ticket(tmp_path: Path) -> 
 
 
 def test_more_answers_an_hour_than_a_person_reads_are_not_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.clockwork.store.ANSWERS_AN_HOUR", 5)
+    monkeypatch.setattr("gateway.clockwork.caps.ANSWERS", 5)
     for n in range(12):
         world.mail_in(MARIA, f"[11] Muitas {n}")
         world.work_off()

@@ -1,5 +1,6 @@
 """The command line: listings in words and in JSON, exit codes, errors that name the next step (contract.md)."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -183,3 +184,15 @@ def test_release_is_for_held_claims_alone(told: World, mail: str) -> None:
     assert told
     result = run("mail", "release", mail)
     assert (result.exit_code, "does not wait" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\r", "\x9b2J", "\u202e", "[red]"])
+def test_what_a_stranger_wrote_steers_no_terminal(world: World, sign: str) -> None:
+    coded = base64.b64encode(f"Oi{sign}fim".encode()).decode()
+    world.raw_in(f"From: x@fora.example\r\nSubject: =?utf-8?B?{coded}?=\r\n\r\nTexto\r\n".encode())
+    world.work_off()
+    for words in (("mail", "list"), ("mail", "show", "in-1")):
+        output = run(*words).output
+        assert "Oi" in output
+        assert "fim" in output
+        assert ("[red]" in output) if sign == "[red]" else (sign not in output)

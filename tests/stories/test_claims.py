@@ -1,6 +1,7 @@
 """What becomes of a mail that only claims to be from someone: asked, confirmed, withdrawn, or ended (rules.md, Who is writing)."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -201,3 +202,31 @@ def test_a_copy_by_a_better_way_takes_effect_and_ends_the_waiting(world: World) 
     world.reply(question(world), "CONFIRMAR", login=False)
     world.work_off()
     assert world.count() == 1
+
+
+def test_where_sub_addresses_do_not_arrive_the_question_asks_for_a_reply_and_that_works(tmp_path: Path) -> None:
+    world = World(tmp_path, subaddress="off")
+    held = claim(world)
+    letter = question(world)
+    assert not letter.says("mailto:")
+    world.reply(letter, "CONFIRMAR", login=False)
+    world.work_off()
+    assert world.outcome(held) == "opened"
+    world.close()
+
+
+def test_a_mail_to_a_closed_conversation_of_yesterday_is_listed_once_a_day_only(world: World) -> None:
+    for _ in range(3):
+        claim(world)
+        world.later(days=1)
+    assert len(world.letters(MARIA)) <= 4
+
+
+def test_fifty_are_listed_and_the_others_the_next_day(world: World) -> None:
+    for n in range(53):
+        world.mail_in(MARIA, f"[11] Pedido {n}", login=False)
+    world.work_off()
+    world.later(hours=23)
+    assert question(world).says("Recebemos 50 e-mails")
+    world.later(days=1)
+    assert len(world.letters(MARIA)) == 3

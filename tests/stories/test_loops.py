@@ -1,9 +1,11 @@
 """How do talks with machines end? Within three letters, one ticket, and an alarm (rules.md, Mail that is not from a person)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from storage import tickets
 from tests.world import ANA, MARIA, Letter, World
 
 OPERATOR = "operador@carteiro.example"
@@ -125,3 +127,20 @@ def test_a_person_may_write_the_same_twice_and_files_one_by_one(world: World) ->
         mail = world.reply(world.letters(MARIA)[0], "Segue em anexo.", files={f"tela{n}.png": b"x" * 9000})
         world.work_off()
         assert world.outcome(mail) == "commented"
+
+
+def test_a_flood_of_comments_on_one_ticket_reaches_the_technicians_sixty_times_an_hour_and_is_all_on_record(guarded: World) -> None:
+    guarded.mail_in(MARIA, "[12] Portal indisponível")
+    guarded.work_off()
+    for n in range(70):
+        guarded.reply(guarded.letters(MARIA)[0], f"Detalhe número {n}.")
+    guarded.work_off()
+    assert len(guarded.letters(ANA)) == 60
+    with guarded.tools.database.reading() as session:
+        assert len(tickets.conversation(session, guarded.ticket().id, internal=True)) == 71
+    assert len(guarded.letters(OPERATOR)) == 1
+    guarded.clock.at += timedelta(hours=2)
+    guarded.reply(guarded.letters(MARIA)[0], "Mais um.")
+    guarded.work_off()
+    assert guarded.last(ANA).says("Mais um.", "Detalhe número 69.")
+    guarded.close()

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from gateway.doors.attempts import Attempts
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
 from gateway.doors.listening import Listening
-from gateway.doors.logins import Logins
+from gateway.doors.login.attempts import Attempts
+from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
 from storage import inbox
@@ -28,7 +28,7 @@ from tests.world import ADDRESS
 BORDER = ("127.0.0.1/32",)
 NOON = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 DIRECTORY = Path(__file__).parents[2] / "demo" / "directory.yml"
-PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro desde as 8h.\r\n"
+PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro desde as 8h, CPF 905.173.264-81.\r\n"
 
 
 class Premises:

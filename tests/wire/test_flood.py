@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gateway.clockwork import caps
 from gateway.clockwork.bell import HEAR, THREADS
-from gateway.clockwork.store import ANSWERS_AN_HOUR
 from tests.wire.premises import Caller, registered, until
 from tests.wire.process import Running
 from tests.wire.test_clients import write
@@ -17,7 +17,7 @@ from tests.wire.test_login import plain
 from tests.world import ADDRESS, CONCEICAO, MARIA
 
 CALLERS = 4  # connections of the one who floods
-ANSWERS = ANSWERS_AN_HOUR + THREADS[HEAR] - 1  # mails that are decided at the same time count only those before them
+ANSWERS = caps.ANSWERS + THREADS[HEAR] - 1  # mails that are decided at the same time count only those before them
 
 
 @dataclass

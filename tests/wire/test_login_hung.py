@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors import attempts, logins
+from gateway.doors.login import attempts, checking
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from tests.wire.premises import PLAIN, Caller, Premises, registered, until
@@ -60,7 +60,7 @@ def waiting(premises: Premises, number: int, login: str = MARIA, password: str =
 def test_a_directory_that_hangs_is_answered_for_and_its_late_yes_logs_nobody_in(
     premises: Premises, hung: Hung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logins, "SECONDS", 0.2)
+    monkeypatch.setattr(checking, "SECONDS", 0.2)
     (caller,) = waiting(premises, 1)
     assert caller.answer() == AWAY
     hung.let_go()
@@ -72,7 +72,7 @@ def test_a_directory_that_hangs_is_answered_for_and_its_late_yes_logs_nobody_in(
 
 
 def test_a_late_no_counts(premises: Premises, hung: Hung, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logins, "SECONDS", 0.2)
+    monkeypatch.setattr(checking, "SECONDS", 0.2)
     for caller in waiting(premises, 5, password="errada"):
         assert caller.answer() == AWAY
     hung.let_go()
@@ -88,7 +88,7 @@ def test_beyond_a_number_logins_are_sent_away_at_once_and_every_mail_is_taken(pr
     assert late.say(plain(JOAO)) == BUSY
     for mail in (PLAIN, BIG):
         assert premises.stored(registered(late.deliver(mail))) == mail
-    assert time.monotonic() - began < logins.SECONDS, "nobody waited for the directory"
+    assert time.monotonic() - began < checking.SECONDS, "nobody waited for the directory"
     hung.let_go()
     assert [each.answer()[:3] for each in callers] == ["235"] * attempts.AT_ONCE
     assert late.say(plain(JOAO)).startswith("235")
@@ -133,7 +133,7 @@ def test_a_hung_directory_does_not_hold_up_the_closing(premises: Premises, hung:
     until(lambda: hung.asked)
     began = time.monotonic()
     premises.run(premises.listening.close())
-    assert time.monotonic() - began < logins.SECONDS
+    assert time.monotonic() - began < checking.SECONDS
     assert caller.answer().startswith("421 4.3.2")
     assert [thread.daemon for thread in threading.enumerate() if thread.name.startswith("login-")] == [True], "nor the end of the process"
 

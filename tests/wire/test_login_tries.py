@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from gateway.doors import attempts
-from gateway.doors.attempts import Attempts, NotNow, network, spelling
+from gateway.doors.login import attempts
+from gateway.doors.login.attempts import Attempts, NotNow, network, spelling
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from tests.wire.premises import Caller, Premises

@@ -207,6 +207,7 @@ def test_nobody_logs_in_before_ehlo(premises: Premises) -> None:
 
 def test_no_log_holds_login_or_password(open_premises: Opener, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "mail")
     caller = open_premises().call().greet()
     secret = [
         CPF,

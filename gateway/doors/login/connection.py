@@ -8,8 +8,9 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
-from gateway.doors.attempts import NotNow
-from gateway.doors.logins import Logins
+from gateway.doors.login.attempts import NotNow
+from gateway.doors.login.checking import Logins
+from gateway.doors.login.sasl import LONGEST_LINE, MECHANISMS, NotOffered
 from gateway.doors.replies import (
     IN_ALREADY,
     IN_MID_MAIL,
@@ -21,7 +22,6 @@ from gateway.doors.replies import (
     TOO_MANY_TRIES,
     WRONG_PASSWORD,
 )
-from gateway.doors.sasl import LONGEST_LINE, MECHANISMS, NotOffered
 
 LOGIN_TRIES = 3
 

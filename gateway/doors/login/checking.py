@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from gateway.doors.attempts import Attempts, NotNow, Try, spelling
+from gateway.doors.login.attempts import Attempts, NotNow, Try, spelling
+from gateway.doors.login.sasl import Offer
+from gateway.doors.login.threads import Threads
 from gateway.doors.replies import DIRECTORY_AWAY
-from gateway.doors.sasl import Offer
-from gateway.doors.threads import Threads
 from gateway.people.directory import Directory, DirectoryUnavailable, Person
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,76 @@
+"""What may a list say? CPFs are covered, and of a confidential ticket and its mails it says that they are there and no more.
+
+Number, status, code, group, times, sizes and digests stay; the bytes of a mail are the evidence and are shown whole
+(`carteiro mail show --raw`) to whoever may read the database anyway.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.clockwork.tools import Tools
+from gateway.desk.opening import CHOSEN
+from gateway.masking import masked
+from parsers.letterhead import number, subject
+from storage import tickets
+from storage.tables import Inbound, Outbound, Ticket
+
+SECRET = "(sigiloso)"  # noqa: S105 - a word that is shown, no password
+_OF_PEOPLE = ("from", "to", "subject", "flags", "last_error", "peer", "helo", "login", "mail_from", "message_id", "person")
+_DIGESTS = frozenset({"sha256", "hash", "digest"})
+
+
+def covered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with the CPFs in its texts covered; digests stay as they are."""
+    return {name: value if name in _DIGESTS else _covered(value) for name, value in row.items()}
+
+
+def _covered(value: Any) -> Any:
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return covered(value)
+    return [_covered(one) for one in value] if isinstance(value, list) else value
+
+
+def hushed(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """A row that says `(sigiloso)` wherever one of these keys holds anything."""
+    return {name: _hushed(value) if name in names else value for name, value in row.items()}
+
+
+def _hushed(value: Any) -> Any:
+    return ([SECRET] if isinstance(value, list) else SECRET) if value else value
+
+
+def told(row: Mapping[str, Any], *, secret: bool) -> dict[str, Any]:
+    """A mail's row as it may be shown."""
+    return covered(hushed(row, *_OF_PEOPLE) if secret else row)
+
+
+def secret_mails(tools: Tools, session: Session) -> Callable[[Inbound | Outbound], bool]:
+    """Which mails have to do with a confidential ticket, or ask for one: by ticket, conversation, number or code, in doubt too many."""
+    found = list(session.execute(select(Ticket.id, Ticket.number).where(Ticket.confidential)))
+    ids, numbers = {i for i, _ in found}, {n for _, n in found}
+    mails = select(Inbound.conversation).where(Inbound.ticket_id.in_(ids), Inbound.conversation != "")
+    conversations = {tickets.ref_of(n) for n in numbers} | set(session.scalars(mails))
+    codes = {item.code for item in tools.rules.catalog.items if item.confidential}
+    chosen = {f"{CHOSEN}{code}" for code in codes}
+
+    def received(row: Inbound) -> bool:
+        return row.conversation in conversations or not chosen.isdisjoint(row.flags) or _first(row)
+
+    def _first(row: Inbound) -> bool:
+        first = session.get(Inbound, row.duplicate_of) if row.duplicate_of else None
+        return first is not None and is_secret(first)
+
+    def is_secret(row: Inbound | Outbound) -> bool:
+        if row.ticket_id in ids or number.find(row.subject) in numbers or subject.read(row.subject, tools.known).code in codes:
+            return True
+        if isinstance(row, Inbound):
+            return received(row)
+        cause = session.get(Inbound, row.cause_id) if row.cause_id else None
+        return cause is not None and is_secret(cause)
+
+    return is_secret

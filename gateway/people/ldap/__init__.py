@@ -1,0 +1,1 @@
+"""Who is known, according to an LDAP directory?"""
