@@ -143,7 +143,7 @@ def find_file(name: str) -> Path:
         return shipped.find(name)
     except FileNotFoundError:
         raise FileNotFoundError(
-            f"there is no file {name} here; name one, or leave the setting out for the one that came with the program"
+            f"there is no file {name} here, nor among those that came with the program; name one that is there"
         ) from None
 
 

@@ -23,6 +23,7 @@ _NAMED_NB = re.compile(
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IP_ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _REST_OF_WORD = re.compile(r"[^\W_]*")
+_HEX_OR_TOKEN = re.compile(r"[0-9a-f]+|[0-9A-F]+|[a-z2-7]{26}")
 _DIGEST = 128  # signs: the longest word that is looked at
 _LONG_WORD = 20  # signs: the shortest digest or token that we write has 26
 
@@ -46,5 +47,6 @@ def _is_part_of_digest(found: re.Match[str]) -> bool:
     text, (start, end) = found.string, found.span()
     before = _REST_OF_WORD.match(text[max(0, start - _DIGEST) : start][::-1])
     after = _REST_OF_WORD.match(text, end, end + _DIGEST)
-    around = (before[0] if before else "") + (after[0] if after else "")
-    return len(around) + end - start >= _LONG_WORD and any(map(str.isdigit, around))
+    around = ((before[0][::-1] if before else ""), (after[0] if after else ""))
+    word = f"{around[0]}{found[0]}{around[1]}"
+    return len(word) >= _LONG_WORD and any(map(str.isdigit, "".join(around))) and _HEX_OR_TOKEN.fullmatch(word) is not None

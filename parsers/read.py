@@ -14,6 +14,7 @@ from parsers.text import body
 
 BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
 _LONGEST_HEAD = 64 * 1024
+_TABS = bytes.maketrans(b"\t", b" ")
 
 
 def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
@@ -80,12 +81,21 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
 def _digest(raw: bytes, mail: Mail) -> str:
     """Equal for the same mail by two doors: trace headers and line ends differ there, what the author's client wrote does not.
 
-    Without a Message-ID the subject stands in for it, and a mark, so that no written id can be equal to a missing one.
+    Blanks do not count, as they do not for a DKIM signature (RFC 6376, 3.4.4): a signed mail with one blank more is still signed, and must
+    not be another mail. Without a Message-ID the subject stands in for it, and a mark, so that no written id can be equal to a missing one.
     """
     names = ("message-id", "from", "date")
     values = [" ".join(" ".join(mail.headers(name)).split()) for name in names]
     if not values[0]:
         values = ["no message-id", *values[1:], " ".join(mail.header("subject").split())]
     digest = sha256("\0".join(values).encode("utf-8", "replace") + b"\0\0")
-    digest.update(raw[mail.body_at :].translate(None, b"\r").rstrip(b"\n"))
+    digest.update(_without_ornament(raw[mail.body_at :]))
     return digest.hexdigest()
+
+
+def _without_ornament(body: bytes) -> bytes:
+    """The body as a relaxed signature sees it: runs of blanks are one, lines have no trailing ones, and the end no empty lines."""
+    body = body.translate(_TABS, b"\r")
+    while b"  " in body:  # each turn halves the longest run
+        body = body.replace(b"  ", b" ")
+    return body.replace(b" \n", b"\n").rstrip(b" \n")

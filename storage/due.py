@@ -1,7 +1,7 @@
 """What is due, and who works on it? One claim, one settlement; `attempts` is the fence between two who believe they own a row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -24,10 +24,11 @@ class Overslept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to work on one row until the lease ends. `attempts` counts this one."""
+    """The right to work on one row until the lease ends. `attempts` counts this one; with `until` it is never mistaken for another."""
 
     id: int
     attempts: int
+    until: datetime | None = field(default=None, compare=False)
 
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
@@ -80,7 +81,7 @@ def claim(session: Session, table: Claimable, now: datetime, n: int, lease: time
         update(table)
         .where(table.id.in_(chosen), table.outcome.is_(None), table.due_at <= now)
         .values(due_at=now + lease, attempts=table.attempts + 1)
-        .returning(table.id, table.attempts)
+        .returning(table.id, table.attempts, table.due_at)
     )
     return sorted((Claim(*row) for row in session.execute(taken)), key=lambda c: chosen.index(c.id))
 
@@ -112,7 +113,9 @@ def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> boo
 
 
 def _own(session: Session, table: Claimable, claim: Claim, values: dict[str, Any]) -> None:
-    statement = update(table).where(table.id == claim.id, table.attempts == claim.attempts, table.outcome.is_(None)).values(**values)
+    ours = (table.id == claim.id, table.attempts == claim.attempts, table.outcome.is_(None))
+    lease = (table.due_at == claim.until,) if claim.until is not None else ()
+    statement = update(table).where(*ours, *lease).values(**values)
     if _count(session, statement) != 1:
         raise Overslept(f"{table.__tablename__} {claim.id}, attempt {claim.attempts}")
 

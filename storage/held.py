@@ -9,9 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import timers
+from storage.inbox import HELD_CLAIMED
 from storage.tables import Attachment, Inbound, Question, Questioned
-
-CLAIMED = "held-claimed"
 
 
 class AlreadyAsked(Exception):
@@ -38,7 +37,7 @@ def waiting(session: Session, person: str, only: int | None = None) -> tuple[Hel
     listed = select(Questioned.cause_id).where(Questioned.inbound_id == Inbound.id, Questioned.person == person).exists()
     turn = func.row_number().over(partition_by=(listed, Inbound.peer), order_by=(Inbound.received_at, Inbound.id))
     query = select(Inbound.id, Inbound.received_at, Inbound.size, files, Inbound.flags)
-    query = query.where(Inbound.person == person, Inbound.outcome == CLAIMED)
+    query = query.where(Inbound.person == person, Inbound.outcome == HELD_CLAIMED)
     query = query.order_by(listed, turn, Inbound.received_at, Inbound.id)
     query = query if only is None else query.where(Inbound.id == only)
     return tuple(Held(i, at, size, n, tuple(flags)) for i, at, size, n, flags in session.execute(query))
@@ -46,12 +45,18 @@ def waiting(session: Session, person: str, only: int | None = None) -> tuple[Hel
 
 def ask(session: Session, cause: int, person: str, day: str, listed: Sequence[int]) -> None:
     """Puts a question on record. day: local, `2026-11-23`. Raises AlreadyAsked."""
+    before = session.get(Question, (cause, person))
     try:
         with session.begin_nested():
-            session.add(Question(cause_id=cause, person=person, day=day))
+            if before is None:
+                session.add(Question(cause_id=cause, person=person, day=day))
+            else:  # the address was somebody else's in between
+                before.day = day
+            session.flush()
     except IntegrityError:
         raise AlreadyAsked(person) from None
-    session.add_all(Questioned(cause_id=cause, person=person, inbound_id=i) for i in listed)
+    known = set(session.scalars(select(Questioned.inbound_id).where(Questioned.cause_id == cause, Questioned.person == person)))
+    session.add_all(Questioned(cause_id=cause, person=person, inbound_id=i) for i in listed if i not in known)
 
 
 def was_asked(session: Session, person: str, day: str) -> bool:
@@ -76,17 +81,19 @@ def question(session: Session, person: str, cause: int | None = None) -> int | N
 def still_waiting(session: Session, cause: int, person: str) -> tuple[int, ...]:
     """Those mails of a question that are held to this moment."""
     query = select(Inbound.id).join(Questioned, Questioned.inbound_id == Inbound.id)
-    query = query.where(Questioned.cause_id == cause, Questioned.person == person, Inbound.outcome == CLAIMED, Inbound.person == person)
+    query = query.where(
+        Questioned.cause_id == cause, Questioned.person == person, Inbound.outcome == HELD_CLAIMED, Inbound.person == person
+    )
     return tuple(session.scalars(query.order_by(Inbound.id)))
 
 
 def free(session: Session, inbound_id: int, by: str, now: datetime) -> bool:
     """Lets a held mail be decided anew, as one that its writer confirmed. by: `in-57` or `operator`. False when it is not held."""
     row = session.get(Inbound, inbound_id, with_for_update=True, populate_existing=True)
-    if row is None or row.outcome != CLAIMED:
+    if row is None or row.outcome != HELD_CLAIMED:
         return False
     row.outcome, row.settled_at, row.due_at, row.attempts = None, None, now, 0
-    row.released_by, row.flags = by, [*row.flags, CLAIMED, f"released-by:{by}"]
+    row.released_by, row.flags = by, [*row.flags, HELD_CLAIMED, f"released-by:{by}"]
     session.execute(delete(Attachment).where(Attachment.inbound_id == inbound_id))  # they are put on record anew
     timers.void_holds(session, inbound_id, now)
     return True
@@ -95,9 +102,9 @@ def free(session: Session, inbound_id: int, by: str, now: datetime) -> bool:
 def end(session: Session, inbound_id: int, outcome: str, now: datetime) -> bool:
     """Ends the hold of a mail that nobody confirmed. False when it is not held."""
     row = session.get(Inbound, inbound_id, with_for_update=True, populate_existing=True)
-    if row is None or row.outcome != CLAIMED:
+    if row is None or row.outcome != HELD_CLAIMED:
         return False
-    row.outcome, row.settled_at, row.flags = outcome, now, [*row.flags, CLAIMED]
+    row.outcome, row.settled_at, row.flags = outcome, now, [*row.flags, HELD_CLAIMED]
     return True
 
 
@@ -111,5 +118,7 @@ def answer_waits(session: Session, inbound_id: int, until: datetime) -> bool:
 
 def settle_copies(session: Session, digest: str, took_effect: int, now: datetime) -> None:
     """A mail that came by a better way has had its effect: copies of it that were held are duplicates now."""
-    copies = (Inbound.digest == digest, Inbound.outcome == CLAIMED, Inbound.id != took_effect)
-    session.execute(update(Inbound).where(*copies).values(outcome="duplicate", duplicate_of=took_effect, settled_at=now))
+    copies = (Inbound.digest == digest, Inbound.outcome == HELD_CLAIMED, Inbound.id != took_effect)
+    settled = update(Inbound).where(*copies).values(outcome="duplicate", duplicate_of=took_effect, settled_at=now).returning(Inbound.id)
+    for copy in session.scalars(settled):
+        timers.void_holds(session, copy, now)

@@ -14,7 +14,7 @@ from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, Inbound
 
 THREAD_LOOKED_AT = 10
 # A mail held for its writer's word is on hold until a timer ends it; what is held for other reasons, or set aside, for a time.
-CLAIMED = Inbound.outcome == "held-claimed"
+HELD_CLAIMED = "held-claimed"
 ON_HOLD = Inbound.outcome.like("held-%") | (Inbound.outcome == "dead")
 
 
@@ -130,6 +130,18 @@ def repeats(session: Session, row: Inbound, person: str, echo: str, since: datet
     return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since)) or 0
 
 
+def undecided_before(session: Session, conversation: str, ticket_id: int, mail: int, received_at: datetime) -> bool:
+    """Whether another mail that names this ticket arrived before this one and is not decided yet."""
+    roots = select(Inbound.conversation).where(Inbound.ticket_id == ticket_id, Inbound.conversation != "")
+    query = select(Inbound.id).where(
+        (Inbound.conversation == conversation) | Inbound.conversation.in_(roots),
+        Inbound.outcome.is_(None),
+        Inbound.id != mail,
+        Inbound.received_at < received_at,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
     """Whether a mail that names this ticket and arrived up to `until` is undecided, or held or set aside since less than a hold lasts."""
     # A mail may name its ticket by nothing but the thread of the mails that made it.
@@ -137,7 +149,7 @@ def waiting_for(session: Session, conversation: str, ticket_id: int, until: date
     query = select(Inbound.id).where(
         (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id) | Inbound.conversation.in_(roots),
         Inbound.received_at <= until,
-        Inbound.outcome.is_(None) | CLAIMED | (ON_HOLD & (Inbound.received_at > held_since)),
+        Inbound.outcome.is_(None) | (Inbound.outcome == HELD_CLAIMED) | (ON_HOLD & (Inbound.received_at > held_since)),
     )
     return session.scalar(query.limit(1)) is not None
 

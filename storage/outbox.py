@@ -77,6 +77,12 @@ def explained_since(session: Session, person: str, since: datetime, kinds: Seque
     return session.scalar(query.where(Inbound.conversation == conversation, Inbound.conversation != "")) or 0
 
 
+def told_about(session: Session, person: str, ref: str, kinds: Sequence[str]) -> int:
+    """How many letters of these kinds a person was ever written whose token names this (`c12`)."""
+    query = select(func.count()).select_from(Outbound).where(Outbound.person == person, Outbound.kind.in_(kinds))
+    return session.scalar(query.where(Outbound.message_id.startswith(f"{ref}."))) or 0
+
+
 def written_since(session: Session, ticket_id: int, since: datetime) -> dict[str, int]:
     """Person -> how many letters about a ticket were written to them since an instant."""
     query = select(Outbound.person, func.count()).where(Outbound.ticket_id == ticket_id, Outbound.created_at > since)

@@ -3,11 +3,11 @@
 from gateway.desk.decision import Letter
 from gateway.people.directory import Person
 
-OPERATOR = "operator"
+OPERATOR = "(operator)"  # no id of a directory
 KIND = "alarm"
 
 
 def letter(address: str, why: str) -> Letter:
-    """The letter to the operator's address. why: `answers`, `explained`, `ticket` or `loop`."""
+    """The letter to the operator's address. why: `answers`, `explained`, `ticket`, `claims` or `loop`."""
     operator = Person(OPERATOR, "", "", (address,), frozenset(), active=True)
     return Letter(KIND, operator, {"why": why}, about_ticket=False)

@@ -13,7 +13,7 @@ from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
-from gateway.people.proof import CLAIMED
+from gateway.people.proof import CLAIMED, LOGIN
 from parsers.reading import Reading
 from storage import inbox, outbox, tickets
 from storage.outbox import RETURNED
@@ -59,11 +59,14 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
         ticket_id = scene.ticket.id if scene.ticket else None
         scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, ticket_id))
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
+    if scene.question is not None:
+        told["question"] = outbox.told_about(session, person, f"c{scene.question.cause}", caps.EXPLAINING)
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
-        return replace(scene, told=told, claims=() if told["confirm"] else holding.claims(session, person))
+        return replace(scene, told=told, claims=() if told["confirm"] else holding.waiting(session, person))
     if scene.ticket is not None:
         scene = replace(scene, written=outbox.written_since(session, scene.ticket.id, scene.now - AN_HOUR))
-    repeats = inbox.repeats(session, row, person, echo(scene.mail.reading), row.received_at - AN_HOUR) if scene.mail else 0
+    mark = echo(scene.mail.reading) if scene.mail and scene.mail.sender.proof != LOGIN else ""  # who logs in is no machine
+    repeats = inbox.repeats(session, row, person, mark, row.received_at - AN_HOUR)
     return replace(scene, told=told, repeats=repeats)
 
 

@@ -21,6 +21,12 @@ from storage.tables import MESSAGE_ID_KEPT, Inbound
 log = logging.getLogger(__name__)
 
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
+# Whoever was first decides: before these moves every earlier mail that names the ticket, on whatever road, is decided.
+DECIDING = frozenset({"approve", "refuse"})
+
+
+class EarlierWaits(Exception):
+    """An earlier mail about the same ticket is not decided yet; this one falls due again."""
 
 
 def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
@@ -34,7 +40,10 @@ def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         raise LookupError(f"no inbound mail {claim.id}")
     decision = conversation.decide(scene)
     written = store.write(tools, scene, decision)
+    decides = scene.ticket is not None and any(move.kind in DECIDING for move in decision.moves)
     with tools.database.writing() as session:
+        if decides and scene.ticket and inbox.undecided_before(session, scene.ticket.ref, scene.ticket.id, mail.id, mail.received_at):
+            raise EarlierWaits(f"mail {mail.id}")
         if decision.takes_effect and not inbox.take_effect(session, mail.reading.digest, mail.id):
             raise tickets.Changed(f"mail {mail.id} took effect through another door")
         if decision.takes_effect:

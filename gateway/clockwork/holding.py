@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import store
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
-from gateway.desk import claims as desk
+from gateway.desk import claims
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Claim, Scene
 from storage import due, held, tickets, timers
@@ -21,7 +21,7 @@ EXPIRED = "hold-expired"
 LOOK_AGAIN = timedelta(minutes=1)
 
 
-def claims(session: Session, person: str, only: int | None = None) -> tuple[Claim, ...]:
+def waiting(session: Session, person: str, only: int | None = None) -> tuple[Claim, ...]:
     """The mails that claim to be from a person and wait; only: the one of this id, if it does."""
     return tuple(Claim(h.id, h.received_at, h.size, h.files, h.flags) for h in held.waiting(session, person, only))
 
@@ -69,10 +69,10 @@ def _ask(tools: Tools, claim: due.Claim, inbound_id: int) -> Sequence[tuple[str,
     scene, person_id = _scene(tools, inbound_id)
     person = tools.directory.by_id(person_id)
     mine = next((c for c in scene.claims if c.id == inbound_id), None)
-    decision = desk.ask(scene, person, mine) if person and person.active and mine else Decision(timers.VOID)
+    decision = claims.ask(scene, person, mine) if person and person.active and mine else Decision(timers.VOID)
     if decision is None:
         with tools.database.writing() as session:
-            due.put_off(session, Timer, claim, desk.next_look(scene), "asked today already", counts=False)
+            due.put_off(session, Timer, claim, claims.next_morning(scene), "asked today already", counts=False)
         return ()
     written = store.write(tools, scene, decision)
     with tools.database.writing() as session:
@@ -89,7 +89,7 @@ def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:
         told = {"confirm": asked_today(tools, session, person)}
         # The others are of no interest on a day on which nothing more is asked: of a flood each looks at itself only.
         only = inbound_id if told["confirm"] else None
-        found = () if held.was_listed(session, inbound_id, person) else claims(session, person, only)
+        found = () if held.was_listed(session, inbound_id, person) else waiting(session, person, only)
     return Scene(tools.clock(), tools.rules, tools.known.address, told=told, claims=found), person
 
 

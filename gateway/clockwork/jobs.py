@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 AGAIN = 5
 WAIT_FOR_OTHERS = timedelta(seconds=30)
+A_MOMENT = timedelta(seconds=2)
 Ring = tuple[str, int]
 
 
@@ -91,7 +92,7 @@ class Jobs:
             return self._act(job, claim)
         except Overslept as late:
             log.warning("Left alone: %s was taken over", late)
-        except (DirectoryUnavailable, ProofWaits, OperationalError, InterfaceError, tickets.Changed) as trouble:
+        except (DirectoryUnavailable, ProofWaits, hearing.EarlierWaits, OperationalError, InterfaceError, tickets.Changed) as trouble:
             # The trouble is not the row's: the try does not count.
             self._later(job, claim, trouble)
         except Exception as fault:
@@ -119,8 +120,9 @@ class Jobs:
     def _later(self, job: Job, claim: Claim, trouble: Exception) -> None:
         why = type(trouble).__name__
         log.warning("Put off: %s %d (%s)", job.table.__tablename__, claim.id, why)
+        wait = A_MOMENT if isinstance(trouble, hearing.EarlierWaits) else WAIT_FOR_OTHERS
         try:
             with self._tools.database.writing() as session:
-                due.put_off(session, job.table, claim, self._tools.clock() + WAIT_FOR_OTHERS, why, counts=False)
+                due.put_off(session, job.table, claim, self._tools.clock() + wait, why, counts=False)
         except (DBAPIError, Overslept):
             log.warning("The lease of %s %d will end by itself", job.table.__tablename__, claim.id)

@@ -9,7 +9,7 @@ from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
 from gateway.desk.scene import Entry, Mail, Question, Scene
-from gateway.people.proof import CLAIMED, LOGIN, TOKEN
+from gateway.people.proof import CLAIMED, TOKEN
 from storage import held, inbox, lifecycle, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
@@ -37,22 +37,23 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
 
 
 def _question(session: Session, mail: Mail) -> Question | None:
-    """The question that the mail answers: the one its token names; a plain CONFIRMAR of who logged in, the newest one.
+    """The question that the mail answers: the one its token names. A CONFIRMAR without one is asked to answer the newest question itself.
 
-    Not of who is merely aligned: a signed 'Confirmo' to somebody else, about something else, may be handed on to us by anyone.
+    Nobody knows which list its writer had seen, and a signed 'Confirmo' to somebody else, about something else, may be handed on to us.
     """
     person, token, reading = mail.sender.person, mail.sender.token, mail.reading
     if person is None:
         return None
     if token is not None and token.ref.startswith("c"):
         cause = held.question(session, person.id, int(token.ref[1:]))
-        return Question(held.still_waiting(session, cause, person.id)) if cause is not None else None
+        return Question(cause, held.still_waiting(session, cause, person.id), sure=True) if cause is not None else None
     order = claims.ordered(mail)
     elsewhere = token is not None or reading.number or reading.code is not None
-    if mail.sender.proof != LOGIN or elsewhere or order is None or order.word != "CONFIRMAR":
+    if mail.sender.proof == TOKEN or elsewhere or order is None or order.word not in claims.WORDS:
         return None
     cause = held.question(session, person.id)
-    return Question(held.still_waiting(session, cause, person.id) if cause is not None else ())
+    waiting = held.still_waiting(session, cause, person.id) if cause is not None else ()
+    return Question(cause or 0, waiting, sure=False) if waiting or order.word == "CONFIRMAR" else None
 
 
 def _at_named(tools: Tools, session: Session, scene: Scene, mail: Mail, named: set[str]) -> Scene:
@@ -92,7 +93,9 @@ def _at_kept(tools: Tools, session: Session, scene: Scene, mail: Mail, inbound_i
 def _own_thread(session: Session, mail: Mail) -> Standing | None:
     """The ticket of the writer's own earlier mail that this one goes on from; a new code in it asks for a new ticket."""
     reading, person = mail.reading, mail.sender.person
-    found = inbox.ticket_of(session, person.id if person else "", (reading.in_reply_to, *reading.references))
+    # An order is about what it answers: 'Aprovado' to a colleague's question further down the thread is not for us.
+    further = () if reading.commands else reading.references
+    found = inbox.ticket_of(session, person.id if person else "", (reading.in_reply_to, *further))
     ticket = tickets.get(session, found) if found else None
     goes_on = ticket and (reading.code is None or (reading.code == ticket.code and ticket.status != lifecycle.CLOSED))
     return ticket if goes_on else None

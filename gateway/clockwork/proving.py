@@ -38,7 +38,17 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
     if proof == CLAIMED and verdict.transient and tools.clock() - row.received_at < PATIENCE:
         raise ProofWaits(f"mail {row.id}")
     kept = {"verdict": verdict.dmarc, "by": verdict.by, **verdict.facts, **({"elsewhere": True} if verdict.passes and not aligned else {})}
-    return replace(Sender(person, proof, token), verdict=_digest(kept)), kept
+    word = _word(tools, row.released_by) if confirmed else ""
+    return replace(Sender(person, proof, token), verdict=_digest(kept), word=word), kept
+
+
+def _word(tools: Tools, released_by: str) -> str:
+    """On whose word a held mail is believed: the mail with CONFIRMAR and its SHA-256, or the operator."""
+    number = released_by.removeprefix("in-")
+    if not number.isdigit():
+        return released_by
+    with tools.database.reading() as session:
+        return f"{released_by} {session.get_one(Inbound, int(number)).sha256}"
 
 
 def _asked(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> Verdict:

@@ -75,6 +75,7 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
         kept.outcome, kept.settled_at, kept.flags = release.outcome, scene.now, [*kept.flags, *release.flags]
         kept.ticket_id = row.id if row else None
         session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
+        timers.void_holds(session, kept.id, scene.now)
     if scene.returned is not None:
         session.get_one(Outbound, scene.returned.id).outcome = RETURNED
     return [_put(session, scene, w, row) for w in written]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import gather, holding, posting, store
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
-from gateway.desk import deadlines
+from gateway.desk import claims, deadlines
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Returned, Scene
 from storage import due, inbox, outbox, tickets, timers
@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 
 # A deadline is never given up: the operator sees it fail, and it is tried again every hour.
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1), *(timedelta(hours=1),) * 100_000)
-HOLD = timedelta(days=7)  # how long a mail that is held or set aside keeps its ticket from expiring
 LOOK_AGAIN = timedelta(minutes=1)
 
 
@@ -77,5 +76,5 @@ def _mail_waits(session: Session, tools: Tools, ticket: Standing | None) -> bool
     """Whether a mail that arrived in time names the ticket and is not worked off."""
     if ticket is None or ticket.deadline_at is None or ticket.solved_at is None:
         return False
-    held_since = max(tools.clock() - HOLD, ticket.solved_at)
+    held_since = max(tools.clock() - claims.HOLD, ticket.solved_at)
     return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, held_since)

@@ -11,6 +11,7 @@ from gateway.commands import shown
 from gateway.commands.starting import settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
+from gateway.people.aligned.verdict import BORDER
 from parsers.letterhead.thread import conversation
 from storage.inbox import Arrival
 
@@ -26,7 +27,7 @@ def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - read
         for file, raw in mails:
             content = stow(tools.evidence, raw)
             key = conversation(content.head, (), chosen.address)
-            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop="border")
+            arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop=BORDER)
             typer.echo(f"{file}: registrado {door.accept(arrival)}")
     except (SQLAlchemyError, OSError) as error:
         shown.complain(f"Not stored, try again later: {type(error).__name__}")

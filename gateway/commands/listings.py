@@ -33,6 +33,9 @@ def people(json: Json = False) -> None:
         for p in tools.directory.everyone()
     ]
     shown.rows(found, as_json=json, columns=("name", "mail", "profile", "active", "entities", "groups"), empty="The directory is empty.")
+    for profile in ("gestor", "tecnico"):
+        if found and not any(profile in row["profile"] for row in found):
+            shown.complain(f"Nobody has the profile {profile}: look at what gives it (docs/ldap.md, profiles).")
 
 
 @catalog_app.callback()

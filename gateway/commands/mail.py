@@ -36,7 +36,7 @@ def list_(
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
     found.sort(key=lambda row: (row["at"], row["id"]))
     columns = ("id", "at", "disposition", "who", "subject")
-    shown.rows(found, as_json=json, columns=columns, empty="No mail yet.")
+    shown.rows(found, as_json=json, columns=columns, empty=f"No mail's disposition begins with {only!r}." if only else "No mail yet.")
 
 
 @mail_app.command()
@@ -57,7 +57,7 @@ def show(
             typer.echo(row.body_text)
         else:
             local = tools.rules.calendar.local
-            whole = _inbound(row, local) | _envelope(row) if isinstance(row, Inbound) else _outbound(row, local)
+            whole = _inbound(row, local) | _envelope(row, local) if isinstance(row, Inbound) else _outbound(row, local)
             whole = told(whole, secret=secret_mails(tools, session)(row))
             shown.line(whole) if json else shown.fields(whole)
 
@@ -81,10 +81,14 @@ def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed
     way, number = _named(mail_id)
     tools = looking()
     with tools.database.writing() as session:
+        there = session.get(Inbound if way == IN else Outbound, number) is not None
         freed = way == IN and held.free(session, number, "operator", tools.clock())
+    if not there:
+        shown.complain(f"There is no mail {mail_id}; `carteiro mail list` shows which there are.")
+        raise typer.Exit(1)
     if not freed:
         shown.complain(
-            f"{mail_id} does not wait to be confirmed; `carteiro mail list --only {held.CLAIMED}` shows which mails do. "
+            f"{mail_id} does not wait to be confirmed; `carteiro mail list --only {inbox.HELD_CLAIMED}` shows which mails do. "
             "What waits for a code, an entity or a reason is completed by its writer's answer."
         )
         raise typer.Exit(1)
@@ -125,16 +129,20 @@ def _inbound(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, A
         "ticket_id": row.ticket_id,
         "duplicate_of": row.duplicate_of,
         "attempts": row.attempts,
-        "due_at": row.due_at,
+        "due_at": _when(row.due_at, local),
         "last_error": row.last_error,
         "flags": row.flags,
     }
 
 
-def _envelope(row: Inbound) -> dict[str, Any]:
+def _envelope(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
     """What the door saw."""
-    names = ("peer", "helo", "tls", "login", "mail_from", "hop", "message_id", "digest", "person", "verdict", "released_by", "settled_at")
-    return {name: getattr(row, name) for name in names}
+    names = ("peer", "helo", "tls", "login", "mail_from", "hop", "message_id", "digest", "person", "verdict", "released_by")
+    return {name: getattr(row, name) for name in names} | {"settled_at": _when(row.settled_at, local)}
+
+
+def _when(instant: datetime | None, local: Callable[[datetime], datetime]) -> datetime | None:
+    return local(instant) if instant else None
 
 
 def _outbound(row: Outbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
@@ -149,7 +157,7 @@ def _outbound(row: Outbound, local: Callable[[datetime], datetime]) -> dict[str,
         "subject": row.subject,
         "ticket_id": row.ticket_id,
         "attempts": row.attempts,
-        "due_at": row.due_at,
+        "due_at": _when(row.due_at, local),
         "last_error": row.last_error,
     }
 

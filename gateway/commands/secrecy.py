@@ -4,7 +4,9 @@ Number, status, code, group, times, sizes and digests stay; the bytes of a mail 
 (`carteiro mail show --raw`) to whoever may read the database anyway.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -15,10 +17,11 @@ from gateway.desk.opening import CHOSEN
 from gateway.masking import masked
 from parsers.letterhead import number, subject
 from storage import tickets
-from storage.tables import Inbound, Outbound, Ticket
+from storage.tables import Inbound, Outbound, Questioned, Ticket
 
+QUESTION = re.compile(r"c\d{1,15}")
 SECRET = "(sigiloso)"  # noqa: S105 - a word that is shown, no password
-_OF_PEOPLE = ("from", "to", "subject", "flags", "last_error", "peer", "helo", "login", "mail_from", "message_id", "person")
+_OF_PEOPLE = ("from", "to", "subject", "flags", "last_error", "peer", "helo", "login", "mail_from", "message_id", "person", "verdict")
 _DIGESTS = frozenset({"sha256", "hash", "digest"})
 
 
@@ -59,7 +62,15 @@ def secret_mails(tools: Tools, session: Session) -> Callable[[Inbound | Outbound
     chosen = {f"{CHOSEN}{code}" for code in codes}
 
     def received(row: Inbound) -> bool:
-        return row.conversation in conversations or not chosen.isdisjoint(row.flags) or _first(row)
+        return row.conversation in conversations or not chosen.isdisjoint(row.flags) or _first(row) or asked(row.conversation)
+
+    @cache
+    def asked(conversation: str) -> bool:
+        """Whether a question that listed a mail about one is what this conversation is about."""
+        if not QUESTION.fullmatch(conversation):
+            return False
+        listed = select(Inbound).join(Questioned, Questioned.inbound_id == Inbound.id).where(Questioned.cause_id == int(conversation[1:]))
+        return any(is_secret(row) for row in session.scalars(listed))
 
     def _first(row: Inbound) -> bool:
         first = session.get(Inbound, row.duplicate_of) if row.duplicate_of else None

@@ -1,19 +1,21 @@
 """What does every command begin with? The settings, or a sentence that says how to mend them; the log; the database up to date."""
 
 import logging
+import re
 import sys
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from gateway import app as application
 from gateway import settings as reader
+from gateway import shipped
 from gateway.clockwork.tools import Tools
 from gateway.commands.log import OneLine
 from gateway.commands.shown import complain
 from gateway.settings import BadSettings, Settings
 
 USAGE = 2
-DEMO_DIRECTORY = Settings.model_fields["directory"].default
+KEPT_PASSWORD = re.compile(r"scrypt\$[^\s,}]+")
 
 
 def settings() -> Settings:
@@ -42,14 +44,27 @@ def log_from(level: int) -> None:
 
 
 def warn_of_demo(chosen: Settings) -> None:
-    """The invented people of the demo have a password that everyone knows. Raises BadSettings where others could use it."""
-    if chosen.directory != DEMO_DIRECTORY:
+    """The invented people of the demo have a password that everyone knows. Raises BadSettings where others could use it.
+
+    So do those of a copy that somebody began a directory with.
+    """
+    if not chosen.directory.startswith("file:") or not _known_to_all(chosen.directory.removeprefix("file:")):
         return
     for url in chosen.listen:
         host = urlsplit(url).hostname or "127.0.0.1"
         if host != "localhost" and not ip_address(host).is_loopback:
             raise BadSettings(
-                f"CARTEIRO_DIRECTORY: the demo's people (password: carteiro) may only be served on loopback, not on {url}; "
-                "name your own directory, such as file:people.yml"
+                f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, not on {url}; "
+                "name your own directory, with passwords of its own (`carteiro password` writes them)"
             )
-    complain("Serving the invented people of the demo (everyone's password is: carteiro). Set CARTEIRO_DIRECTORY to serve your own.")
+    complain("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.")
+
+
+def _known_to_all(name: str) -> bool:
+    """Whether a directory file holds a password of the demo's."""
+    try:
+        text = application.find_file(name).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False  # what is wrong with it is said where it is read
+    demo = shipped.find("demo/directory.yml").read_text(encoding="utf-8")
+    return not set(KEPT_PASSWORD.findall(demo)).isdisjoint(KEPT_PASSWORD.findall(text))

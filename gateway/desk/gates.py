@@ -7,6 +7,7 @@ from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.proof import CLAIMED
 from parsers.read import BUDGET
+from storage.inbox import HELD_CLAIMED
 
 REPEATS = 2  # what was written twice within the hour in one conversation, and comes again, is a machine's
 Gate = tuple[str, Callable[[Scene, Mail], bool]]
@@ -21,7 +22,7 @@ GATES: tuple[Gate, ...] = (
     ("own", lambda scene, mail: scene.own or mail.reading.sender == scene.address),
     ("stranger", lambda _, mail: mail.sender.person is None),
     ("not-entitled", lambda _, mail: mail.sender.person is not None and not mail.sender.person.active),
-    (claims.HELD, lambda _, mail: mail.sender.proof == CLAIMED),
+    (HELD_CLAIMED, lambda _, mail: mail.sender.proof == CLAIMED),
     ("other-from", lambda _, mail: mail.sender.other_from),
     ("loop", lambda scene, _: scene.repeats >= REPEATS),
     ("too-costly", lambda _, mail: BUDGET in mail.reading.defects),
@@ -34,7 +35,7 @@ def set_aside(scene: Scene, mail: Mail) -> Decision | None:
     if outcome is None:
         return None
     person = mail.sender.person
-    if person and outcome == claims.HELD:
+    if person and outcome == HELD_CLAIMED:
         return claims.hold(scene, mail, person)
     letters: tuple[Letter, ...] = ()
     if person and outcome == "other-from":

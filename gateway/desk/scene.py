@@ -111,9 +111,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A CONFIRMAR question that the mail answers: the held mails (ids) it listed that still wait."""
+    """A CONFIRMAR question that the mail answers: its id, the held mails (ids) it listed that still wait.
 
+    sure: the mail shows that it answers this question; else its writer is asked to answer the question itself.
+    """
+
+    cause: int
     waiting: tuple[int, ...]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,9 @@ def colleagues(scene: Scene, before: Standing, after: Standing, said: Said, file
 
 
 def proof(mail: Mail) -> dict[str, object]:
-    """What of a mail's proof goes into the record: how its writer is known, and the digest of what the From domain said of it."""
-    return {"proof": mail.sender.proof, **({"verdict_sha256": mail.sender.verdict} if mail.sender.verdict else {})}
+    """What of a mail's proof goes into the record: how its writer is known, what the From domain said of it (digest), on whose word."""
+    known = {"verdict_sha256": mail.sender.verdict, "confirmed_by": mail.sender.word}
+    return {"proof": mail.sender.proof, **{name: value for name, value in known.items() if value}}
 
 
 def from_mail(mail: Mail, side: str, text: str, *, public: bool = True) -> Said:

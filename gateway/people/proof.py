@@ -26,7 +26,7 @@ class Sender:
     """Who writes. `person` is None only when unknown. `token`: the reply token that this person was given, if the mail carries it.
 
     other_from: logged in as one person, but the From line names someone else. verdict: SHA-256 (hex) of what the From domain says
-    of the mail, as kept on its row, '' when it was not asked.
+    of the mail, as kept on its row, '' when it was not asked. word: on whose word a held mail is believed: `in-57 <sha256>` or `operator`.
     """
 
     person: Person | None
@@ -34,6 +34,7 @@ class Sender:
     token: Token | None = None
     other_from: bool = False
     verdict: str = ""
+    word: str = ""
 
     @property
     def proven(self) -> bool:
@@ -43,10 +44,11 @@ class Sender:
 
 def of_login(login: str, sender: str, tokens: Sequence[Token], directory: Directory, maker: Tokens) -> Sender:
     """Who logged in; the From line must be one of that person's addresses. Raises DirectoryUnavailable."""
-    person = directory.by_id(login)
+    other = directory.by_mail(sender) if sender else None
+    # What is asked of an address is never as old as what is remembered of an id.
+    person = other if other is not None and other.id == login else directory.by_id(login)
     if person is None:
         return Sender(None, UNKNOWN)
-    other = directory.by_mail(sender) if sender else None
     return Sender(person, LOGIN, given_to(person, tokens, maker), other_from=other is None or other.id != person.id)
 
 

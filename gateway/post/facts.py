@@ -2,7 +2,7 @@
 
 Beside these, plain facts: reader_name, author, title, group, recipient, detail, received_sha256 (one line each), text (many lines),
 conversation (Entry, newest first), files and omitted (FileFacts; omitted were too big to ride along), items (ItemFacts), entities
-(EntityFacts), claims (HeldFacts), count, days, reason, unknown_code, audience (`representante`, `técnico`), done and why (words; the
+(EntityFacts), claims (HeldFacts), count, more, days, reason, unknown_code, audience (`representante`, `técnico`), done and why (words; the
 templates hold their sentences).
 """
 
@@ -77,13 +77,15 @@ class ItemDetail:
 class HeldFacts:
     """A held mail in the question CONFIRMAR: nothing of it is the sender's word.
 
-    until: the end of the hold; item: `12 - PORTAL ...`, or ''; about_ticket: it answers or names a ticket; files: how many; size in bytes.
+    until: the end of the hold; item: `12 - PORTAL ...`, or ''; about_ticket: it answers or names a ticket; order: the
+    keyword it gives there, or ''; files: how many; size in bytes.
     """
 
     received_at: datetime
     until: datetime
     item: str
     about_ticket: bool
+    order: str
     files: int
     size: int
 

@@ -109,6 +109,8 @@ def test_a_server_that_hangs_is_waited_for_and_the_mail_may_try_again(server: Ns
         found = check(signed(), SENDER, DIRECT, resolver, ())
     assert (found.dmarc, found.transient) == ("temperror", True)
     assert time.monotonic() - began < 15
+    assert check(signed(), SENDER, DIRECT, resolver, ()).transient, "a silent server is not waited for by the next mail"
+    resolver._silent.clear()  # after some seconds
     assert check(signed(), SENDER, DIRECT, resolver, ()).passes
 
 

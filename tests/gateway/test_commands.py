@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway.__main__ import cli
+from gateway.commands.starting import settings, warn_of_demo
+from gateway.people.password import matches
+from gateway.settings import BadSettings
 from tests.world import ANA, MARIA, PNG, World
 
 
@@ -183,7 +187,7 @@ def test_release_lets_a_held_claim_be_decided(told: World) -> None:
 def test_release_is_for_held_claims_alone(told: World, mail: str) -> None:
     assert told
     result = run("mail", "release", mail)
-    assert (result.exit_code, "does not wait" in result.output) == (1, True)
+    assert (result.exit_code, ("There is no mail" if mail == "in-99" else "does not wait") in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("sign", ["\x1b[2J", "\r", "\x9b2J", "\u202e", "[red]"])
@@ -196,3 +200,33 @@ def test_what_a_stranger_wrote_steers_no_terminal(world: World, sign: str) -> No
         assert "Oi" in output
         assert "fim" in output
         assert ("[red]" in output) if sign == "[red]" else (sign not in output)
+
+
+def test_password_writes_what_a_directory_file_keeps() -> None:
+    result = CliRunner().invoke(cli, ["password"], input="segredo\nsegredo\n")
+    kept = result.output.rpartition("password: ")[2].strip()
+    assert result.exit_code == 0
+    assert matches("segredo", kept)
+    assert not matches("outro", kept)
+
+
+@pytest.mark.usefixtures("told")
+def test_a_copy_of_the_demo_directory_is_served_on_loopback_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "people.yml"
+    copy.write_bytes((Path(__file__).parents[2] / "demo" / "directory.yml").read_bytes())
+    monkeypatch.setenv("CARTEIRO_DIRECTORY", f"file:{copy}")
+    monkeypatch.setenv("CARTEIRO_LISTEN", "smtp://192.0.2.1:2525")
+    with pytest.raises(BadSettings, match="carteiro password"):
+        warn_of_demo(settings())
+
+
+def test_people_says_which_profile_nobody_has(tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert world
+    other = tmp_path / "people.yml"
+    text = (Path(__file__).parents[2] / "demo" / "directory.yml").read_text("utf-8")
+    other.write_text(
+        re.sub(r"profile: \[tecnico\]\n    groups: \[21150.SR-\d\]", "profile: [supervisor]\n    supervises: [21150.SR-1]", text), "utf-8"
+    )
+    monkeypatch.setenv("CARTEIRO_DIRECTORY", f"file:{other}")
+    result = run("people")
+    assert (result.exit_code, "Nobody has the profile tecnico" in " ".join(result.output.split())) == (0, True)

@@ -61,9 +61,9 @@ ITEMS = (
     ItemFacts(19, "PORTAL DE REQUERIMENTOS > SISTEMA > ACESSO > EXCLUSÃO DE ACESSO DOS REPRESENTANTES", confidential=False),
 )
 CLAIMS = (
-    HeldFacts(OPENED, DEADLINE, f"12 - {TICKET.item}", about_ticket=False, files=2, size=1_310_000),
-    HeldFacts(OPENED, DEADLINE, "", about_ticket=True, files=0, size=4_100),
-    HeldFacts(OPENED, DEADLINE, "", about_ticket=False, files=1, size=52_000),
+    HeldFacts(OPENED, DEADLINE, f"12 - {TICKET.item}", about_ticket=False, order="", files=2, size=1_310_000),
+    HeldFacts(OPENED, DEADLINE, "", about_ticket=True, order="APROVAR", files=0, size=4_100),
+    HeldFacts(OPENED, DEADLINE, "", about_ticket=False, order="", files=1, size=52_000),
 )
 ENTITIES = (EntityFacts("1", "Associação Aurora do Vale"), EntityFacts("2", "Sindicato Bela Vista"))
 WHYS_UNDECIDED = (
@@ -71,7 +71,7 @@ WHYS_UNDECIDED = (
 )  # fmt: skip
 DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
 WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from", "too_costly",
-    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody", "confirm_how", "nothing_waits",
+    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody", "nothing_waits",
 )  # fmt: skip
 
 
@@ -107,11 +107,13 @@ SAMPLES = (
     _sample("catalogue-asked", title="", reason="asked", items=ITEMS),
     _sample("which_entity", title="Portal fora do ar", entities=ENTITIES, again=False),
     _sample("which_entity-again", title="Portal fora do ar", entities=ENTITIES, again=True),
-    _sample("confirm", claims=CLAIMS[:1]),
-    _sample("confirm-several", claims=CLAIMS),
+    _sample("confirm", claims=CLAIMS[:1], more=0),
+    _sample("confirm-several", claims=CLAIMS, more=7),
+    _sample("unconfirmed", count=1),
+    _sample("unconfirmed-several", count=3),
     _sample("withdrawn", count=1),
     _sample("withdrawn-several", count=3),
-    *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "ticket", "loop")),
+    *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "ticket", "claims", "loop")),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),
     _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),

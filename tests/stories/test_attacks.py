@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -151,7 +152,8 @@ def test_a_signed_word_to_somebody_else_confirms_nothing_here(world: World) -> N
     handed_on = arrive(world, elsewhere, mail_from=STRANGER)
     world.work_off()
     assert (world.outcome(forged), world.ticket().status) == ("held-claimed", "solved")
-    assert [world.outcome(answer), world.outcome(handed_on)] == ["held-code", "held-claimed"]
+    assert [world.outcome(answer), world.outcome(handed_on)] == ["unconfirmed", "held-claimed"]
+    assert world.last(MARIA).says("responda só com a palavra CONFIRMAR")
 
 
 @pytest.mark.parametrize("names", [f"vizinha@fora.example, Suporte <{ADDRESS.upper()}>", ADDRESS.replace("@", "+qualquer.coisa@")])
@@ -207,3 +209,54 @@ def test_an_answer_to_a_bait_with_a_made_up_token_decides_nothing(world: World, 
     world.work_off()
     assert {world.outcome(m) for m in mails} <= {"undecided-stale", "commented"}
     assert world.ticket().status == "solved"
+
+
+@pytest.mark.parametrize("change", [(b"APROVAR\r\n", b"APROVAR \r\n"), (b"APROVAR\r\n", b"APROVAR\t\r\n\r\n"), (b"APROVAR", b"APROVAR")])
+def test_a_signed_mail_with_other_blanks_is_the_same_mail(world: World, change: tuple[bytes, bytes]) -> None:
+    """A relaxed signature does not count blanks (RFC 6376, 3.4.4): nor may the digest by which a mail has its effect once."""
+    writing.with_dns(world, writing.zone(MARIA))
+    world.mail_in(MARIA, "[12] Portal fora do ar")
+    world.work_off()
+    subject = f"Chamado {world.ticket().number}"
+    raw = writing.signed(written(world, MARIA, subject, "APROVAR\n"), writing.domain(MARIA))
+    early = arrive(world, raw)
+    world.work_off()
+    assert world.outcome(early) == "undecided-not-solved"
+    world.reply(next(x for x in world.letters() if x.to == ANA), "SOLUCIONAR\nVeja o manual.")
+    world.later(minutes=1)
+    replayed = arrive(world, raw.replace(*change))
+    world.work_off()
+    assert (world.outcome(replayed), world.ticket().status) == ("duplicate", "solved")
+
+
+def test_the_earlier_of_two_decisions_on_different_roads_counts_whoever_is_heard_first(tmp_path: Path) -> None:
+    """Maria refuses in her own thread, which the door cannot know for the ticket's; João approves by number, later, and is heard first."""
+    world = World(tmp_path, deciders="entity")
+    first = world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"})
+    world.work_off()
+    assert world.outcome(first) == "opened"
+    world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.clock.at += timedelta(minutes=5)
+    world.mail_in(MARIA, "[11] Outra coisa")
+    thread = {"In-Reply-To": "<raiz@x.example>", "References": "<raiz@x.example>"}
+    refusal = world.mail_in(MARIA, "RES: Portal fora do ar", "RECUSAR: o erro continua", headers=thread)
+    world.clock.at += timedelta(seconds=20)
+    approval = world.mail_in(JOAO, f"Chamado {world.ticket().number}", "APROVAR")
+    world.later(seconds=5)
+    world.later(seconds=5)
+    assert (world.outcome(refusal), world.ticket("L_61123001").status) == ("refused", "assigned")
+    assert world.outcome(approval) == "undecided-not-solved"
+    world.close()
+
+
+def test_a_word_to_a_colleague_further_down_the_own_thread_closes_nothing(world: World) -> None:
+    """A colleague on Cc asks Maria something else; her 'Aprovado' to all reaches us too."""
+    world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"})
+    world.work_off()
+    world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
+    world.later(minutes=1)
+    thread = {"In-Reply-To": "<pergunta@colega.example>", "References": "<raiz@x.example> <pergunta@colega.example>"}
+    world.mail_in(MARIA, "RES: Portal fora do ar", "Aprovado", headers=thread)
+    world.work_off()
+    assert world.ticket("L_61123001").status == "solved"

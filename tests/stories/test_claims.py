@@ -1,5 +1,6 @@
 """What becomes of a mail that only claims to be from someone: asked, confirmed, withdrawn, or ended (rules.md, Who is writing)."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.file import FileDirectory
+from storage import record
+from storage.tables import Inbound
 from tests.world import ADDRESS, ANA, JOAO, MARIA, PNG, Letter, World
 
 SEBASTIAO = "sebastiao@str-valesereno.example"
@@ -97,7 +100,10 @@ def test_what_is_no_confirmar_frees_nothing_and_is_asked_back(world: World, text
     answer = world.reply(question(world), text, login=False)
     world.work_off()
     assert (world.outcome(held), world.outcome(answer)) == ("held-claimed", "unconfirmed")
-    assert world.last(MARIA).says("Responda só com a palavra CONFIRMAR")
+    assert world.last(MARIA).says("responda só com a palavra CONFIRMAR")
+    world.reply(world.last(MARIA), "CONFIRMAR", login=False)
+    world.work_off()
+    assert world.outcome(held) == "opened", "what the letter asks for works"
 
 
 def test_nobody_else_confirms(world: World) -> None:
@@ -111,9 +117,13 @@ def test_nobody_else_confirms(world: World) -> None:
     assert [world.outcome(m) for m in (forwarded, forged, stranger)] == ["nothing-waits", "held-claimed", "stranger"]
 
 
-def test_a_logged_in_confirmar_frees_what_the_last_question_listed(world: World) -> None:
+def test_a_confirmar_without_the_question_is_asked_to_answer_it(world: World) -> None:
+    """Nobody knows which list its writer had seen; the letter that asks carries the question's own token."""
     held = claim(world)
-    world.mail_in(MARIA, "CONFIRMAR", "")
+    plain = world.mail_in(MARIA, "CONFIRMAR", "")
+    world.work_off()
+    assert (world.outcome(plain), world.outcome(held)) == ("unconfirmed", "held-claimed")
+    world.reply(world.last(MARIA), "CONFIRMAR", login=False)
     world.work_off()
     assert world.outcome(held) == "opened"
 
@@ -183,9 +193,10 @@ def test_a_technician_is_asked_too(world: World) -> None:
 
 def test_a_person_who_changed_the_address_meanwhile_frees_nothing_of_another(world: World) -> None:
     held = claim(world)
+    asked = question(world)
     world.change(MARIA, mail=("maria.nova@str-valesereno.example",))
     world.change(JOAO, mail=(MARIA,))
-    mail = world.mail_in("maria.nova@str-valesereno.example", "CONFIRMAR", "")
+    mail = world.reply(asked, "CONFIRMAR", sender="maria.nova@str-valesereno.example")
     world.work_off()
     assert world.outcome(mail) == "confirmed"
     assert (world.count(), world.outcome(held)) == (0, "held-claimed"), "the address is somebody else's now, who is asked in turn"
@@ -230,3 +241,56 @@ def test_fifty_are_listed_and_the_others_the_next_day(world: World) -> None:
     assert question(world).says("Recebemos 50 e-mails")
     world.later(days=1)
     assert len(world.letters(MARIA)) == 3
+
+
+def test_a_machine_at_the_directorys_address_is_answered_once_for_each_question(world: World) -> None:
+    """T084: an unmarked bot that answers whatever it gets, at once, for nine days."""
+    claim(world)
+    seen = 0
+    for _ in range(9):
+        for _ in range(4):
+            letters = world.letters(MARIA)
+            for letter in letters[seen:]:
+                world.reply(letter, "Vi o seu recado e logo falo com você.", login=False)
+            seen = len(letters)
+            world.work_off()
+        world.later(days=1)
+    assert len(world.letters(MARIA)) <= 3
+
+
+def test_a_flood_of_claims_does_not_hide_the_real_mail(world: World) -> None:
+    for n in range(150):
+        world.mail_in(MARIA, f"[11] Forjado {n}", login=False)
+    real = world.mail_in(MARIA, "[12] Portal fora", login=False)
+    world.work_off()
+    for _ in range(4):
+        world.later(days=1)
+    for letter in world.letters(MARIA):
+        world.reply(letter, "CONFIRMAR", login=False)
+    world.work_off()
+    assert world.outcome(real) == "opened"
+    assert len(world.letters(MARIA, about="Outros")) >= 1
+
+
+def test_the_record_says_on_whose_word_a_mail_was_believed(world: World) -> None:
+    claim(world)
+    answer = world.reply(question(world), "CONFIRMAR", login=False)
+    world.work_off()
+    with world.tools.database.reading() as session:
+        facts = json.loads(record.events(session, world.ticket().id)[0].payload)["facts"]
+        digest = session.get_one(Inbound, answer).sha256
+    assert (facts["proof"], facts["confirmed_by"]) == ("confirmed", f"in-{answer} {digest}")
+
+
+def test_an_address_that_moves_there_and_back_leaves_no_mail_without_disposition(world: World) -> None:
+    held = claim(world)
+    other = "joao.novo@str-valesereno.example"
+    world.reply(question(world), "CONFIRMAR", login=False)
+    world.change(MARIA, mail=("maria.nova@str-valesereno.example",))
+    world.change(JOAO, mail=(MARIA,))
+    world.work_off()
+    for _ in range(3):
+        world.later(days=1)
+    world.change(MARIA, mail=(other,))
+    world.work_off()
+    assert world.outcome(held) is not None

@@ -25,6 +25,8 @@ def every_kind(world: World) -> None:
     world.mail_in(JOAO, "[11] Como protocolar?", login=False)  # confirm
     world.mail_in(MARIA, "[12] Portal fora do ar")  # received, assigned
     world.work_off()
+    world.reply(world.last(JOAO), "Sim, fui eu.", login=False)  # unconfirmed
+    world.work_off()
     world.reply(world.last(JOAO), "CANCELAR", login=False)  # withdrawn
     receipt, notice = world.last(MARIA), world.last(ANA)
     world.reply(receipt, "Mais um detalhe.")  # comment

@@ -124,7 +124,7 @@ def test_what_may_be_meant_as_an_order_goes_to_nobody_and_is_asked_back(world: W
     world.work_off()
     assert not [x for x in world.letters(MARIA) if x.says("segredo")]
     assert world.ticket().status == "assigned"
-    assert world.last(ANA).says("não mudou nada")
+    assert world.last(ANA).says("nada foi alterado")
 
 
 def test_ordinary_prose_with_such_words_is_a_reply(world: World) -> None:

@@ -175,7 +175,7 @@ def test_who_writes_under_another_name_is_told_so_and_nothing_opens(office: Offi
     caller.hang_up()
 
     def told() -> list[str]:
-        return [text for text in office.texts(MARIA) if "O remetente não é a pessoa que entrou com CPF e senha." in text]
+        return [text for text in office.texts(MARIA) if "O campo De traz um endereço que não é de quem entrou com CPF e senha." in text]
 
     until(told)
     (text,) = told()

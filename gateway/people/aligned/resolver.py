@@ -1,5 +1,6 @@
 """Who is asked about a domain? The DNS, through dnspython; tests ask a zone in memory instead."""
 
+import threading
 from typing import Literal, Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,11 +9,14 @@ import dns.name
 import dns.rdata
 import dns.rdatatype
 import dns.resolver
+from cachetools import TTLCache
 
 from gateway.settings import RESOLVER_SECONDS
 
 Kind = Literal["TXT", "A", "AAAA", "MX", "PTR"]
 _PORT = 53
+_SILENT_SECONDS = 20  # less than until the next try of a mail
+_SILENT_NAMES = 10_000
 _PAYLOAD = 1232  # octets by UDP that no path breaks up; longer answers come by TCP
 
 
@@ -40,6 +44,9 @@ class DnsResolver:
         self._server = (parts.hostname, parts.port or _PORT) if parts.hostname else None
         self._timeout = float(parse_qs(parts.query).get("timeout", [str(RESOLVER_SECONDS)])[0])
         self._ready: dns.resolver.Resolver | None = None
+        # A domain whose servers are silent is not waited for again by every mail that names it.
+        self._silent: TTLCache[tuple[str, Kind], str] = TTLCache(_SILENT_NAMES, _SILENT_SECONDS)
+        self._lock = threading.Lock()
 
     def ask(self, name: str, kind: Kind, patience: float) -> tuple[str, ...]:
         """See Resolver."""
@@ -48,13 +55,19 @@ class DnsResolver:
             wanted = dns.name.Name([*(label.encode() for label in name.rstrip(".").split(".")), b""])
         except (dns.exception.DNSException, UnicodeError):
             return ()  # no such name can exist
+        with self._lock:
+            if (silent := self._silent.get((name.lower(), kind))) is not None:
+                raise Unanswered(silent)
         try:
             lifetime = min(patience, self._timeout)
             answer = self._resolver().resolve(wanted, kind, raise_on_no_answer=False, lifetime=lifetime, search=False)
         except dns.resolver.NXDOMAIN:
             return ()
         except (dns.exception.DNSException, OSError) as error:
-            raise Unanswered(f"{type(error).__name__} for {kind}") from error
+            why = f"{type(error).__name__} for {kind}"
+            with self._lock:
+                self._silent[name.lower(), kind] = why
+            raise Unanswered(why) from error
         return tuple(_text(record) for record in answer.rrset or ())
 
     def _resolver(self) -> dns.resolver.Resolver:

@@ -107,8 +107,9 @@ def doubts(entry: Entry, found: Person, people: People) -> Iterator[tuple[str, .
     if people.entities and ("gestor" in found.profile or gestor.membership) and not entry.texts(people.entities):
         yield (people.entities,)
     named = tuple(rule.attribute for rule in (gestor, people.profiles.tecnico, people.profiles.supervisor) if rule.attribute)
-    if named and not found.profile and not entry.texts(*named):
-        yield named
+    for attribute in dict.fromkeys(named if not found.profile else ()):
+        if not entry.texts(attribute):
+            yield (attribute,)
     if not found.active:
         needed = (*people.active, *(one for one in people.inactive if one.bit))
         yield from ((one.attribute,) for one in needed if not entry.texts(one.attribute))

@@ -17,7 +17,7 @@ from gateway.people.ldap.patience import Deadline
 log = logging.getLogger(__name__)
 
 Where = Literal["people", "entities", "groups"]
-SIZE_LIMIT = 4  # RFC 4511, appendix A
+SIZE_LIMIT, NO_SUCH_OBJECT = 4, 32  # RFC 4511, appendix A
 
 
 class Sight:
@@ -62,16 +62,22 @@ class Sight:
         return shown
 
 
+def _code(answer: Answer, where: str) -> DirectoryUnavailable:
+    if answer.code == NO_SUCH_OBJECT:
+        return away(where, "result 32 (noSuchObject): its base in the mapping is not there, or the account may not see it")
+    return away(where, f"result {answer.code}")
+
+
 def _check(answer: Answer, where: str) -> None:
     """Asked for one entry, a server may say that there are more."""
     if answer.code not in {SUCCESS, SIZE_LIMIT}:
-        raise away(where, f"result {answer.code}")
+        raise _code(answer, where)
 
 
 def believed(answer: Answer, where: str) -> tuple[Entry, ...]:
     """The entries of a whole answer. Raises DirectoryUnavailable for any other."""
     if answer.code != SUCCESS:
-        raise away(where, f"result {answer.code}")
+        raise _code(answer, where)
     if answer.elsewhere:
         raise away(where, "part of it stands on another server; name a base that this one holds whole")
     return answer.entries

@@ -85,7 +85,13 @@ def _check(scheme: str, hosts: tuple[tuple[str, int], ...], tls: Tls, said: dict
 def _password(said: dict[str, str]) -> str:
     if not said.get("bind"):
         return ""
-    password = Path(said["password_file"]).read_text(encoding="utf-8").strip("\r\n")
+    try:
+        password = Path(said["password_file"]).read_text(encoding="utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ValueError(
+            f"password_file={said['password_file']} cannot be read ({why}); name a readable file that holds the password"
+        ) from error
     if not password:
         raise ValueError(f"{said['password_file']} is empty: it holds the password of the service account")
     return password
