@@ -230,3 +230,16 @@ def test_people_says_which_profile_nobody_has(tmp_path: Path, world: World, monk
     monkeypatch.setenv("CARTEIRO_DIRECTORY", f"file:{other}")
     result = run("people")
     assert (result.exit_code, "Nobody has the profile tecnico" in " ".join(result.output.split())) == (0, True)
+
+
+def test_the_talk_about_a_held_denuncia_is_hushed_too(world: World) -> None:
+    world.mail_in(MARIA, "[1] Denúncia", login=False)
+    world.work_off()
+    world.reply(world.last(MARIA), "Sim, fui eu.", login=False)
+    world.work_off()
+    world.reply(world.last(MARIA), "CONFIRMAR", login=False)
+    world.work_off()
+    rows = objects("mail", "list")
+    assert len(rows) > 5
+    assert {row["who"] for row in rows} == {"(sigiloso)"}
+    assert objects("mail", "show", "in-2")[0]["to"] == ["(sigiloso)"]
