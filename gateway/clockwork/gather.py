@@ -101,7 +101,7 @@ def _told(session: Session, person: str, conversation: str, scene: Scene) -> dic
     told = {
         "hour": outbox.answers_since(session, person, now - AN_HOUR),
         "explained": outbox.explained_since(session, person, now - AN_HOUR, caps.EXPLAINING, conversation),
-        "alarm": outbox.told_since(session, alarm.OPERATOR, now - timedelta(days=1), alarm.KIND),
+        "alarm": alarm.told(session, now),
         "not_entitled": outbox.told_since(session, person, now - timedelta(days=1), "not_entitled"),
     }
     if ticket is not None and ticket.closed_at is not None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import store
+from gateway.clockwork import alarm, store
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
@@ -86,7 +86,7 @@ def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:
     """What the desk may know of a held mail, and whose it claims to be; no claims when a question listed it already."""
     with tools.database.reading() as session:
         person = session.get_one(Inbound, inbound_id).person
-        told = {"confirm": asked_today(tools, session, person)}
+        told = {"confirm": asked_today(tools, session, person), "alarm": alarm.told(session, tools.clock())}
         # The others are of no interest on a day on which nothing more is asked: of a flood each looks at itself only.
         only = inbound_id if told["confirm"] else None
         found = () if held.was_listed(session, inbound_id, person) else waiting(session, person, only)
