@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
@@ -34,6 +35,7 @@ def work() -> None:
 def opened() -> App:
     """The gateway of the settings, its database up to date."""
     chosen = settings()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold mails and passwords
     log_from(logging.INFO)
     warn_of_demo(chosen)
     app = build(chosen)

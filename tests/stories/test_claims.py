@@ -259,7 +259,7 @@ def test_a_machine_at_the_directorys_address_is_answered_once_for_each_question(
 
 
 def test_a_flood_of_claims_does_not_hide_the_real_mail(world: World) -> None:
-    for n in range(150):
+    for n in range(70):
         world.mail_in(MARIA, f"[11] Forjado {n}", login=False)
     real = world.mail_in(MARIA, "[12] Portal fora", login=False)
     world.work_off()

@@ -1,5 +1,6 @@
 """Does a whole gateway with LDAP take mail in, whatever becomes of its directory, and decide nothing until that is back? (T100)"""
 
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -105,6 +106,21 @@ def test_a_mail_program_submits_over_starttls_with_cpf_and_password_of_the_direc
     shown = office.gateway.json("mail", "show", "in-1")[0]
     assert (shown["disposition"], shown["proof"], str(shown["tls"])[:5]) == ("opened", "login", "TLSv1")
     office.gateway.stop()
+
+
+def test_neither_the_process_list_nor_a_core_file_tells_a_password_or_a_cpf(office: Office) -> None:
+    """T103: what everybody on the machine may read of the process, and what would be left of it."""
+    caller = office.call()
+    assert caller.say(plain(CPF)).startswith("235")
+    registered(caller.deliver(mail(1)))
+    assert office.gateway.process is not None
+    proc = Path("/proc") / str(office.gateway.process.pid)
+    told = (proc / "cmdline").read_bytes() + (proc / "environ").read_bytes()
+    assert b"CARTEIRO_DIRECTORY" in told
+    assert b"password_file" in told
+    assert b"password=" not in told
+    assert CPF.encode() not in told
+    assert re.search(r"Max core file size\s+0\s+0\s", (proc / "limits").read_text())
 
 
 def kill(office: Office) -> None:
