@@ -59,7 +59,7 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
         ticket_id = scene.ticket.id if scene.ticket else None
         scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, ticket_id))
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
-    if scene.question is not None:
+    if scene.question is not None and scene.question.cause:
         told["question"] = outbox.told_about(session, person, f"c{scene.question.cause}", caps.EXPLAINING)
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
         return replace(scene, told=told, claims=() if told["confirm"] else holding.waiting(session, person))

@@ -18,6 +18,7 @@ MOST = 50  # mails that one question lists; the others are in the next day's
 ITEM = "item:"
 REPLY = "about-a-ticket"
 ORDER = "order:"
+SAID = 2  # how often it is said for one question how it is answered, or that nothing waits
 WORDS = frozenset({"CONFIRMAR", "CANCELAR"})
 
 
@@ -49,8 +50,8 @@ def answer(scene: Scene, mail: Mail, person: Person) -> Decision:
     order = ordered(mail)
     question = scene.question
     waiting = question.waiting if question else ()
-    ref = f"c{question.cause if question else 0}"
-    again = bool(scene.told.get("question"))  # said once for each question: a machine would ask for ever
+    ref = f"c{question.cause}" if question and question.cause else ""
+    again = scene.told.get("question", 0) >= SAID  # a machine would ask for ever
     if not waiting:
         nothing = replace(telling.cannot("nothing_waits", person, ""), ref=ref)
         return Decision("nothing-waits", letters=() if again else (nothing,))
