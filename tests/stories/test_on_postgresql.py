@@ -54,3 +54,18 @@ def test_the_end_comes_on_postgresql_too(world: World) -> None:
     world.work_off()
     world.later(days=12)
     assert world.ticket().outcome == "expired"
+
+
+def test_claims_of_one_person_at_once_bring_one_question_and_confirmar_opens_them_once(world: World) -> None:
+    for n in range(8):
+        world.mail_in(MARIA, f"[11] Pergunta {n}", login=False)
+    at_once(world, 4)
+    assert (world.count(), len(world.letters(MARIA))) == (0, 1)
+    for letter in world.letters(MARIA) * 3:
+        world.reply(letter, "CONFIRMAR", login=False)
+    at_once(world, 4)
+    assert world.count() == 1, "what the question listed"
+    world.later(days=1)
+    world.reply(world.last(MARIA), "CONFIRMAR", login=False)
+    at_once(world, 4)
+    assert world.count() == 8
