@@ -7,6 +7,7 @@ from parsers.evidence import evidence
 from parsers.keyword import faces
 from parsers.letterhead import origin, subject, thread
 from parsers.machine import automatic, bounce
+from parsers.mime import blanks
 from parsers.mime.message import Mail, parse
 from parsers.reading import Known, Reading
 from parsers.reply import fused, reply
@@ -14,7 +15,6 @@ from parsers.text import body
 
 BUDGET = "budget"  # the defect of a mail that asked for more than it may have, and of which only the header was read
 _LONGEST_HEAD = 64 * 1024
-_TABS = bytes.maketrans(b"\t", b" ")
 
 
 def read(raw: bytes, known: Known, envelope_recipients: tuple[str, ...] = (), mail_from: str | None = None) -> Reading:
@@ -89,13 +89,5 @@ def _digest(raw: bytes, mail: Mail) -> str:
     if not values[0]:
         values = ["no message-id", *values[1:], " ".join(mail.header("subject").split())]
     digest = sha256("\0".join(values).encode("utf-8", "replace") + b"\0\0")
-    digest.update(_without_ornament(raw[mail.body_at :]))
+    digest.update(blanks.relaxed(raw[mail.body_at :].translate(None, b"\r")).rstrip(b" \n"))
     return digest.hexdigest()
-
-
-def _without_ornament(body: bytes) -> bytes:
-    """The body as a relaxed signature sees it: runs of blanks are one, lines have no trailing ones, and the end no empty lines."""
-    body = body.translate(_TABS, b"\r")
-    while b"  " in body:  # each turn halves the longest run
-        body = body.replace(b"  ", b" ")
-    return body.replace(b" \n", b"\n").rstrip(b" \n")

@@ -32,7 +32,8 @@ class EarlierWaits(Exception):
 def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     """Reads one mail and stores what was decided.
 
-    Raises tickets.Changed when the ticket moved meanwhile, Overslept, DirectoryUnavailable, ProofWaits.
+    Raises tickets.Changed when the ticket moved meanwhile, Overslept, DirectoryUnavailable, ProofWaits,
+    EarlierWaits.
     """
     scene, verdict = gather.for_mail(tools, claim.id)
     mail = scene.mail
@@ -40,13 +41,11 @@ def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         raise LookupError(f"no inbound mail {claim.id}")
     decision = conversation.decide(scene)
     written = store.write(tools, scene, decision)
-    decides = scene.ticket is not None and any(move.kind in DECIDING for move in decision.moves)
     with tools.database.writing() as session:
-        if decides and scene.ticket and inbox.undecided_before(session, scene.ticket.ref, scene.ticket.id, mail.id, mail.received_at):
-            raise EarlierWaits(f"mail {mail.id}")
-        if decision.takes_effect and not inbox.take_effect(session, mail.reading.digest, mail.id):
-            raise tickets.Changed(f"mail {mail.id} took effect through another door")
+        _in_turn(session, scene, decision, mail)
         if decision.takes_effect:
+            if not inbox.take_effect(session, mail.reading.digest, mail.id):
+                raise tickets.Changed(f"mail {mail.id} took effect through another door")
             held.settle_copies(session, mail.reading.digest, mail.id, tools.clock())
         letters = store.store(session, scene, decision, written)
         holding.keep(session, tools, decision, mail.id, mail.sender.person.id if mail.sender.person else "")
@@ -54,6 +53,15 @@ def hear(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     log.info("Heard in-%d: %s, %d letters", claim.id, decision.outcome, len(letters))
     # The next mail of this conversation may have waited for this one.
     return [*((SEND, letter) for letter in letters), *((HEAR, freed) for freed in decision.frees), (HEAR, claim.id)]
+
+
+def _in_turn(session: Session, scene: Scene, decision: Decision, mail: Mail) -> None:
+    """Raises EarlierWaits when this mail would decide before one that came earlier."""
+    ticket = scene.ticket
+    if ticket is None or DECIDING.isdisjoint(move.kind for move in decision.moves):
+        return
+    if inbox.undecided_before(session, ticket.ref, ticket.id, mail.id, mail.received_at):
+        raise EarlierWaits(f"mail {mail.id}")
 
 
 def _settle(session: Session, tools: Tools, claim: Claim, decided: tuple[Scene, Decision], mail: Mail, verdict: dict[str, Any]) -> None:

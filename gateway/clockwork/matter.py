@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
+from gateway.desk.orders import plainly
 from gateway.desk.scene import Entry, Mail, Question, Scene
 from gateway.people.proof import CLAIMED, TOKEN
 from storage import held, inbox, lifecycle, tickets
@@ -47,7 +48,7 @@ def _question(session: Session, mail: Mail) -> Question | None:
     if token is not None and token.ref.startswith("c"):
         cause = held.question(session, person.id, int(token.ref[1:]))
         return Question(cause, held.still_waiting(session, cause, person.id), sure=True) if cause is not None else None
-    order = claims.ordered(mail)
+    order = plainly(reading)
     elsewhere = token is not None or reading.number or reading.code is not None
     if mail.sender.proof == TOKEN or elsewhere or order is None or order.word not in claims.WORDS:
         return None

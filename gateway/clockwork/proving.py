@@ -33,7 +33,7 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
     # Its writer's word holds for the person who gave it, and for nobody who has the address by now.
     confirmed = bool(row.released_by) and row.person == person.id
     verdict = _asked(tools, row, raw, reading)
-    aligned = verdict.passes and is_addressed(raw, tools.known.address)
+    aligned = verdict.passes and is_addressed(reading.to, tools.known.address)
     proof = best(aligned=aligned, confirmed=confirmed, token=token)
     if proof == CLAIMED and verdict.transient and tools.clock() - row.received_at < PATIENCE:
         raise ProofWaits(f"mail {row.id}")

@@ -51,7 +51,7 @@ def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]
     wanted = [letter for letter, cap in zip(due, full, strict=True) if not cap and not (letter.answer and silenced)]
     why = decision.alarm or next(filter(None, full), "")
     if why:
-        log.warning("Kept silent: %s (mail %d)", why, mail.id if mail else 0)
+        log.warning("Alarm: %s (mail %d)", why, mail.id if mail else 0)
     alarms = (alarm.letter(tools.operator, why),) if why and tools.operator and not scene.told.get("alarm") else ()
     return tuple(_written(tools, scene, letter, matter) for letter in (*wanted, *alarms))
 

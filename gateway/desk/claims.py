@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 
 from gateway.desk import telling
 from gateway.desk.decision import Decision, Letter, Release
+from gateway.desk.orders import plainly
 from gateway.desk.scene import Claim, Mail, Scene
 from gateway.people.directory import Person
 from gateway.post.facts import HeldFacts
-from parsers.reading import Command, Reading
+from parsers.reading import Reading
 from storage.inbox import HELD_CLAIMED
 from storage.timers import ASK, HOLD_END
 
@@ -37,17 +38,9 @@ def ask(scene: Scene, person: Person, claim: Claim) -> Decision | None:
     return None if scene.told.get("confirm") else _question(scene, person, claim, Decision("asked"))
 
 
-def ordered(mail: Mail) -> Command | None:
-    """What an answer to a question orders: in its text, or as the whole subject of a mail without text."""
-    reading = mail.reading
-    if reading.commands:
-        return reading.commands[0]
-    return None if reading.new_text.strip() else reading.subject_command
-
-
 def answer(scene: Scene, mail: Mail, person: Person) -> Decision:
     """CONFIRMAR lets the mails of the question be decided, with their first arrival; CANCELAR withdraws them; all else asks back."""
-    order = ordered(mail)
+    order = plainly(mail.reading)
     question = scene.question
     waiting = question.waiting if question else ()
     ref = f"c{question.cause}" if question and question.cause else ""

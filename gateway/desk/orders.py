@@ -4,7 +4,7 @@ from gateway.desk.scene import Mail
 from gateway.masking import masked
 from parsers.keyword import command
 from parsers.letterhead import subject
-from parsers.reading import Command, Known
+from parsers.reading import Command, Known, Reading
 from storage.tickets import Standing
 
 LONG_TITLE = 80  # characters; letters cut a subject a little beyond
@@ -15,12 +15,19 @@ def ordered(mail: Mail, ticket: Standing) -> Command | None:
 
     The subject of every reply holds the ticket's title: where that could be read as a keyword, or was cut, no subject orders anything.
     """
-    reading = mail.reading
-    if reading.commands:
-        return reading.commands[0]
+    order = plainly(mail.reading)
+    if order is None or mail.reading.commands:
+        return order
     # Our letters carry the title masked, which may read otherwise (`RECUSAR 12345678900` names a number, `RECUSAR ***...` does not).
     orders = any(map(_orders, (ticket.title, masked(ticket.title))))
-    return None if reading.new_text.strip() or orders else reading.subject_command
+    return None if orders else order
+
+
+def plainly(reading: Reading) -> Command | None:
+    """The same where no ticket's title can stand in the subject."""
+    if reading.commands:
+        return reading.commands[0]
+    return None if reading.new_text.strip() else reading.subject_command
 
 
 def _orders(title: str) -> bool:

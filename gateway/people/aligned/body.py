@@ -6,6 +6,8 @@ dkimpy's own forms take quadratic time on long runs of blanks, and a gigabyte fo
 import base64
 import hashlib
 
+from parsers.mime import blanks
+
 
 class Body:
     """The body of one mail."""
@@ -29,12 +31,7 @@ class Body:
 def canonical(raw: bytes, relaxed: bool) -> bytes:
     """The body as it is hashed, in the simple or the relaxed form."""
     body = raw.replace(b"\r\n", b"\n")  # a lone CR stays what it is
-    if relaxed:
-        body = body.replace(b"\t", b" ")
-        while b"  " in body:  # each turn halves the longest run
-            body = body.replace(b"  ", b" ")
-        body = body.replace(b" \n", b"\n")
-    body = body.rstrip(b"\n")
+    body = blanks.relaxed(body) if relaxed else body.rstrip(b"\n")
     if not body:
         return b"" if relaxed else b"\r\n"
     return body.replace(b"\n", b"\r\n") + b"\r\n"
