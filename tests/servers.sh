@@ -6,7 +6,7 @@ PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
 # program:package; a program that is already there is left alone, wherever it came from. Net::SSLeay is how swaks speaks TLS.
-WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd'
+WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd dovecot:dovecot-imapd'
 
 there() {
     if [ "$1" = initdb ]; then
