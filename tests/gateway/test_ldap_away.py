@@ -14,8 +14,8 @@ from gateway.people.ldap import mapping
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.pool import SIZE
 from gateway.people.ldap.url import read_url
+from tests.proxy import Proxy
 from tests.slapd import BASE, HIDDEN, MAPPING, PASSWORD, READABLE, READER, Slapd
-from tests.slow import SlowProxy
 
 MARIA = "maria@str-valesereno.example"
 ANA = "ana.barros@sr1.atendimento.example"
@@ -75,19 +75,19 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return file
 
 
-def kill(slapd: Slapd, _: SlowProxy) -> None:
+def kill(slapd: Slapd, _: Proxy) -> None:
     slapd.kill()
 
 
-def pause(slapd: Slapd, _: SlowProxy) -> None:
+def pause(slapd: Slapd, _: Proxy) -> None:
     slapd.pause()
 
 
-def slow(_: Slapd, proxy: SlowProxy) -> None:
+def slow(_: Slapd, proxy: Proxy) -> None:
     proxy.delay = 10
 
 
-def drip(_: Slapd, proxy: SlowProxy) -> None:
+def drip(_: Slapd, proxy: Proxy) -> None:
     proxy.drip = 0.4
 
 
@@ -97,9 +97,9 @@ OUTAGES = [(kill, True), (kill, False), (pause, True), (pause, False), (slow, Tr
 
 @pytest.mark.parametrize(("outage", "warm"), OUTAGES)
 def test_an_outage_blocks_nobody_longer_than_five_seconds_and_then_nobody_at_all(
-    slapd: Slapd, clock: Clock, outage: Callable[[Slapd, SlowProxy], None], warm: bool
+    slapd: Slapd, clock: Clock, outage: Callable[[Slapd, Proxy], None], warm: bool
 ) -> None:
-    with SlowProxy(slapd.port) as proxy:
+    with Proxy(slapd.port) as proxy:
         ldap = known(slapd.url(port=proxy.port), clock)
         if warm:
             assert ldap.by_mail(MARIA) is not None
@@ -131,7 +131,7 @@ def test_many_callers_of_a_hung_directory_are_let_go_together(slapd: Slapd) -> N
 
 
 def test_a_crowd_shares_a_few_connections(slapd: Slapd) -> None:
-    with SlowProxy(slapd.port) as proxy:
+    with Proxy(slapd.port) as proxy:
         ldap = known(slapd.url(port=proxy.port))
         with ThreadPoolExecutor(32) as crowd:
             found = list(crowd.map(lambda n: ldap.by_mail((MARIA, ANA)[n % 2]), range(200)))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.proxy import Proxy
 from tests.slapd import HIDDEN, MAPPING, READABLE, Slapd
-from tests.slow import SlowProxy
 from tests.wire.premises import Caller, registered, until
 from tests.wire.process import ROOT, Running
 from tests.wire.test_login import log_in_slowly, plain
@@ -41,7 +41,7 @@ class Office:
 
     def __init__(self, home: Path, stack: ExitStack) -> None:
         self.slapd = stack.enter_context(Slapd())
-        self.proxy = stack.enter_context(SlowProxy(self.slapd.port))
+        self.proxy = stack.enter_context(Proxy(self.slapd.port))
         self.home = home / "home"
         self._stack = stack
         self.gateway = self.open(self.slapd.url(port=self.proxy.port))
