@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import deliver, demo, listings, mail, password, read, serve, shown, ticket
+from gateway.commands import deliver, demo, doctor, listings, mail, password, read, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
@@ -19,7 +19,19 @@ from storage.database import Database, UnsafeDatabase
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
-for command in (serve.up, serve.smtp, serve.work, demo.demo, deliver.deliver, read.read, listings.people, listings.due, password.password):
+for command in (
+    serve.up,
+    serve.smtp,
+    serve.imap,
+    serve.work,
+    demo.demo,
+    deliver.deliver,
+    read.read,
+    listings.people,
+    listings.due,
+    password.password,
+    doctor.doctor,
+):
     cli.command()(command)
 cli.add_typer(ticket.tickets_app, name="ticket")
 cli.add_typer(mail.mail_app, name="mail")

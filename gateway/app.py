@@ -1,6 +1,6 @@
 """How is the gateway put together? The only constructor: settings in, parts out, handed down as arguments."""
 
-import os
+import random
 import secrets
 import time
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from gateway import shipped
 from gateway.calendar import Calendar, CalendarError
 from gateway.catalog import Catalog
 from gateway.catalog import load as load_catalog
+from gateway.clockwork import alarm
 from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
@@ -22,9 +23,14 @@ from gateway.desk.scene import Rules
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
+from gateway.doors.imap.keeping import Keeping
+from gateway.doors.imap.poller import Poller
+from gateway.doors.imap.url import Box
+from gateway.doors.imap.url import read_url as read_box
 from gateway.doors.login.attempts import Attempts
 from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
+from gateway.files import find_file, own_secret
 from gateway.people.aligned.resolver import DnsResolver
 from gateway.people.directory import Directory
 from gateway.people.file import FileDirectory
@@ -39,7 +45,7 @@ from gateway.yamlfile import FaultyFileError
 from parsers.letterhead.subject import fold
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence import Evidence, sync_folder
+from storage.evidence import Evidence
 
 Clock = Callable[[], datetime]
 Part = TypeVar("Part")
@@ -61,6 +67,7 @@ class App:
     sweeper: Sweeper
     door: Door
     threshold: Threshold
+    pollers: tuple[Poller, ...]
 
 
 def build(settings: Settings, clock: Clock = now) -> App:
@@ -79,7 +86,30 @@ def build(settings: Settings, clock: Clock = now) -> App:
         Sweeper(tools.database, clock, bell.ring),
         door,
         Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
+        pollers(settings, tools, door, bell),
     )
+
+
+def pollers(settings: Settings, tools: Tools, door: Door, bell: Bell) -> tuple[Poller, ...]:
+    """One for each mailbox of CARTEIRO_MAILBOXES. Raises BadSettings."""
+
+    def tell(mailbox: str, why: str, detail: str, since: datetime) -> None:
+        letter = alarm.of_mailbox(tools, mailbox, why, detail, since)
+        if letter is not None:
+            bell.ring(SEND, letter)
+
+    keeping = Keeping(tools.database, door, tools.evidence, settings.address, ZoneInfo(settings.timezone), tools.clock, tell)
+    return tuple(Poller(keeping, box, random.random) for box in boxes(settings))
+
+
+def boxes(settings: Settings) -> tuple[Box, ...]:
+    """The mailboxes of the settings. Raises BadSettings."""
+    found = _made("MAILBOXES", lambda: tuple(map(read_box, settings.mailboxes)))
+    names = [box.name for box in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadSettings(f"CARTEIRO_MAILBOXES: {name} stands there twice; each mailbox is named once")
+    return found
 
 
 def equip(settings: Settings, clock: Clock = now) -> Tools:
@@ -87,7 +117,7 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     catalog = _made("CATALOG", lambda: load_catalog(find_file(settings.catalog)))
     calendar = _made("HOLIDAYS", lambda: Calendar.load(settings.timezone, settings.holidays))
     directory = _made("DIRECTORY", lambda: open_directory(settings))
-    tokens = _made("SECRET", lambda: Tokens(settings.secret or (_own_secret(settings.home),)))
+    tokens = _made("SECRET", lambda: Tokens(settings.secret or (own_secret(settings.home),)))
     name = settings.address.rpartition("@")[2]
     out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
     if isinstance(directory, FileDirectory):  # any other may be away just now, and mail is taken in all the same
@@ -109,6 +139,7 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
         subaddress=settings.subaddress == "on",
         trusted=settings.trusted_authserv,
         operator=settings.operator,
+        mailboxes=tuple(box.name for box in boxes(settings)),
     )
 
 
@@ -133,38 +164,6 @@ def _made(setting: str, make: Callable[[], Part]) -> Part:
         raise BadSettings(f"CARTEIRO_{setting}:\n{error}") from error
     except (CalendarError, OSError, ValueError) as error:
         raise BadSettings(f"CARTEIRO_{setting}: {error}") from error
-
-
-def find_file(name: str) -> Path:
-    """A file as named from where we stand, or the one that came with the program. Raises FileNotFoundError."""
-    if Path(name).exists():
-        return Path(name)
-    try:
-        return shipped.find(name)
-    except FileNotFoundError:
-        raise FileNotFoundError(
-            f"there is no file {name} here, nor among those that came with the program; name one that is there"
-        ) from None
-
-
-def _own_secret(home: Path) -> str:
-    """The secret under home, made once."""
-    path = home / "secret"
-    home.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        fresh = home / f"secret.{secrets.token_hex(4)}"
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            path.hardlink_to(fresh)  # of two processes that start together, one wins
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-        sync_folder(home)
-    return path.read_text().strip()
 
 
 def _refuse_strangers_to(catalog: Catalog, directory: Directory) -> None:

@@ -94,6 +94,7 @@ def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+Mailbox = Annotated[str, _starting("imaps://", "imap://")]
 Listener = Annotated[str, _starting("smtp://", "smtps://", "lmtp://")]
 
 
@@ -108,6 +109,7 @@ class Settings(BaseModel):
     broker: Annotated[str, _starting("local:", later=("redis",))] = "local:"
     evidence: Annotated[str, _starting("file:", later=("s3",))] = "file:{home}/evidence"
     listen: Annotated[tuple[Listener, ...], BeforeValidator(_several)] = ("smtp://127.0.0.1:2525",)
+    mailboxes: Annotated[tuple[Mailbox, ...], BeforeValidator(_several)] = ()
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"
     directory: Annotated[str, _starting("file:", "ldap://", "ldaps://")] = "file:demo/directory.yml"
     catalog: str = "catalog.yml"

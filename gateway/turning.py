@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from gateway.app import App
+from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
 
 
@@ -20,6 +21,20 @@ def working(app: App) -> Iterator[None]:
         app.sweeper.close()
         app.bell.close()
         app.tools.relay.close()
+
+
+@contextmanager
+def polling(pollers: Sequence[Poller]) -> Iterator[None]:
+    """Mailboxes that are read."""
+    for poller in pollers:
+        poller.open()
+    try:
+        yield
+    finally:
+        for poller in pollers:
+            poller.stop()
+        for poller in pollers:
+            poller.close()
 
 
 @asynccontextmanager

@@ -41,6 +41,22 @@ class Database:
             yield session
 
     @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """Like `writing`, for what may be lost when the power fails, such as a claim: nobody waits for the disk.
+
+        What was committed before, and is lasting, stays so.
+        """
+        with (
+            self._turn,
+            self.engine.connect().execution_options(noting=True) as connection,
+            Session(connection, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            if not self.is_sqlite:
+                session.execute(text("SET LOCAL synchronous_commit TO off"))
+            yield session
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """One transaction that only reads; on SQLite it never waits for a writer (WAL)."""
         with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session, session.begin():
@@ -91,5 +107,9 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("reading"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('noting') else 'FULL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

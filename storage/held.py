@@ -19,10 +19,11 @@ class AlreadyAsked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A held mail, without a word of it. size in bytes; files: how many; flags as on its row."""
+    """A held mail, without a word of it. held_at: since when; size in bytes; files: how many; flags as on its row."""
 
     id: int
     received_at: datetime
+    held_at: datetime
     size: int
     files: int
     flags: tuple[str, ...]
@@ -36,11 +37,11 @@ def waiting(session: Session, person: str, only: int | None = None) -> tuple[Hel
     files = select(func.count()).where(Attachment.inbound_id == Inbound.id, Attachment.evidence).scalar_subquery()
     listed = select(Questioned.cause_id).where(Questioned.inbound_id == Inbound.id, Questioned.person == person).exists()
     turn = func.row_number().over(partition_by=(listed, Inbound.peer), order_by=(Inbound.received_at, Inbound.id))
-    query = select(Inbound.id, Inbound.received_at, Inbound.size, files, Inbound.flags)
+    query = select(Inbound.id, Inbound.received_at, Inbound.settled_at, Inbound.size, files, Inbound.flags)
     query = query.where(Inbound.person == person, Inbound.outcome == HELD_CLAIMED)
     query = query.order_by(listed, turn, Inbound.received_at, Inbound.id)
     query = query if only is None else query.where(Inbound.id == only)
-    return tuple(Held(i, at, size, n, tuple(flags)) for i, at, size, n, flags in session.execute(query))
+    return tuple(Held(i, at, held_at or at, size, n, tuple(flags)) for i, at, held_at, size, n, flags in session.execute(query))
 
 
 def ask(session: Session, cause: int, person: str, day: str, listed: Sequence[int]) -> None:

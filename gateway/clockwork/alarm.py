@@ -1,15 +1,24 @@
-"""What is the operator told at once? One mail a day that something looks like a machine, without a word of anybody's mail."""
+"""What is the operator told at once? That something looks like a machine, or that a mailbox is in trouble; no word of anybody's mail."""
 
+import logging
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Letter
 from gateway.people.directory import Person
 from storage import outbox
 
+log = logging.getLogger(__name__)
+
 OPERATOR = "(operator)"  # no id of a directory
 KIND = "alarm"
+MAILBOX = "mailbox"
+RENUMBERED, UNFILED, UNFETCHABLE, UNREAD = "renumbered", "unfiled", "unfetchable", "unread"  # beside the words of doors/imap/trouble.py
+
+_HOST = re.compile(r"@([^/@]+)/")
 
 
 def letter(address: str, why: str) -> Letter:
@@ -21,3 +30,46 @@ def letter(address: str, why: str) -> Letter:
 def told(session: Session, now: datetime) -> int:
     """How many alarms were written within a day."""
     return outbox.told_since(session, OPERATOR, now - timedelta(days=1), KIND)
+
+
+def of_mailbox(tools: Tools, mailbox: str, why: str, detail: str, since: datetime) -> int | None:
+    """Puts a letter about a mailbox on record, in a transaction of its own; the id to send, or None when CARTEIRO_OPERATOR is not set.
+
+    mailbox: its name (`user@host/folder`); why: a word of doors/imap/trouble.py, or one of those above; detail: what the server said,
+    or ''; since: when it began. How often it is told is the caller's to say. Raises jinja2.UndefinedError for a word without a sentence.
+    """
+    log.log(logging.WARNING if why == RENUMBERED else logging.CRITICAL, "Alarm: a mailbox on %s: %s", _host(mailbox), why)
+    if not tools.operator:
+        return None
+    facts = {"reader_name": "", "mailbox": mailbox, "why": why, "detail": detail, "since": since}
+    content = tools.letters.compose(MAILBOX, tools.office.address, facts)
+    post = outbox.Post(
+        kind=MAILBOX,
+        ticket_id=None,
+        cause_id=None,
+        round=0,
+        answer=False,
+        person=OPERATOR,
+        recipient=tools.operator,
+        recipient_name="",
+        message_id=_message_id(tools),
+        in_reply_to="",
+        references=(),
+        reply_to=tools.office.address,
+        subject=content.subject,
+        body_text=content.text,
+        body_html=content.html,
+    )
+    with tools.database.writing() as session:
+        return outbox.put(session, post, tools.clock())
+
+
+def _message_id(tools: Tools) -> str:
+    """Formed as those of other letters about no ticket."""
+    return f"m0.0.{tools.tokens.mac('m0', 0, OPERATOR)}.{tools.unique()}@{tools.office.address.rpartition('@')[2]}"
+
+
+def _host(mailbox: str) -> str:
+    """All of a mailbox's name that the log may hold: it may be somebody's address."""
+    found = _HOST.search(mailbox)
+    return found[1] if found else "a host"

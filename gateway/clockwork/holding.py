@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, store
+from gateway.clockwork import alarm, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
@@ -23,7 +23,7 @@ LOOK_AGAIN = timedelta(minutes=1)
 
 def waiting(session: Session, person: str, only: int | None = None) -> tuple[Claim, ...]:
     """The mails that claim to be from a person and wait; only: the one of this id, if it does."""
-    return tuple(Claim(h.id, h.received_at, h.size, h.files, h.flags) for h in held.waiting(session, person, only))
+    return tuple(Claim(h.id, h.received_at, h.held_at, h.size, h.files, h.flags) for h in held.waiting(session, person, only))
 
 
 def asked_today(tools: Tools, session: Session, person: str) -> int:
@@ -51,14 +51,17 @@ def strike(tools: Tools, claim: due.Claim, timer: Timer) -> Sequence[tuple[str, 
 
 
 def _end(tools: Tools, claim: due.Claim, inbound_id: int, at: datetime) -> Sequence[tuple[str, int]]:
-    """The end of a hold; an answer that arrived in time and still waits is worked off first."""
+    """The end of a hold; an answer that arrived in time and still waits, be it in a mailbox, is worked off first."""
     now = tools.clock()
     with tools.database.writing() as session:
-        if held.answer_waits(session, inbound_id, at):
+        waits = held.answer_waits(session, inbound_id, at) or bool(unread.behind(session, tools, at))
+        ended = not waits and held.end(session, inbound_id, EXPIRED, now)
+        if waits:
             due.put_off(session, Timer, claim, now + LOOK_AGAIN, "an answer waits", counts=False)
-            return ()
-        ended = held.end(session, inbound_id, EXPIRED, now)
-        due.settle(session, Timer, claim, EXPIRED if ended else timers.VOID, now)
+        else:
+            due.settle(session, Timer, claim, EXPIRED if ended else timers.VOID, now)
+    if waits:
+        return unread.told(tools, at)
     if ended:
         log.info("Nobody confirmed in-%d: its hold has ended", inbound_id)
     return ()

@@ -13,6 +13,8 @@ from parsers.reading import Reading
 from storage import inbox
 from storage.tables import Inbound
 
+WITHOUT_ENVELOPE = ("file", "imap")
+
 
 def fetch(tools: Tools, session: Session, inbound_id: int) -> tuple[Inbound, bytes]:
     """The row, detached, and the bytes of a mail. Raises LookupError."""
@@ -25,11 +27,11 @@ def fetch(tools: Tools, session: Session, inbound_id: int) -> tuple[Inbound, byt
 
 
 def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
-    """What the mail says. A mail file has no envelope, so nothing is known of its return path.
+    """What the mail says. In a file or a mailbox it has no envelope any more: its header tells the return path, if anything does.
 
     Raises ReadingFailedError or OSError when a costly mail could not be read by a fault of ours.
     """
-    return careful_read(raw, tools.known, tuple(row.rcpt_to), None if row.door == "file" else row.mail_from)
+    return careful_read(raw, tools.known, tuple(row.rcpt_to), None if row.door in WITHOUT_ENVELOPE else row.mail_from)
 
 
 def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:

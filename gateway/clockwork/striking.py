@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import gather, holding, posting, store
+from gateway.clockwork import gather, holding, posting, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims, deadlines
@@ -38,7 +38,7 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     if decision is None:
         with tools.database.writing() as session:
             due.put_off(session, Timer, claim, tools.clock() + LOOK_AGAIN, "a mail waits", counts=False)
-        return ()
+        return unread.told(tools, scene.ticket.deadline_at) if scene.ticket and scene.ticket.deadline_at else ()
     written = store.write(tools, scene, decision)
     with tools.database.writing() as session:
         if decision.outcome == deadlines.EXPIRED and _mail_waits(session, tools, scene.ticket):
@@ -73,8 +73,10 @@ def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
 
 
 def _mail_waits(session: Session, tools: Tools, ticket: Standing | None) -> bool:
-    """Whether a mail that arrived in time names the ticket and is not worked off."""
+    """Whether a mail that arrived in time names the ticket and is not worked off, or may still lie in a mailbox."""
     if ticket is None or ticket.deadline_at is None or ticket.solved_at is None:
         return False
+    if unread.behind(session, tools, ticket.deadline_at):
+        return True
     held_since = max(tools.clock() - claims.HOLD, ticket.solved_at)
     return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, held_since)

@@ -20,7 +20,7 @@ class Tools:
     """Everything outside the desk that a job touches.
 
     unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
-    count; operator: the address for alarms, '' for none.
+    count; operator: the address for alarms, '' for none; mailboxes: names of those that are read.
     """
 
     database: Database
@@ -38,3 +38,4 @@ class Tools:
     subaddress: bool = True
     trusted: tuple[str, ...] = ()
     operator: str = ""
+    mailboxes: tuple[str, ...] = ()

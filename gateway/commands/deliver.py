@@ -25,7 +25,7 @@ def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - read
         tools.database.upgrade()
         door = Door(tools.database, lambda _id: None)
         for file, raw in mails:
-            content = stow(tools.evidence, raw)
+            content = stow(tools.evidence, [raw])
             key = conversation(content.head, (), chosen.address)
             arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop=BORDER)
             typer.echo(f"{file}: registrado {door.accept(arrival)}")

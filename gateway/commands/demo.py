@@ -1,6 +1,7 @@
 """carteiro demo: one whole conversation over real SMTP, shown as people would read it; then it goes on serving."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +11,15 @@ import typer
 from rich.console import Console
 
 from gateway import shipped
-from gateway.app import App, build, now
+from gateway.app import App, build, now, pollers
+from gateway.commands.starting import check_mailboxes
 from gateway.commands.starting import settings as chosen_settings
 from gateway.demo.player import Player, StoryClock
 from gateway.demo.screen import Screen
 from gateway.demo.script import Story, load
+from gateway.doors.imap.poller import Poller
 from gateway.settings import Settings
-from gateway.turning import listening, told_to_stop, working
+from gateway.turning import listening, polling, told_to_stop, working
 
 
 def demo(
@@ -24,14 +27,18 @@ def demo(
 ) -> None:
     """Plays the story in a home of its own, in days gone by that end now; then serves until Ctrl-C."""
     story = load(shipped.find("demo") / "story.yml")
-    settings = _own_home(chosen_settings(), leave=leave)
+    chosen = chosen_settings()
+    if not leave:
+        check_mailboxes(chosen)
+    settings = _own_home(chosen, leave=leave)
     clock = StoryClock(_start(story, settings))
     app = build(settings, clock)
     app.tools.database.upgrade()
-    asyncio.run(_play(app, clock, story, leave=leave))
+    watched = () if leave else pollers(chosen, app.tools, app.door, app.bell)
+    asyncio.run(_play(app, clock, story, watched, leave=leave))
 
 
-async def _play(app: App, clock: StoryClock, story: Story, *, leave: bool) -> None:
+async def _play(app: App, clock: StoryClock, story: Story, watched: Sequence[Poller], *, leave: bool) -> None:
     stopped = told_to_stop()
     with working(app):
         async with listening(app) as doors:
@@ -45,7 +52,10 @@ async def _play(app: App, clock: StoryClock, story: Story, *, leave: bool) -> No
                 told.result()
                 screen.farewell(app.settings, None if leave else server)
                 if not leave:
-                    await stop
+                    with polling(watched):  # only now: the story's days are over
+                        for poller in watched:
+                            typer.echo(f"Mail is taken out of {poller.name} too.")
+                        await stop
             stop.cancel()
 
 
@@ -77,5 +87,10 @@ def _own_home(settings: Settings, *, leave: bool) -> Settings:
     """Nothing of the demo touches the real home: a folder for each showing, and nothing is deleted."""
     home = Path(settings.home) / "demo" / f"{now():%Y%m%d-%H%M%S}"
     own = {"home": home, "database": "sqlite:///{home}/carteiro.db", "relay": "maildir:{home}/mail", "directory": "file:demo/directory.yml"}
-    own |= {"evidence": "file:{home}/evidence", "secret": (), "listen": ("smtp://127.0.0.1:0",) if leave else settings.listen}
+    own |= {
+        "evidence": "file:{home}/evidence",
+        "secret": (),
+        "mailboxes": (),
+        "listen": ("smtp://127.0.0.1:0",) if leave else settings.listen,
+    }
     return settings.model_copy(update=own)

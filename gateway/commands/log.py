@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 import traceback
 
 from sqlalchemy.exc import OperationalError
@@ -9,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from gateway.commands.shown import printable
 from gateway.masking import masked
 
+ADDRESS = re.compile(r"[^\s<>\"'(=]+@[^\s<>\"')]+")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -22,7 +24,7 @@ class OneLine(logging.Formatter):
         """The record masked, in one line of printable signs."""
         record = copy.copy(record)
         record.exc_text = None  # where another handler keeps the exception in its own words
-        return printable(masked(super().format(record)))
+        return ADDRESS.sub("(address)", printable(masked(super().format(record))))
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
         """The frames of an exception and of those behind it, oldest last."""

@@ -1,22 +1,23 @@
 """carteiro mail list, show, retry, release, reconcile: every mail in and out, with its one disposition."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from gateway.clockwork.tools import Tools
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.secrecy import secret_mails, told
+from gateway.commands.mailrow import IN, OUT, SEEN, envelope, in_mailbox, inbound, only_seen, outbound, place
+from gateway.commands.secrecy import covered, secret_mails, told
 from gateway.commands.starting import looking
-from storage import due, held, inbox
+from storage import due, held, inbox, reconciliation
+from storage.reconciliation import Day
 from storage.tables import Inbound, Outbound
 
 mail_app = typer.Typer(no_args_is_help=True, help="Every mail, in and out, with its one disposition.")
-IN, OUT = "in", "out"
 
 
 @mail_app.command("list")
@@ -29,14 +30,27 @@ def list_(
     local = tools.rules.calendar.local
     with tools.database.reading() as session:
         is_secret = secret_mails(tools, session)
-        found = [told(_inbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Inbound))]
-        found += [told(_outbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Outbound))]
+        places = reconciliation.places(session)
+        found = [
+            told(_with_place(inbound(row, local), places.get(row.id)), secret=is_secret(row)) for row in session.scalars(select(Inbound))
+        ]
+        found += [told(outbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Outbound))]
+        found += [covered(only_seen(row, name, local)) for row, name in reconciliation.only_seen(session)]
+        days = reconciliation.by_day(session, local)
+        unreadable = _unreadable(tools, session)
     found = [row for row in found if str(row["disposition"]).startswith(only)]
     for row in found:
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
     found.sort(key=lambda row: (row["at"], row["id"]))
     columns = ("id", "at", "disposition", "who", "subject")
     shown.rows(found, as_json=json, columns=columns, empty=f"No mail's disposition begins with {only!r}." if only else "No mail yet.")
+    if not json and not only:
+        for day in _newest(days):
+            typer.echo(
+                f"{day.day} {day.mailbox or day.door}: {day.received} received, {day.settled} with a disposition, {day.without} without"
+            )
+        for sentence in unreadable:
+            typer.echo(sentence)
 
 
 @mail_app.command()
@@ -57,8 +71,10 @@ def show(
             typer.echo(row.body_text)
         else:
             local = tools.rules.calendar.local
-            whole = _inbound(row, local) | _envelope(row, local) if isinstance(row, Inbound) else _outbound(row, local)
+            whole = inbound(row, local) | envelope(row, local) if isinstance(row, Inbound) else outbound(row, local)
             whole = told(whole, secret=secret_mails(tools, session)(row))
+            lies = reconciliation.place(session, number) if way == IN else None
+            whole |= place(*lies, local) if lies else {}
             shown.line(whole) if json else shown.fields(whole)
 
 
@@ -97,73 +113,50 @@ def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed
 
 @mail_app.command()
 def reconcile(json: Json = False) -> None:
-    """Per door and day: mails received, with a disposition, and without; exit 1 when one is without."""
+    """Per door, mailbox and day: mails received, with a disposition, and without.
+
+    Exit 1 when one is without, and when a mailbox cannot be read.
+    """
     tools = looking()
-    days: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     with tools.database.reading() as session:
-        for door, received_at, outcome in session.execute(select(Inbound.door, Inbound.received_at, Inbound.outcome)):
-            day = f"{tools.rules.calendar.local(received_at):%Y-%m-%d}"
-            days[day, door].update(["received", "with" if outcome else "without"])
-    found = [
-        {"day": day, "door": door, "received": n["received"], "with": n["with"], "without": n["without"]}
-        for (day, door), n in sorted(days.items())
-    ]
-    shown.rows(found, as_json=json, columns=("day", "door", "received", "with", "without"), empty="No mail yet.")
-    if any(row["without"] for row in found):
+        found = [
+            {"day": d.day, "door": d.door, "mailbox": d.mailbox, "received": d.received, "with": d.settled, "without": d.without}
+            for d in reconciliation.by_day(session, tools.rules.calendar.local)
+        ]
+        unreadable = _unreadable(tools, session)
+    shown.rows(found, as_json=json, columns=("day", "door", "mailbox", "received", "with", "without"), empty="No mail yet.")
+    for sentence in unreadable:
+        typer.echo(sentence, err=json)
+    if unreadable or any(row["without"] for row in found):
         raise typer.Exit(1)
 
 
-def _inbound(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
-    return {
-        "id": f"{IN}-{row.id}",
-        "at": local(row.received_at),
-        "way": IN,
-        "disposition": row.outcome or "waiting",
-        "door": row.door,
-        "from": row.sender or row.mail_from,
-        "to": list(row.rcpt_to),
-        "subject": row.subject,
-        "proof": row.proof,
-        "size": row.size,
-        "sha256": row.sha256,
-        "ticket_id": row.ticket_id,
-        "duplicate_of": row.duplicate_of,
-        "attempts": row.attempts,
-        "due_at": _when(row.due_at, local),
-        "last_error": row.last_error,
-        "flags": row.flags,
-    }
+def _with_place(row: dict[str, Any], place: tuple[str, str | None, str] | None) -> dict[str, Any]:
+    return row | in_mailbox(*place) if place else row
 
 
-def _envelope(row: Inbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
-    """What the door saw."""
-    names = ("peer", "helo", "tls", "login", "mail_from", "hop", "message_id", "digest", "person", "verdict", "released_by")
-    return {name: getattr(row, name) for name in names} | {"settled_at": _when(row.settled_at, local)}
+def _unreadable(tools: Tools, session: Session) -> list[str]:
+    """A sentence for each mailbox that cannot be read now."""
+    found = reconciliation.unreadable(session, tools.mailboxes, tools.clock())
+    return [
+        f"{name} cannot be read since {tools.rules.calendar.local(since):%Y-%m-%d %H:%M} ({why}); mail may wait there"
+        for name, why, since in found
+    ]
 
 
-def _when(instant: datetime | None, local: Callable[[datetime], datetime]) -> datetime | None:
-    return local(instant) if instant else None
-
-
-def _outbound(row: Outbound, local: Callable[[datetime], datetime]) -> dict[str, Any]:
-    return {
-        "id": f"{OUT}-{row.id}",
-        "at": local(row.created_at),
-        "way": OUT,
-        "disposition": row.outcome or "waiting",
-        "letter": row.kind,
-        "from": "",
-        "to": [row.recipient],
-        "subject": row.subject,
-        "ticket_id": row.ticket_id,
-        "attempts": row.attempts,
-        "due_at": _when(row.due_at, local),
-        "last_error": row.last_error,
-    }
+def _newest(days: Sequence[Day]) -> list[Day]:
+    """The last day of each door and mailbox."""
+    return list({(day.door, day.mailbox): day for day in days}.values())
 
 
 def _named(mail_id: str) -> tuple[str, int]:
     way, _, number = mail_id.partition("-")
+    if way == SEEN:
+        shown.complain(
+            f"{mail_id} is not on record: a mailbox showed it, and all that is known stands in `carteiro mail list --json`. "
+            "Look at it in the mailbox (Quarentena); moved back into the intake folder it is fetched anew."
+        )
+        raise typer.Exit(1)
     if way not in {IN, OUT} or not number.isdigit():
         raise typer.BadParameter("a mail is named as listed: in-12 or out-3")
     return way, int(number)

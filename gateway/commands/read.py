@@ -12,6 +12,7 @@ from gateway.catalog import load as load_catalog
 from gateway.commands import boxes, shown
 from gateway.commands.listings import Json
 from gateway.commands.starting import settings
+from gateway.files import find_file
 from gateway.reader.many import read_many
 from parsers.reading import Known, Reading
 
@@ -21,7 +22,7 @@ _COLUMNS = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
 def read(files: Annotated[list[Path], typer.Argument(help="Mail files, folders of them, or mbox files.")], json: Json = False) -> None:
     """How each mail is read: sender, code, ticket, new text, keyword, files."""
     chosen = settings()
-    known = Known(chosen.address, application.folded(load_catalog(application.find_file(chosen.catalog))))
+    known = Known(chosen.address, application.folded(load_catalog(find_file(chosen.catalog))))
     pile = boxes.Pile(files)
     progress = Console(stderr=True)
     failed = 0

@@ -1,16 +1,17 @@
-"""carteiro up, smtp, work: the gateway as one process or as parts."""
+"""carteiro up, smtp, imap, work: the gateway as one process or as parts."""
 
 import asyncio
 import logging
 import resource
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 from rich.console import Console
 
 from gateway.app import App, build
-from gateway.commands.starting import log_from, settings, warn_of_demo
-from gateway.turning import listening, told_to_stop, working
+from gateway.commands.starting import check_mailboxes, log_from, settings, warn_of_demo
+from gateway.settings import BadSettings
+from gateway.turning import listening, polling, told_to_stop, working
 
 console = Console(stderr=True)
 LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
@@ -18,44 +19,57 @@ LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
 
 def up() -> None:
     """Everything in one process, until Ctrl-C."""
-    app = opened()
-    asyncio.run(_serve(app, doors=True, work=True))
+    asyncio.run(_serve(opened(mailboxes=True), doors=True, mailboxes=True, work=True))
 
 
 def smtp() -> None:
-    """Only the doors: takes mail in and puts it on record; `carteiro work` does the rest."""
-    asyncio.run(_serve(opened(), doors=True, work=False))
+    """Only the listeners: takes mail in and puts it on record; `carteiro work` does the rest."""
+    asyncio.run(_serve(opened(), doors=True))
+
+
+def imap() -> None:
+    """Only the mailboxes: takes mail out of them and puts it on record; `carteiro work` does the rest."""
+    app = opened(mailboxes=True)
+    if not app.pollers:
+        raise BadSettings("CARTEIRO_MAILBOXES: names no mailbox; such as imaps://suporte@imap.orgao.example/INBOX?password_file=FILE")
+    asyncio.run(_serve(app, mailboxes=True))
 
 
 def work() -> None:
     """Only the worker: hears mail on record, sends letters, lets deadlines strike."""
-    asyncio.run(_serve(opened(), doors=False, work=True))
+    asyncio.run(_serve(opened(), work=True))
 
 
-def opened() -> App:
-    """The gateway of the settings, its database up to date."""
+def opened(*, mailboxes: bool = False) -> App:
+    """The gateway of the settings, its database up to date. mailboxes: they are to be read. Raises BadSettings."""
     chosen = settings()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold mails and passwords
     log_from(logging.INFO)
     warn_of_demo(chosen)
+    if mailboxes:
+        check_mailboxes(chosen)
     app = build(chosen)
     app.tools.database.upgrade()
     app.tools.evidence.sweep((app.tools.clock() - LEFTOVERS).timestamp())
     return app
 
 
-async def _serve(app: App, *, doors: bool, work: bool) -> None:
+async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False) -> None:
     stop = told_to_stop()
-    with working(app) if work else _nothing():
-        if not doors:
-            console.print("Carteiro is working; Ctrl-C ends it.")
-            await stop.wait()
-            return
-        async with listening(app) as open_doors:
-            for host, port in open_doors.addresses:
-                console.print(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.", highlight=False)
-            await stop.wait()
+    async with AsyncExitStack() as running:
+        if work:
+            running.enter_context(working(app))
+        if mailboxes:
+            running.enter_context(polling(app.pollers))
+            for poller in app.pollers:
+                _say(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
+        if doors:
+            for host, port in (await running.enter_async_context(listening(app))).addresses:
+                _say(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
+        if work and not doors:
+            _say("Carteiro is working; Ctrl-C ends it.")
+        await stop.wait()
 
 
-def _nothing() -> AbstractContextManager[None]:
-    return nullcontext()
+def _say(line: str) -> None:
+    console.print(line, highlight=False, soft_wrap=True)

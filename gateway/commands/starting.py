@@ -3,7 +3,6 @@
 import logging
 import re
 import sys
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from gateway import app as application
@@ -12,6 +11,9 @@ from gateway import shipped
 from gateway.clockwork.tools import Tools
 from gateway.commands.log import OneLine
 from gateway.commands.shown import complain
+from gateway.doors.imap import access
+from gateway.files import find_file
+from gateway.loopback import is_loopback
 from gateway.settings import BadSettings, Settings
 
 USAGE = 2
@@ -34,6 +36,15 @@ def looking() -> Tools:
     return tools
 
 
+def check_mailboxes(chosen: Settings) -> None:
+    """Before mailboxes are read: what their URLs name is there. Raises BadSettings. Other commands do without."""
+    for box in application.boxes(chosen):
+        try:
+            access.check(box)
+        except ValueError as error:
+            raise BadSettings(f"CARTEIRO_MAILBOXES: {box.name}: {error}") from None
+
+
 def log_from(level: int) -> None:
     """Writes the log to the error stream, one line a record (log.py). No line of it holds an address, a name or a word of a mail."""
     handler = logging.StreamHandler()
@@ -52,7 +63,7 @@ def warn_of_demo(chosen: Settings) -> None:
         return
     for url in chosen.listen:
         host = urlsplit(url).hostname or "127.0.0.1"
-        if host != "localhost" and not ip_address(host).is_loopback:
+        if not is_loopback(host):
             raise BadSettings(
                 f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, not on {url}; "
                 "name your own directory, with passwords of its own (`carteiro password` writes them)"
@@ -63,7 +74,7 @@ def warn_of_demo(chosen: Settings) -> None:
 def _known_to_all(name: str) -> bool:
     """Whether a directory file holds a password of the demo's."""
     try:
-        text = application.find_file(name).read_text(encoding="utf-8", errors="replace")
+        text = find_file(name).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False  # what is wrong with it is said where it is read
     demo = shipped.find("demo/directory.yml").read_text(encoding="utf-8")

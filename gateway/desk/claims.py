@@ -13,7 +13,8 @@ from parsers.reading import Reading
 from storage.inbox import HELD_CLAIMED
 from storage.timers import ASK, HOLD_END
 
-HOLD = timedelta(days=7)  # from the arrival on; so long a mail that is held, or set aside, keeps its ticket from expiring
+# From when it is held, however long it lay in a mailbox before. So long a mail that is held, or set aside, keeps its ticket from expiring.
+HOLD = timedelta(days=7)
 MORNING = time(8)  # of the next day, for mails that the day's question could not list any more
 MOST = 50  # mails that one question lists; the others are in the next day's
 ITEM = "item:"
@@ -25,9 +26,9 @@ WORDS = frozenset({"CONFIRMAR", "CANCELAR"})
 
 def hold(scene: Scene, mail: Mail, person: Person) -> Decision:
     """Keeps the mail; asks the directory's address, or leaves it to the question of the next morning: one a day."""
-    claim = Claim(mail.id, mail.received_at, mail.size, sum(f.evidence for f in mail.files), _flags(mail.reading))
+    claim = Claim(mail.id, mail.received_at, scene.now, mail.size, sum(f.evidence for f in mail.files), _flags(mail.reading))
     asking = Decision(HELD_CLAIMED, flags=claim.flags, takes_effect=False)
-    holds = ((HOLD_END, mail.received_at + HOLD),)
+    holds = ((HOLD_END, claim.held_at + HOLD),)
     if scene.told.get("confirm"):
         return replace(asking, holds=((ASK, next_morning(scene)), *holds))
     return replace(_question(scene, person, claim, asking), holds=holds)
@@ -79,7 +80,7 @@ def _facts(scene: Scene, claim: Claim) -> HeldFacts:
     code = next((int(f.removeprefix(ITEM)) for f in claim.flags if f.startswith(ITEM)), None)
     item = next((f"{i.code} - {i.title}" for i in scene.rules.catalog.items if i.code == code), "")
     order = next((f.removeprefix(ORDER) for f in claim.flags if f.startswith(ORDER)), "")
-    return HeldFacts(claim.received_at, claim.received_at + HOLD, item, REPLY in claim.flags, order, claim.files, claim.size)
+    return HeldFacts(claim.received_at, claim.held_at + HOLD, item, REPLY in claim.flags, order, claim.files, claim.size)
 
 
 def _flags(reading: Reading) -> tuple[str, ...]:

@@ -100,10 +100,14 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A held mail that claims to be from someone, without a word of it: its id, arrival, size in bytes, number of files, row's flags."""
+    """A held mail that claims to be from someone, without a word of it.
+
+    Its id, arrival, since when it is held, size in bytes, number of files, row's flags.
+    """
 
     id: int
     received_at: datetime
+    held_at: datetime
     size: int
     files: int
     flags: tuple[str, ...]

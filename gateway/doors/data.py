@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.evidence import Evidence, Spool
@@ -94,13 +95,21 @@ class Intake:
         self._spool.write(whole)
 
 
-def stow(evidence: Evidence, raw: bytes) -> Content:
-    """A mail that is already at hand: rides in the database, or is made durable in the evidence store when it is big."""
-    if len(raw) <= RIDES:
-        return Content(len(raw), hashlib.sha256(raw).hexdigest(), raw, raw)
+def stow(evidence: Evidence, pieces: Iterable[bytes]) -> Content:
+    """A mail that comes in pieces, never all in memory: rides in the database, or is made durable in the evidence store when it is big."""
+    head = b""
+    rest = iter(pieces)
+    for piece in rest:
+        head += piece
+        if len(head) > RIDES:
+            break
+    else:
+        return Content(len(head), hashlib.sha256(head).hexdigest(), head, head)
     with evidence.spool() as spool:
-        spool.write(raw)
-        return Content(len(raw), spool.keep(), None, raw[:RIDES])
+        spool.write(head)
+        for piece in rest:
+            spool.write(piece)
+        return Content(spool.size, spool.keep(), None, head[:RIDES])
 
 
 async def receive(reader: asyncio.StreamReader, intake: Intake) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from storage import inbox
 from storage.database import Database
@@ -33,7 +34,15 @@ class Door:
 
     def accept(self, arrival: Arrival) -> int:
         """Commits one arrival and returns its inbox id."""
-        return self._commit([arrival])[0]
+        return self.commit(lambda session: inbox.file(session, [arrival]))[0]
+
+    def commit(self, put: Callable[[Session], Sequence[int]]) -> Sequence[int]:
+        """One transaction of a door that keeps more than arrivals; put returns the inbox ids of what came in, and each is rung for."""
+        with self._database.writing() as session:
+            ids = put(session)
+        for inbound_id in ids:
+            self._ring(inbound_id)
+        return ids
 
     async def submit(self, arrival: Arrival) -> int:
         """Like accept, sharing a commit with other sessions; cancelling the caller does not undo it."""
@@ -65,7 +74,7 @@ class Door:
 
     def _answer(self, batch: Sequence[Waiting]) -> None:
         try:
-            ids = self._commit([arrival for arrival, _ in batch])
+            ids = self.commit(lambda session: inbox.file(session, [arrival for arrival, _ in batch]))
         except Exception as error:
             # One arrival that cannot be stored must not cost the others their 250; a database that is away costs all.
             if len(batch) > 1 and not isinstance(error, OperationalError):
@@ -78,10 +87,3 @@ class Door:
             return
         for (_, done), inbound_id in zip(batch, ids, strict=True):
             done.set_result(inbound_id)
-
-    def _commit(self, arrivals: Sequence[Arrival]) -> list[int]:
-        with self._database.writing() as session:
-            ids = inbox.file(session, arrivals)
-        for inbound_id in ids:
-            self._ring(inbound_id)
-        return ids

@@ -1,7 +1,6 @@
 """How does mail come in by SMTP and LMTP? accept -> durable -> 250; any fault of ours is a 451 without detail."""
 
 import asyncio
-import ipaddress
 import logging
 import re
 import ssl
@@ -12,6 +11,7 @@ from gateway.doors.data import Content, Intake, TooBig, receive
 from gateway.doors.login.connection import WithLogin
 from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
 from gateway.doors.threshold import Handler, Threshold
+from gateway.loopback import is_loopback
 from parsers.letterhead.thread import conversation
 from storage.inbox import Arrival
 
@@ -52,7 +52,9 @@ class Listener(WithLogin):
         if not self._host:
             self._host = str((transport.get_extra_info("peername") or ("unix",))[0])
             self._welcome = self._threshold.crowd.enter(self._host)
-            self._auth_require_tls = transport.get_extra_info("ssl_object") is None and not _is_loopback(self._host)
+            self._auth_require_tls = transport.get_extra_info("ssl_object") is None and not (
+                self._host == "unix" or is_loopback(self._host)
+            )
             self._alive.add(self)
         super().connection_made(transport)
         self._login = ""
@@ -167,10 +169,3 @@ class Listener(WithLogin):
 
 class LmtpListener(Listener, LMTP):  # type: ignore[misc]  # the same
     """The same over LMTP (RFC 2033)."""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return host == "unix"

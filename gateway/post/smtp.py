@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from gateway import accesstoken
+from gateway.accesstoken import NoToken, xoauth2
 from gateway.post.addresses import AddressError, on_the_wire
 from gateway.post.cleaning import one_line, shortened
 from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary
@@ -100,7 +102,7 @@ class SmtpRelay:
         if line is None:
             try:
                 line = _Line(self._connect(), self._monotonic())
-            except (smtplib.SMTPException, OSError) as error:
+            except (smtplib.SMTPException, OSError, NoToken) as error:
                 raise Temporary(_said(error)) from error  # whatever the server answers here is not about this letter
             self._mine.line = line
         return line
@@ -123,8 +125,7 @@ class SmtpRelay:
         try:
             if self._server.tls == "starttls":
                 client.starttls(context=self._tls)  # refused: an exception, never clear text
-            if self._server.user:
-                client.login(self._server.user, self._server.password)
+            log_in(client, self._server)
         except BaseException:
             client.close()
             raise
@@ -142,6 +143,17 @@ class SmtpRelay:
         with suppress(smtplib.SMTPException, OSError):
             line.client.quit()
         line.client.close()
+
+
+def log_in(client: smtplib.SMTP, server: Server) -> None:
+    """As the URL says: not at all, with a password, or with an access token. Raises smtplib.SMTPException, NoToken."""
+    if server.token_command:
+        said = xoauth2(server.user, accesstoken.fetch(server.token_command))
+        client.ehlo_or_helo_if_needed()
+        # A refusal comes as a challenge that says why; an empty answer ends it.
+        client.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    elif server.user:
+        client.login(server.user, server.password)
 
 
 def _verdict(error: Exception) -> Permanent | Temporary:

@@ -42,7 +42,7 @@ def test_a_door_that_replies_before_it_commits_is_caught(kill: Callable[..., Fou
 def test_a_desk_that_takes_every_copy_for_a_new_mail_is_caught(kill: Callable[..., Found], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "twin", lambda *_: None)  # for what is worked off here after the last kill
     monkeypatch.setattr(inbox, "take_effect", lambda *_: True)
-    assert kill("-m", "tests.faults.broken_door", "no_dedupe", kills=3, seed=1).doubled
+    assert kill("-m", "tests.faults.broken_door", "no_dedupe", kills=6, seed=1).doubled
 
 
 @pytest.mark.faults

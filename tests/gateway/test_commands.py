@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from gateway.__main__ import cli
 from gateway.commands.starting import settings, warn_of_demo
 from gateway.people.password import matches
 from gateway.settings import BadSettings
+from storage import mailboxes, pickups, suspects
+from storage.pickups import Seen
 from tests.world import ANA, MARIA, PNG, World
 
 
@@ -76,6 +79,24 @@ def test_mail_show_gives_the_bytes_back(told: World) -> None:
     assert run("mail", "show", "nonsense").exit_code == 2
 
 
+def test_a_mail_that_a_mailbox_only_showed_is_listed_and_counted(world: World) -> None:
+    now = world.clock()
+    with world.tools.database.writing() as session:
+        mailbox = mailboxes.known(session, "suporte@imap.example/INBOX", now)
+        claims = pickups.claim(session, mailbox, 1, [Seen(7, 1234, now), Seen(8, 99, now)], now, timedelta(seconds=30))
+        suspects.put_off(session, [claims[7]], 1, now, "NO [SERVERBUG]")
+        suspects.give_up(session, claims[7], now)
+    listed = objects("mail", "list")
+    assert [(m["id"], m["disposition"], m["mailbox"]) for m in listed] == [
+        ("box-1", "unfetchable", "suporte@imap.example/INBOX"),
+        ("box-2", "waiting", "suporte@imap.example/INBOX"),
+    ]
+    assert "2026-11-23 suporte@imap.example/INBOX: 2 received, 1 with a disposition, 1 without" in run("mail", "list").output
+    assert run("mail", "reconcile").exit_code == 1
+    refused = run("mail", "show", "box-1")
+    assert (refused.exit_code, "Quarentena" in refused.output) == (1, True)
+
+
 def test_retry_is_for_mails_that_were_set_aside(told: World) -> None:
     assert told
     result = run("mail", "retry", "in-1")
@@ -83,7 +104,7 @@ def test_retry_is_for_mails_that_were_set_aside(told: World) -> None:
 
 
 def test_reconcile_counts_per_door_and_day(told: World) -> None:
-    assert objects("mail", "reconcile") == [{"day": "2026-11-23", "door": "smtp", "received": 4, "with": 4, "without": 0}]
+    assert objects("mail", "reconcile") == [{"day": "2026-11-23", "door": "smtp", "mailbox": "", "received": 4, "with": 4, "without": 0}]
     told.mail_in(MARIA, "[11] Ainda não lido")
     assert run("mail", "reconcile").exit_code == 1
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway import dial
 from gateway.people.directory import DirectoryUnavailable
-from gateway.people.ldap import dial, mapping
+from gateway.people.ldap import mapping
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.url import read_url
 from tests.slapd import BASE, MAPPING, PASSWORD, READER, ROOT, Slapd, free_port

@@ -8,10 +8,10 @@ from typing import Self
 
 import pytest
 
+from gateway.dial import Trouble
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.ldap import mapping
 from gateway.people.ldap.breaker import Breaker
-from gateway.people.ldap.dial import Trouble
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.pool import Pool
 from gateway.people.ldap.remembered import Remembered

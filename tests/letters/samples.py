@@ -69,6 +69,12 @@ ENTITIES = (EntityFacts("1", "Associação Aurora do Vale"), EntityFacts("2", "S
 WHYS_UNDECIDED = (
     "sentence", "negation", "future", "question", "contrast", "both", "buried", "misspelled", "letters", "parts", "none",
 )  # fmt: skip
+WHYS_MAILBOX = (
+    "unreachable", "tls", "login", "token", "folder", "read-only", "busy", "silent", "answer",
+    "renumbered", "unfiled", "unfetchable", "unread",
+)  # fmt: skip
+MAILBOX = {"mailbox": "suporte@imap.orgao.example/INBOX", "since": OPENED}
+ANSWERED = "NO [OVERQUOTA] Quota exceeded (mailbox for user is full)"
 DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
 WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from", "too_costly",
     "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody", "nothing_waits",
@@ -114,6 +120,8 @@ SAMPLES = (
     _sample("withdrawn", count=1),
     _sample("withdrawn-several", count=3),
     *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "ticket", "claims", "loop")),
+    *(_sample(f"mailbox-{why}", "", why=why, detail=ANSWERED, **MAILBOX) for why in WHYS_MAILBOX),
+    _sample("mailbox-wordless", "", why="silent", detail="", **MAILBOX),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),
     _sample("comment", TECH, ticket=TAKEN, **_told("Sim, em todos.", REP)),

@@ -15,13 +15,13 @@ from lxml import etree
 from gateway.post.cleaning import one_line
 from gateway.post.letters import SUBJECT_LIMIT, Content
 from gateway.post.plain import COLUMNS
-from tests.letters.samples import OFFICE, REPLY_TO, SAMPLES, TEMPLATES, Sample, letters
+from tests.letters.samples import ANSWERED, OFFICE, REPLY_TO, SAMPLES, TEMPLATES, WHYS_MAILBOX, Sample, letters
 
 MARKER = "Responda acima desta linha."
 LETTERS = letters()
 KINDS = sorted(folder.name for folder in TEMPLATES.iterdir() if folder.name != "_base")
 BY_NAME = {sample.name: sample for sample in SAMPLES}
-WITHOUT_ANSWER = {"approved", "expired", "closed", "not_entitled", "withdrawn", "alarm"}
+WITHOUT_ANSWER = {"approved", "expired", "closed", "not_entitled", "withdrawn", "alarm", "mailbox"}
 HOSTILE = "<script>alert(1)</script>{{7*7}}{% if %}%(x)s{0.__class__}\"'&\r\nBcc: x@y.example\u2028\u202eX"
 EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 
@@ -251,6 +251,26 @@ def test_a_missing_fact_is_an_error_and_not_a_gap() -> None:
 def test_an_unknown_reason_is_an_error_and_not_a_gap() -> None:
     with pytest.raises(jinja2.UndefinedError):
         compose("undecided-none", why="weather")
+
+
+@pytest.mark.parametrize("why", WHYS_MAILBOX)
+def test_the_operator_is_told_which_mailbox_since_when_what_the_server_said_and_what_to_do(why: str) -> None:
+    content = compose(f"mailbox-{why}")
+    for told in (" ".join(content.text.split()), seen(content.html)):
+        for fact in ("suporte@imap.orgao.example/INBOX", "22/11/2026 14:05", ANSWERED):
+            assert fact in told
+        unread = why not in {"renumbered", "unfiled", "unfetchable", "unread"}
+        assert [words in told for words in ("Nada se perdeu", "Prazos", "carteiro doctor")] == [unread, unread, unread or why == "unread"]
+
+
+def test_each_trouble_of_a_mailbox_has_its_own_sentence_and_its_own_next_step() -> None:
+    texts = {compose(f"mailbox-{why}").text for why in WHYS_MAILBOX}
+    assert len(texts) == len({text.partition("O QUE FAZER")[2] for text in texts}) == len(WHYS_MAILBOX)
+
+
+def test_a_server_that_said_nothing_is_not_quoted() -> None:
+    assert "O QUE FOI RESPONDIDO" not in compose("mailbox-wordless").text
+    assert "Quarentena" in compose("mailbox-unfetchable").text
 
 
 def test_a_long_conversation_stays_under_what_clients_cut_off() -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from gateway.clockwork import alarm
 from gateway.post.relay import Temporary
 from tests.stories.writing import kinds
 from tests.world import ANA, ANTONIO, CARLOS, JOAO, MARIA, Letter, World
@@ -50,6 +51,7 @@ def every_kind(world: World) -> None:
     world.later(days=12)  # expired
     for n in range(7):
         world.mail_in(MARIA, "Sobre L_61123777", f"Olá {n}", headers={"References": "<um@x.example>"})  # cannot, alarm
+    alarm.of_mailbox(world.tools, "suporte@imap.example/INBOX", "login", "NO", world.clock())  # mailbox
     world.work_off()
 
 

@@ -94,7 +94,7 @@ def test_a_directory_that_is_away_asks_to_try_again(premises: Premises, caller: 
 
 def test_in_clear_the_login_is_offered_on_loopback_only(premises: Premises, caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "AUTH LOGIN PLAIN" in caller.say("EHLO x")
-    monkeypatch.setattr(smtp, "_is_loopback", lambda _host: False)
+    monkeypatch.setattr(smtp, "is_loopback", lambda _host: False)
     far = premises.call().greet()
     assert "AUTH" not in far.say("EHLO x")
     assert far.say(plain("10438261700")).startswith("538")
@@ -105,7 +105,7 @@ def test_in_clear_the_login_is_offered_on_loopback_only(premises: Premises, call
 def test_behind_starttls_the_login_is_offered_and_the_mail_tells_how_it_came(
     open_premises: Opener, certificate: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(smtp, "_is_loopback", lambda _host: False)
+    monkeypatch.setattr(smtp, "is_loopback", lambda _host: False)
     premises = open_premises(urls=(f"smtp://127.0.0.1:0{certificate}",))
     caller = premises.call().greet()
     assert "STARTTLS" in caller.say("EHLO x")
@@ -154,7 +154,7 @@ def test_a_handshake_that_is_none_ends_the_call_and_harms_nobody(open_premises: 
 
 
 def test_smtps_is_encrypted_from_the_first_byte(open_premises: Opener, certificate: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "_is_loopback", lambda _host: False)
+    monkeypatch.setattr(smtp, "is_loopback", lambda _host: False)
     premises = open_premises(urls=(f"smtps://127.0.0.1:0{certificate}",))
     caller = premises.call()
     caller.encrypt().greet()

@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gateway.dial import Trouble
+from gateway.patience import Clock
 from gateway.people.directory import DirectoryUnavailable
-from gateway.people.ldap.dial import Trouble
-from gateway.people.ldap.patience import Clock
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ Every question: a value that may be one -> escaped -> asked -> what comes back c
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from gateway.patience import Clock, Deadline
 from gateway.people.directory import DirectoryUnavailable, Entity, Person
 from gateway.people.ldap import reading, values
 from gateway.people.ldap.mapping import Mapping
-from gateway.people.ldap.patience import Clock, Deadline
 from gateway.people.ldap.pool import Pool
 from gateway.people.ldap.remembered import Remembered
 from gateway.people.ldap.sought import by_id, by_login, by_mail

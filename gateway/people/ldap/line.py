@@ -14,8 +14,8 @@ from typing import Any
 
 from ldap3 import ANONYMOUS, BASE, DEREF_NEVER, NONE, SAFE_SYNC, SIMPLE, SUBTREE, Connection, Server
 
-from gateway.people.ldap.dial import Host, Trouble, why
-from gateway.people.ldap.patience import Deadline
+from gateway.dial import Host, Trouble, why
+from gateway.patience import Deadline
 
 START_TLS = "1.3.6.1.4.1.1466.20037"  # RFC 4511, 4.14
 PAGES = "1.2.840.113556.1.4.319"  # RFC 2696

@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
+from gateway.dial import Host, Trouble, dial
+from gateway.patience import Clock, Deadline
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.ldap.breaker import Breaker
-from gateway.people.ldap.dial import Host, Trouble, dial
 from gateway.people.ldap.line import SUCCESS, Line
-from gateway.people.ldap.patience import Clock, Deadline
 from gateway.people.ldap.url import Access
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from cachetools import TTLCache
 
-from gateway.people.ldap.patience import Clock
+from gateway.patience import Clock
 
 Found = TypeVar("Found")
 

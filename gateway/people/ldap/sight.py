@@ -8,11 +8,11 @@ away, and the mail waits.
 import logging
 from typing import Literal
 
+from gateway.patience import Deadline
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.ldap import values
 from gateway.people.ldap.line import SUCCESS, Answer, Entry, Line
 from gateway.people.ldap.mapping import Mapping
-from gateway.people.ldap.patience import Deadline
 
 log = logging.getLogger(__name__)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from gateway.patience import Deadline
 from gateway.people.directory import Entity, Person
 from gateway.people.ldap import reading, values
 from gateway.people.ldap.dn import dn_key, leaf, under
 from gateway.people.ldap.line import Entry, Line
 from gateway.people.ldap.mapping import DN, Entities, Groups, Mapping, People
-from gateway.people.ldap.patience import Deadline
 from gateway.people.ldap.reading import Group
 from gateway.people.ldap.sight import Sight, away, believed
 from gateway.people.ldap.sought import Sought

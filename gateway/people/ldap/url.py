@@ -1,12 +1,12 @@
 """Where is the LDAP directory, and how is it entered?"""
 
 import ssl
-from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
+
+from gateway.loopback import is_loopback
 
 PORTS = {"none": 389, "starttls": 389, "implicit": 636}
 OPTIONS = ("starttls", "ca", "bind", "password_file", "mapping")
@@ -72,7 +72,7 @@ def _hosts(netloc: str, port: int) -> tuple[tuple[str, int], ...]:
 def _check(scheme: str, hosts: tuple[tuple[str, int], ...], tls: Tls, said: dict[str, str]) -> None:
     if scheme == "ldaps" and "starttls" in said:
         raise ValueError("ldaps:// is encrypted from the first byte: leave starttls out")
-    if tls == "none" and not all(_is_loopback(host) for host, _ in hosts):
+    if tls == "none" and not all(is_loopback(host) for host, _ in hosts):
         raise ValueError("passwords go to the directory over TLS only: add ?starttls or use ldaps://")
     if tls == "none" and "ca" in said:
         raise ValueError("ca is for TLS: add starttls or use ldaps://")
@@ -95,11 +95,3 @@ def _password(said: dict[str, str]) -> str:
     if not password:
         raise ValueError(f"{said['password_file']} is empty: it holds the password of the service account")
     return password
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    with suppress(ValueError):
-        return ip_address(host).is_loopback
-    return False

@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from typing import Any
 
-from gateway.people.ldap.patience import Deadline
+from gateway.patience import Deadline
 
 Host = tuple[str, int]
 

@@ -1,0 +1,1 @@
+"""What does an operator ask of the gateway? Whether every outside part does what it should."""

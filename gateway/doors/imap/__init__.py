@@ -1,0 +1,1 @@
+"""How do mails come out of an IMAP mailbox?"""
