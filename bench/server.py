@@ -32,12 +32,16 @@ class Server:
 
 
 @contextmanager
-def serving(module: str, *arguments: str) -> Iterator[Server]:
-    """Runs `python -m module arguments` until the block ends; it finds its place in CARTEIRO_LISTEN and CARTEIRO_HOME."""
+def serving(module: str, *arguments: str, **more: str) -> Iterator[Server]:
+    """Runs `python -m module arguments` until the block ends; it finds its place in CARTEIRO_LISTEN and CARTEIRO_HOME.
+
+    more: other settings, by their names without CARTEIRO_.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as finder:
         port = finder.getsockname()[1]
         finder.close()
         settings = [f"CARTEIRO_HOME={folder}", f"CARTEIRO_LISTEN=smtp://127.0.0.1:{port}", "CARTEIRO_PAGE=off"]
+        settings += [f"CARTEIRO_{name}={value}" for name, value in more.items()]
         with (Path(folder) / "log").open("wb") as log:
             command = ["env", *settings, sys.executable, "-m", module, *arguments]
             process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
