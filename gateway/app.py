@@ -19,7 +19,7 @@ from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
-from gateway.desk.scene import Rules
+from gateway.desk.rules import Rules
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
 from gateway.doors.door import Door
@@ -122,13 +122,20 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
     if isinstance(directory, FileDirectory):  # any other may be away just now, and mail is taken in all the same
         _refuse_strangers_to(catalog, directory)
-    office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone))
+    office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone), catalog.organization.audience)
     return Tools(
         database=Database(settings.path(settings.database)),
         evidence=Evidence(Path(settings.path(settings.evidence).removeprefix("file:"))),
         directory=directory,
         tokens=tokens,
-        rules=Rules(catalog, calendar, settings.deadline == "law", settings.deciders == "entity"),
+        rules=Rules(
+            catalog,
+            calendar,
+            settings.deadline == "law",
+            settings.deciders == "entity",
+            largest=settings.size,
+            pending_days=settings.pending_days,
+        ),
         known=Known(settings.address, folded(catalog)),
         office=office,
         letters=Letters(shipped.find("templates"), office),

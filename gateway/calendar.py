@@ -72,6 +72,13 @@ class Calendar:
         instants = (self._at(day, REMINDER_AT) for day in (last - 2 * _DAY, last))
         return tuple(instant for instant in instants if notice < instant < deadline)
 
+    def halfway(self, notice: datetime, deadline: datetime) -> tuple[datetime, ...]:
+        """09:00 in the middle of a term and two days before its end, as far as they lie between notice and deadline."""
+        first, last = self.local(notice).date(), self.local(deadline).date()
+        days = {first + (last - first) // 2, last - 2 * _DAY}
+        instants = (self._at(day, REMINDER_AT) for day in sorted(days))
+        return tuple(instant for instant in instants if notice < instant < deadline)
+
     def office_hours_after(self, start: datetime, hours: float) -> datetime:
         """The instant at which this many office hours (08:00-18:00 on working days) have passed since the start."""
         if hours < 0:
@@ -83,6 +90,15 @@ class Calendar:
                 return (begin + left).astimezone(UTC)
             left -= max(closes - begin, timedelta())
         raise OverflowError("the calendar ends before the hours do")
+
+    def office_hours_between(self, start: datetime, end: datetime) -> timedelta:
+        """How much office time passes from start to end; none when the end comes first."""
+        passed = timedelta()
+        for opens, closes in self._offices(self.local(start).date()):
+            if opens >= end:
+                break
+            passed += max(min(closes, end) - max(opens, start), timedelta())
+        return passed
 
     def _offices(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Opening and closing of each working day, from this day on."""

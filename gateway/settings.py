@@ -122,6 +122,7 @@ class Settings(BaseModel):
     size: Annotated[int, Field(ge=MEGABYTE)] = 25 * MEGABYTE
     deadline: Literal["law", "plain"] = "law"
     deciders: Literal["opener", "entity"] = "opener"
+    pending_days: Annotated[int, Field(ge=1, le=365)] = 15
     resolver: Annotated[str, AfterValidator(_a_resolver)] = "dns:"
     trusted_authserv: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
     border: Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_networks)] = ("127.0.0.1/32", "::1/128")

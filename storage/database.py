@@ -19,9 +19,12 @@ class UnsafeDatabase(Exception):
 
 
 class Database:
-    """SQLite or PostgreSQL by URL. `writing` commits or rolls back as a whole; `reading` is a snapshot."""
+    """SQLite or PostgreSQL by URL. `writing` commits or rolls back as a whole; `reading` is a snapshot.
 
-    def __init__(self, url: str) -> None:
+    lasting=False: for a throw-away copy, in which no commit waits for the disk.
+    """
+
+    def __init__(self, url: str, *, lasting: bool = True) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
@@ -29,6 +32,7 @@ class Database:
         options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
         # SQLite has one writer, and its busy handler waits in naps: threads of one process queue here instead.
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+        options["execution_options"] = {"lasting": lasting}
         self.engine = create_engine(self.url, pool_size=10, max_overflow=20, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
@@ -61,6 +65,20 @@ class Database:
         """One transaction that only reads; on SQLite it never waits for a writer (WAL)."""
         with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session, session.begin():
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """One long look at the rows as they are now, in which the database itself refuses every change."""
+        with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session, session.begin():
+            if self.is_sqlite:
+                session.execute(text("PRAGMA query_only=ON"))
+            else:
+                session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            try:
+                yield session
+            finally:
+                if self.is_sqlite:
+                    session.execute(text("PRAGMA query_only=OFF"))
 
     def upgrade(self) -> None:
         """Brings the schema to the newest migration; quick when nothing is to do.
@@ -111,5 +129,6 @@ def _begin_sqlite(connection: Connection) -> None:
     if options.get("reading"):
         connection.exec_driver_sql("BEGIN")
         return
-    connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('noting') else 'FULL'}")
+    waits = "NORMAL" if options.get("noting") else "FULL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={waits if options.get('lasting', True) else 'OFF'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -20,8 +20,22 @@ MOVES: dict[tuple[str, str], str] = {
     (SOLVED, "remind"): SOLVED,
     (SOLVED, "postpone"): SOLVED,  # the relay took the solution on a later day
     (SOLVED, "undelivered"): ASSIGNED,  # the solution never arrived
-    **{(status, move): status for status in (ASSIGNED, SOLVED, CLOSED) for move in ("answer", "comment", "note", "unheard")},
+    **{(status, move): status for status in (PENDING, ASSIGNED) for move in ("take", "assign", "transfer", "reclassify")},
+    (SOLVED, "undo"): ASSIGNED,  # taken back by who sent it, before anybody answered
+    (ASSIGNED, "ask"): PENDING,  # a technician's question
+    (PENDING, "ask"): PENDING,
+    (PENDING, "resume"): ASSIGNED,
+    (PENDING, "solve"): SOLVED,
+    (PENDING, "remind"): PENDING,
+    (PENDING, "postpone"): PENDING,  # the relay took the question on a later day
+    (PENDING, "undelivered"): ASSIGNED,  # the question never arrived
+    (PENDING, "abandon"): CLOSED,  # nobody answered
+    **{(status, "withdraw"): CLOSED for status in (PENDING, ASSIGNED, SOLVED)},
+    **{(status, move): status for status in (PENDING, ASSIGNED, SOLVED, CLOSED) for move in ("answer", "comment", "note", "unheard")},
 }
+
+PAUSES = frozenset(move for (status, move), target in MOVES.items() if target == PENDING and status != PENDING)
+"""The moves after which a ticket waits for the representative."""
 
 
 class NoSuchMove(Exception):

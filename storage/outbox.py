@@ -94,9 +94,13 @@ def is_ours(session: Session, message_id: str) -> bool:
     return bool(message_id) and session.scalar(select(Outbound.id).where(Outbound.message_id == message_id)) is not None
 
 
-def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str], *, but: int = 0) -> bool:
-    """Whether a letter of these kinds about a solution was taken by the relay and has not come back (another than `but`)."""
+def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str], *, but: int = 0, since: datetime | None = None) -> bool:
+    """Whether a letter of these kinds about a solution was taken by the relay and has not come back (another than `but`).
+
+    since: only letters written from then on (several questions may be asked before one solution).
+    """
     query = select(Outbound.id).where(Outbound.ticket_id == ticket_id, Outbound.round == round_, Outbound.kind.in_(kinds))
+    query = query.where(Outbound.created_at >= since) if since else query
     return session.scalar(query.where(Outbound.outcome == SENT, Outbound.id != but).limit(1)) is not None
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,6 +80,12 @@ def commitment(salt: bytes, value: str) -> str:
 def events(session: Session, ticket_id: int) -> list[Event]:
     """The ticket's events in order."""
     return list(session.scalars(select(Event).where(Event.ticket_id == ticket_id).order_by(Event.seq)))
+
+
+def last(session: Session, ticket_id: int, kinds: Iterable[str]) -> Event | None:
+    """The ticket's newest event of one of these kinds."""
+    query = select(Event).where(Event.ticket_id == ticket_id, Event.kind.in_(kinds))
+    return session.scalar(query.order_by(Event.seq.desc()).limit(1))
 
 
 def replay(session: Session, ticket_id: int) -> dict[str, Any]:

@@ -52,10 +52,10 @@ class Standing:
 
     @property
     def due_at(self) -> datetime | None:
-        """The instant that counts now: the approval deadline when solved, else the target of the solution."""
+        """The instant that counts now: the end of what is waited for (an approval, an answer), else the target of the solution."""
         if self.status == lifecycle.CLOSED:
             return None
-        return self.deadline_at if self.status == lifecycle.SOLVED else self.solution_due_at
+        return self.deadline_at if self.status in {lifecycle.SOLVED, lifecycle.PENDING} else self.solution_due_at
 
 
 class Changed(Exception):

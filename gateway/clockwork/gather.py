@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, caps, holding, matter, people
+from gateway.clockwork import alarm, asked, caps, holding, matter, people
 from gateway.clockwork.echo import echo
 from gateway.clockwork.proving import prove
 from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
@@ -45,10 +45,11 @@ def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
             own=outbox.is_ours(session, reading.message_id),
         )
         if returned and returned.ticket_id:
-            scene = replace(scene, ticket=tickets.get(session, returned.ticket_id))
+            ticket = tickets.get(session, returned.ticket_id)
+            scene = replace(scene, ticket=ticket, pause=matter.pause(session, ticket))
         if sender.person and reading.kind == "normal":
             scene = _with_matter(tools, session, scene, row, sender.person.id)
-    return people.gather(tools, scene), verdict
+    return asked.look(tools, people.gather(tools, scene)), verdict
 
 
 def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, person: str) -> Scene:
@@ -79,8 +80,8 @@ def for_ticket(tools: Tools, ticket_id: int) -> Scene:
     """The scene of a ticket to which something happens without a mail. Raises DirectoryUnavailable, LookupError."""
     with tools.database.reading() as session:
         ticket = tickets.get(session, ticket_id)
-        said = matter.entries(session, ticket.id)
-    return people.gather(tools, Scene(tools.clock(), tools.rules, tools.known.address, ticket=ticket, conversation=said))
+        said, pause = matter.entries(session, ticket.id), matter.pause(session, ticket)
+    return people.gather(tools, Scene(tools.clock(), tools.rules, tools.known.address, ticket=ticket, conversation=said, pause=pause))
 
 
 def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | None:
@@ -92,8 +93,15 @@ def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | No
     if row is None or row.outcome == RETURNED:
         return None
     detail = f"{reading.bounce.status} {reading.bounce.action}".strip()
-    reached = row.ticket_id is not None and outbox.reached(session, row.ticket_id, row.round, deadlines.NOTICES, but=row.id)
-    return Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, detail, reached)
+    return Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, detail, reached(session, row))
+
+
+def reached(session: Session, row: Outbound) -> bool:
+    """Whether what a letter told reached somebody else of the entity."""
+    since = row.created_at if row.kind == deadlines.QUESTION else None
+    return row.ticket_id is not None and outbox.reached(
+        session, row.ticket_id, row.round, deadlines.kindred(row.kind), but=row.id, since=since
+    )
 
 
 def _told(session: Session, person: str, conversation: str, scene: Scene) -> dict[str, int]:

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
-from gateway.desk import claims
+from gateway.desk import asking, claims
 from gateway.desk.orders import plainly
-from gateway.desk.scene import Entry, Mail, Question, Scene
+from gateway.desk.scene import Entry, FileRef, Mail, Pause, Question, Scene
 from gateway.people.proof import CLAIMED, TOKEN
-from storage import held, inbox, lifecycle, tickets
+from storage import held, history, inbox, lifecycle, record, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
 
@@ -24,17 +24,31 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
     numbered = {tickets.ref_of(mail.reading.number)} if mail.reading.number else set()
     if question := _question(session, mail):
         return replace(scene, question=question)
+    if asked := asking.ticket_asked(mail):
+        return _at_asked(tools, session, scene, mail, asked)
     if token is not None and token.ref.startswith("m"):
         found = _at_kept(tools, session, scene, mail, int(token.ref[1:]))
         if found is not None and numbered <= ({found.ticket.ref} if found.ticket else set()):
             return found
     if token is None or not token.ref.startswith("l"):
         if mail.sender.proof == TOKEN:
-            return replace(scene, mail=replace(mail, sender=replace(mail.sender, proof=CLAIMED, token=None)))
+            return _unproven(scene, mail)
         named = numbered | {t.ref for t in mail.reading.tokens if t.ref.startswith("l")}
     else:
         named = numbered | {token.ref}
     return _at_named(tools, session, scene, mail, named)
+
+
+def _unproven(scene: Scene, mail: Mail) -> Scene:
+    return replace(scene, mail=replace(mail, sender=replace(mail.sender, proof=CLAIMED, token=None)))
+
+
+def _at_asked(tools: Tools, session: Session, scene: Scene, mail: Mail, ref: str) -> Scene:
+    """The ticket that a CONSULTAR names, in whatever thread it is asked; a token opens none but its own."""
+    token = mail.sender.token
+    if mail.sender.proof == TOKEN and (token is None or token.ref != ref):
+        return _unproven(scene, mail)
+    return _at_named(tools, session, scene, mail, {ref})
 
 
 def _question(session: Session, mail: Mail) -> Question | None:
@@ -73,9 +87,25 @@ def entries(session: Session, ticket_id: int) -> tuple[Entry, ...]:
     return tuple(Entry(m.at, m.who, m.side, m.text, m.public, m.round) for m in said)
 
 
+def enclosed(session: Session, ticket_id: int) -> tuple[FileRef, ...]:
+    """The ticket's files so far, numbered."""
+    found = ((f.number, f.public, f.row) for f in history.files(session, ticket_id))
+    return tuple(
+        FileRef(row.inbound_id, row.part, row.name, row.type, row.size, row.sha256, row.evidence, number, public)
+        for number, public, row in found
+    )
+
+
+def pause(session: Session, ticket: Standing) -> Pause | None:
+    """Since when a pending ticket waits, and why; None for any other."""
+    paused = record.last(session, ticket.id, lifecycle.PAUSES) if ticket.status == lifecycle.PENDING else None
+    return Pause(paused.at, paused.kind) if paused else None
+
+
 def _with_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ticket: Standing) -> Scene:
     asked = _asked_reason(tools, session, mail, ticket)
-    return replace(scene, ticket=ticket, names_ticket=True, conversation=entries(session, ticket.id), asked_reason=asked)
+    said, waits, files = entries(session, ticket.id), pause(session, ticket), enclosed(session, ticket.id)
+    return replace(scene, ticket=ticket, names_ticket=True, conversation=said, asked_reason=asked, pause=waits, files=files)
 
 
 def _at_kept(tools: Tools, session: Session, scene: Scene, mail: Mail, inbound_id: int) -> Scene | None:

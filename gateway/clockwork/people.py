@@ -1,8 +1,9 @@
 """Who stands around a ticket, or around the one that a mail may open? The directory's word, asked with no transaction open."""
 
-import logging
 from dataclasses import replace
 
+from gateway.clockwork.naming import named
+from gateway.clockwork.routing import group_of
 from gateway.clockwork.tools import Tools
 from gateway.desk.gates import set_aside
 from gateway.desk.opening import request
@@ -11,13 +12,12 @@ from gateway.people.directory import Person
 from storage import tickets
 from storage.tickets import Standing
 
-log = logging.getLogger(__name__)
-
 
 def gather(tools: Tools, scene: Scene) -> Scene:
     """The scene with its people, and with a number drawn if the mail opens a ticket. Raises DirectoryUnavailable."""
     if scene.ticket is not None:
-        return replace(scene, circle=_around(tools, scene.ticket))
+        around = replace(scene, circle=_around(tools, scene.ticket))
+        return replace(around, named=named(tools, around, scene.ticket))
     mail = scene.mail
     person = mail.sender.person if mail else None
     if mail is None or person is None or "gestor" not in person.profile or scene.names_ticket or set_aside(scene, mail):
@@ -31,7 +31,7 @@ def _about_to_open(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Sc
     entity = next((e for e in scene.entities if e.id == asked.entity), None)
     if asked.code is None or entity is None or scene.two_tickets:
         return scene
-    group, members = _group(tools, asked.code, entity.region)
+    group, members = group_of(tools, asked.code, entity.region)
     circle = Circle(requester=person, entity=entity, group=group, members=members, representatives=(person,))
     # A number in a short transaction of its own: a gap is allowed, a repeat is not.
     with tools.database.writing() as session:
@@ -57,13 +57,3 @@ def _representatives(tools: Tools, ticket: Standing, opener: Person | None) -> t
     if opener and opener.active and "gestor" in opener.profile and ticket.entity in opener.entities:
         return (opener,)
     return () if ticket.confidential else tools.directory.representatives(ticket.entity)
-
-
-def _group(tools: Tools, code: int, region: str) -> tuple[str, tuple[Person, ...]]:
-    """The group that answers, with its technicians; the last route's group where that one has nobody."""
-    catalog = tools.rules.catalog
-    for group in (catalog.group_for(code, region), catalog.routes[-1].group):
-        if members := tools.directory.members(group):
-            return group, members
-    log.warning("Nobody answers item %d from region %s: its group and the last route's have no technician", code, region)
-    return catalog.group_for(code, region), ()

@@ -12,6 +12,7 @@ from storage import inbox, lifecycle, outbox, tickets
 from storage.tables import Outbound
 
 REMINDER = "reminder"
+NUDGE = "question_reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,14 @@ def build(tools: Tools, outbound_id: int) -> bytes:
 
 def is_void(tools: Tools, letter: Letter) -> bool:
     """Whether a letter about a solution would only mislead by now: another one holds, or it is a reminder of another day."""
-    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, REMINDER):
+    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, REMINDER, NUDGE):
         return False
     with tools.database.reading() as session:
         ticket = tickets.get(session, letter.ticket_id)
     local = tools.rules.calendar.local
     stale = letter.kind == REMINDER and local(tools.clock()).date() != local(letter.written_at).date()
+    if letter.kind == NUDGE:
+        return ticket.status != lifecycle.PENDING
     return stale or ticket.status != lifecycle.SOLVED or ticket.round != letter.round
 
 

@@ -52,6 +52,8 @@ def _word(tools: Tools, released_by: str) -> str:
 
 
 def _asked(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> Verdict:
+    if tools.kept_verdict is not None:
+        return tools.kept_verdict(row)
     connection = Connection(row.peer, row.helo, row.mail_from, row.hop)
     return check(raw, reading.sender, connection, tools.resolver, tools.trusted, row.received_at)
 

@@ -54,7 +54,9 @@ def give_up(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
 def _settle(tools: Tools, claim: Claim, letter: Letter, outcome: str, why: str) -> Sequence[tuple[str, int]]:
     now = tools.clock()
     local = tools.rules.calendar.local
-    late = letter.kind in deadlines.NOTICES and outcome == SENT and local(now).date() > local(letter.written_at).date()
+    late = (
+        letter.kind in (*deadlines.NOTICES, deadlines.QUESTION) and outcome == SENT and local(now).date() > local(letter.written_at).date()
+    )
     follows = letter.ticket_id is not None and (late or outcome in {"failed", due.DEAD})
     with tools.database.writing() as session:
         due.settle(session, Outbound, claim, outcome, now, last_error=why)

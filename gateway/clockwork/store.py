@@ -24,7 +24,7 @@ REFERENCES = 5
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What rights and tokens of a decision's letters depend on: the ticket as it is, or as it is being opened."""
+    """What rights and tokens of a decision's letters depend on: the ticket as it is, as it is being opened, or as it will stand."""
 
     ref: str
     entity: str
@@ -43,9 +43,10 @@ class Written:
 
 def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]:
     """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
-    matter = _matter(scene, decision)
+    matters = _matters(scene, decision)
+    matter = matters[0] if matters else None
     mail = scene.mail
-    due = [letter for letter in decision.letters if not letter.about_ticket or (matter is not None and may_see(letter.to, matter))]
+    due = [letter for letter in decision.letters if not letter.about_ticket or any(may_see(letter.to, one) for one in matters)]
     full = [caps.reached(scene, letter) for letter in due]
     silenced = mail is not None and mail.reading.silenced
     wanted = [letter for letter, cap in zip(due, full, strict=True) if not cap and not (letter.answer and silenced)]
@@ -125,13 +126,22 @@ def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:
     )
 
 
-def _matter(scene: Scene, decision: Decision) -> Matter | None:
+def _matters(scene: Scene, decision: Decision) -> tuple[Matter, ...]:
+    """What the letters are about. A ticket that goes to another group is the new group's, and its old group hears that it went.
+
+    What becomes confidential is so for everybody at once.
+    """
     if decision.opening:
         values = decision.opening.values
         ref = tickets.ref_of(scene.number)
-        return Matter(ref, str(values["entity"]), str(values["requester"]), scene.circle.group, bool(values["confidential"]))
+        return (Matter(ref, str(values["entity"]), str(values["requester"]), scene.circle.group, bool(values["confidential"])),)
     ticket = scene.ticket
-    return Matter(ticket.ref, ticket.entity, ticket.requester, ticket.group, ticket.confidential) if ticket else None
+    if ticket is None:
+        return ()
+    changed = {name: value for move in decision.moves for name, value in move.changes.items()}
+    secret = ticket.confidential or bool(changed.get("confidential"))
+    groups = dict.fromkeys((ticket.group, str(changed.get("group", ticket.group))))
+    return tuple(Matter(ticket.ref, ticket.entity, ticket.requester, group, secret) for group in groups)
 
 
 def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) -> Written:

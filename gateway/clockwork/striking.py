@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import gather, holding, posting, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
-from gateway.desk import claims, deadlines
+from gateway.desk import claims, deadlines, waiting
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Returned, Scene
 from storage import due, inbox, outbox, tickets, timers
 from storage.due import Claim
 from storage.outbox import SENT
 from storage.tables import Outbound, Timer
-from storage.tickets import Standing
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         return unread.told(tools, scene.ticket.deadline_at) if scene.ticket and scene.ticket.deadline_at else ()
     written = store.write(tools, scene, decision)
     with tools.database.writing() as session:
-        if decision.outcome == deadlines.EXPIRED and _mail_waits(session, tools, scene.ticket):
+        if decision.outcome in {deadlines.EXPIRED, waiting.UNANSWERED} and _mail_waits(session, tools, scene):
             raise tickets.Changed("a mail came in at the last moment")
         due.settle(session, Timer, claim, decision.outcome, tools.clock())
         letters = store.store(session, scene, decision, written)
@@ -54,9 +53,19 @@ def _of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decisio
     if not last:
         return Decision(deadlines.VOID)
     with tools.database.reading() as session:
-        letter_waits = not outbox.reached(session, timer.ticket_id or 0, timer.round, deadlines.NOTICES)
-        mail_waits = _mail_waits(session, tools, scene.ticket)
+        letter_waits = _letter_waits(session, scene, timer)
+        mail_waits = _mail_waits(session, tools, scene)
+    if timer.kind in waiting.KINDS:
+        return waiting.strike(scene, timer.kind, mail_waits=mail_waits, letter_waits=letter_waits)
     return deadlines.strike(scene, timer.kind, timer.round, mail_waits=mail_waits, letter_waits=letter_waits)
+
+
+def _letter_waits(session: Session, scene: Scene, timer: Timer) -> bool:
+    """Whether the letter that began the days has not left yet, to anybody."""
+    if timer.kind not in waiting.KINDS:
+        return not outbox.reached(session, timer.ticket_id or 0, timer.round, deadlines.NOTICES)
+    began = scene.pause.at if scene.pause and waiting.is_asked(scene) else None
+    return began is not None and not outbox.reached(session, timer.ticket_id or 0, timer.round, (deadlines.QUESTION,), since=began)
 
 
 def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
@@ -65,18 +74,24 @@ def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
     with tools.database.reading() as session:
         row = session.get_one(Outbound, letter.id)
         outcome, why, sent_at = row.outcome, row.last_error, row.settled_at
-        reached = outbox.reached(session, timer.ticket_id or 0, letter.round, deadlines.NOTICES, but=letter.id)
+        reached = gather.reached(session, row)
     if outcome == SENT and sent_at is not None:
+        if letter.kind == deadlines.QUESTION:
+            return waiting.sent_late(scene, letter.written_at, sent_at) or Decision(deadlines.VOID)
         return deadlines.sent_late(scene, letter.round, sent_at) or Decision(deadlines.VOID)
     returned = Returned(letter.id, letter.ticket_id, letter.kind, letter.round, letter.person, letter.recipient, why, reached)
     return deadlines.undelivered(scene, returned) or Decision(deadlines.VOID)
 
 
-def _mail_waits(session: Session, tools: Tools, ticket: Standing | None) -> bool:
+def _mail_waits(session: Session, tools: Tools, scene: Scene) -> bool:
     """Whether a mail that arrived in time names the ticket and is not worked off, or may still lie in a mailbox."""
-    if ticket is None or ticket.deadline_at is None or ticket.solved_at is None:
+    ticket = scene.ticket
+    if ticket is None or ticket.deadline_at is None:
+        return False
+    began = scene.pause.at if scene.pause else ticket.solved_at
+    if began is None:
         return False
     if unread.behind(session, tools, ticket.deadline_at):
         return True
-    held_since = max(tools.clock() - claims.HOLD, ticket.solved_at)
+    held_since = max(tools.clock() - claims.HOLD, began)
     return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, held_since)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from gateway.desk.scene import Rules
+from gateway.desk.rules import Rules
 from gateway.people.aligned.resolver import Resolver
+from gateway.people.aligned.verdict import Verdict
 from gateway.people.directory import Directory
 from gateway.people.token import Tokens
 from gateway.post.letters import Letters, Office
@@ -13,6 +14,7 @@ from gateway.post.relay import Relay
 from parsers.reading import Known
 from storage.database import Database
 from storage.evidence import Evidence
+from storage.tables import Inbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Tools:
     """Everything outside the desk that a job touches.
 
     unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
-    count; operator: the address for alarms, '' for none; mailboxes: names of those that are read.
+    count; operator: the address for alarms, '' for none; mailboxes: names of those that are read; kept_verdict: what stands in for the
+    DNS when kept mail is decided once more (replaying/).
     """
 
     database: Database
@@ -39,3 +42,4 @@ class Tools:
     trusted: tuple[str, ...] = ()
     operator: str = ""
     mailboxes: tuple[str, ...] = ()
+    kept_verdict: Callable[[Inbound], Verdict] | None = None

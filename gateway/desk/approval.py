@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gateway.desk import telling
+from gateway.desk import telling, undoing
 from gateway.desk.decision import Decision, Release
 from gateway.desk.remark import move, said_by, to_technicians
 from gateway.desk.scene import Mail, Scene
@@ -15,32 +15,42 @@ from storage.tickets import Standing
 
 def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:
     """Why the writer cannot decide this solution now ('' when nothing stands in the way); a word of the letter `cannot`."""
-    opener = scene.circle.requester
-    opener_left = opener is None or opener not in scene.circle.representatives
     if ticket.status != lifecycle.SOLVED or ticket.solved_at is None:
-        return "not_solved"
-    if not may_decide(person, ticket, scene.rules.others_may_decide, opener_left):
+        return "taken_back" if undoing.is_taken_back(ticket, mail) else "not_solved"
+    if not decides(scene, person, ticket):
         return "not_yours"
     token = mail.sender.token
     # Without a token of this ticket, only what arrived after the solution can be an answer to it.
     of_this = token is not None and token.ref == ticket.ref
     fits = token.round == ticket.round if token and of_this else mail.received_at > ticket.solved_at
-    # Named by nothing but a token that the writer was not given: whoever wrote to the writer may have put it there, unseen.
-    borrowed = not of_this and not mail.reading.number and any(t.ref == ticket.ref for t in mail.reading.tokens)
-    if borrowed or not fits:
+    if is_borrowed(mail, ticket) or not fits:
         return "stale"
     return "late" if ticket.deadline_at and mail.received_at > ticket.deadline_at else ""
+
+
+def decides(scene: Scene, person: Person, ticket: Standing) -> bool:
+    """Whether the person may approve, refuse or withdraw: the opener; others by setting, or when the opener left the entity."""
+    opener = scene.circle.requester
+    opener_left = opener is None or opener not in scene.circle.representatives
+    return may_decide(person, ticket, scene.rules.others_may_decide, opener_left)
+
+
+def is_borrowed(mail: Mail, ticket: Standing) -> bool:
+    """Named by nothing but a token that the writer was not given: whoever wrote to the writer may have put it there, unseen."""
+    token = mail.sender.token
+    of_this = token is not None and token.ref == ticket.ref
+    return not of_this and not mail.reading.number and any(t.ref == ticket.ref for t in mail.reading.tokens)
 
 
 def approve(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
     """Closes the ticket, and tells both sides."""
     if why := obstacle(scene, mail, person, ticket):
-        return _hindered(scene, mail, person, ticket, why)
+        return hindered(scene, mail, person, ticket, why)
     closed = replace(ticket, status=lifecycle.CLOSED, outcome="approved")
     changes = {"outcome": "approved", "closed_at": scene.now}
     letters = [telling.about("approved", person, scene, closed, answer=True, audience=telling.REPRESENTATIVE, author=person.name)]
     letters += [
-        telling.about("approved", to, scene, closed, audience=telling.ENTITY, author=person.name) for to in _others_of_entity(scene, person)
+        telling.about("approved", to, scene, closed, audience=telling.ENTITY, author=person.name) for to in others_of_entity(scene, person)
     ]
     letters += [
         telling.about("approved", to, scene, closed, audience=telling.TECHNICIAN, author=person.name)
@@ -52,7 +62,7 @@ def approve(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decis
         said=(said_by(mail),),
         letters=tuple(letters),
         timers=(),
-        releases=_reason_no_longer_asked(scene),
+        releases=reason_no_longer_asked(scene),
     )
 
 
@@ -62,7 +72,7 @@ def refuse(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Co
     asked = scene.asked_reason
     counted = replace(mail, received_at=min(mail.received_at, asked.received_at)) if asked else mail
     if why := obstacle(scene, counted, person, ticket):
-        return _hindered(scene, mail, person, ticket, why)
+        return hindered(scene, mail, person, ticket, why)
     reason = order.text.strip()
     if not reason and not any(f.evidence for f in mail.files):
         return Decision(
@@ -81,7 +91,7 @@ def _refused(scene: Scene, mail: Mail, person: Person, ticket: Standing, reason:
     receipt = telling.passing_on("refused", person, scene, back, said, mail.files, audience=telling.REPRESENTATIVE)
     told = (solver,) if solver and back_to else scene.circle.members
     others = [
-        telling.passing_on("refused", to, scene, back, said, mail.files, audience=telling.ENTITY) for to in _others_of_entity(scene, person)
+        telling.passing_on("refused", to, scene, back, said, mail.files, audience=telling.ENTITY) for to in others_of_entity(scene, person)
     ]
     news = [telling.passing_on("refused", to, scene, back, said, mail.files, audience=telling.TECHNICIAN) for to in told]
     return Decision(
@@ -90,11 +100,11 @@ def _refused(scene: Scene, mail: Mail, person: Person, ticket: Standing, reason:
         said=(said,),
         letters=(replace(receipt, answer=True, files=()), *others, *news),
         timers=(),
-        releases=_reason_no_longer_asked(scene),
+        releases=reason_no_longer_asked(scene),
     )
 
 
-def _hindered(scene: Scene, mail: Mail, person: Person, ticket: Standing, why: str) -> Decision:
+def hindered(scene: Scene, mail: Mail, person: Person, ticket: Standing, why: str) -> Decision:
     """Nothing is decided, the writer is told why, and what was written still reaches the technicians."""
     said = said_by(mail)
     letters = (
@@ -104,10 +114,11 @@ def _hindered(scene: Scene, mail: Mail, person: Person, ticket: Standing, why: s
     return Decision(f"undecided-{why.replace('_', '-')}", moves=(move("comment", mail, ticket, {}),), said=(said,), letters=letters)
 
 
-def _others_of_entity(scene: Scene, person: Person) -> list[Person]:
+def others_of_entity(scene: Scene, person: Person) -> list[Person]:
     """Who of the entity was written to and did not decide: the opener, or those who stand in for an opener who left."""
     return [p for p in scene.circle.representatives if p.id != person.id]
 
 
-def _reason_no_longer_asked(scene: Scene) -> tuple[Release, ...]:
+def reason_no_longer_asked(scene: Scene) -> tuple[Release, ...]:
+    """The refusal that waited for its reason waits no longer."""
     return (Release(scene.asked_reason.id, "completed"),) if scene.asked_reason else ()

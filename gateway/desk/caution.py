@@ -18,14 +18,14 @@ LABEL_WORDS = 4
 
 
 def doubt(reading: Reading) -> str:
-    """'' when the mail is one plain reply or one order in the first line; otherwise the word of the letter that asks back."""
+    """'' when the mail is one plain reply, or orders from the first line on; otherwise the word of the letter that asks back."""
     if reading.unclear in {"parts", "letters"}:
         return "unclear_order"
     written = after_greeting(reading.new_text.splitlines())
     if not reading.commands:
         return "unclear_order" if _is_labelled(written) or any(map(_is_note, written)) else ""
-    one = len(reading.commands) == 1 and bool(command.read(written[0] if written else "").commands)
-    return "" if one else "one_order"
+    first = bool(command.read(written[0] if written else "").commands)
+    return "" if first else "one_order"
 
 
 def _is_note(line: str) -> bool:

@@ -1,6 +1,6 @@
 """What does this mail mean? The one way through the desk: gates, then the ticket it belongs to, then a new one."""
 
-from gateway.desk import claims, deadlines, opening, representative, telling, work
+from gateway.desk import asking, claims, deadlines, opening, representative, telling, work
 from gateway.desk.decision import Decision
 from gateway.desk.gates import set_aside
 from gateway.desk.scene import Mail, Scene
@@ -33,6 +33,8 @@ def _of_person(scene: Scene, mail: Mail) -> Decision:
     ticket = scene.ticket
     if ticket is None and scene.names_ticket:
         return Decision(NOT_THEIRS, letters=(telling.cannot("not_yours", person, mail.reading.title),))
+    if (answered := asking.answer(scene, mail, person, lambda: work.ORDERS)) is not None:
+        return answered
     return _about(scene, mail, person, ticket) if ticket else opening.open_or_ask(scene, mail, person)
 
 

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from gateway.desk import telling
 from gateway.desk.decision import Decision, Move
-from gateway.desk.scene import Returned, Rules, Scene
+from gateway.desk.resuming import running_again
+from gateway.desk.rules import Rules
+from gateway.desk.scene import Returned, Scene
 from gateway.people.directory import Person
 from storage import lifecycle
 from storage.tickets import Standing
 
 EXPIRE = "expire"
 EXPIRED = "expired"
-NOTICES = ("solution", "deadline_moved")  # letters that tell of a solution's days
+NOTICES = ("solution", "out_of_scope", "deadline_moved")  # letters that tell of a solution's days
+QUESTION = "question"  # the letter that tells of a question's days
 REMIND = "remind"
 VOID = "void"
 GATEWAY = "carteiro"
@@ -24,6 +28,11 @@ def timers(rules: Rules, notice: datetime, deadline: datetime) -> tuple[tuple[st
     """The timers of one solution: a reminder two days before and one on the last day, and the end."""
     reminders = tuple((REMIND, at) for at in rules.calendar.reminders(notice, deadline))
     return (*reminders, (EXPIRE, deadline + GRACE))
+
+
+def kindred(kind: str) -> tuple[str, ...]:
+    """The letters that tell of the same days as one of this kind."""
+    return (QUESTION,) if kind == QUESTION else NOTICES
 
 
 def strike(scene: Scene, kind: str, round_: int, *, mail_waits: bool, letter_waits: bool) -> Decision | None:
@@ -84,20 +93,19 @@ def sent_late(scene: Scene, round_: int, sent_at: datetime) -> Decision | None:
 
 
 def undelivered(scene: Scene, letter: Returned) -> Decision | None:
-    """A letter did not arrive. A solution that reached nobody expires nobody: its days stop and it goes back to the technician."""
+    """A letter did not arrive. What reached nobody ends nothing: its days stop, and the ticket goes back to the technician."""
     ticket = scene.ticket
     if ticket is None:
         return None
-    of_round = ticket.status == lifecycle.SOLVED and ticket.round == letter.round
-    stops = letter.kind in NOTICES and of_round and not letter.reached_others
-    changes = {"deadline_at": None} if stops else {}
-    after = replace(ticket, status=lifecycle.ASSIGNED, deadline_at=None) if stops else ticket
+    asked = ticket.status == lifecycle.PENDING and letter.kind == QUESTION
+    solved = ticket.status == lifecycle.SOLVED and ticket.round == letter.round and letter.kind in NOTICES
+    stops = (asked or solved) and not letter.reached_others
+    changes: dict[str, object] = {"deadline_at": None, **running_again(scene, ticket)} if stops else {}
+    after = replace(ticket, status=lifecycle.ASSIGNED, **changes) if stops else ticket  # type: ignore[arg-type]  # fields, by name
     move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": letter.kind, "person": letter.person})
     of_desk = _is_of_desk(scene, letter.person)
-    letters = tuple(
-        telling.about("delivery_failed", to, scene, after, recipient=letter.recipient, detail=letter.detail, stopped=stops, of_desk=of_desk)
-        for to in _who_hears(scene, ticket, letter)
-    )
+    facts: dict[str, Any] = {"recipient": letter.recipient, "detail": letter.detail, "stopped": stops, "asked": asked, "of_desk": of_desk}
+    letters = tuple(telling.about("delivery_failed", to, scene, after, **facts) for to in _who_hears(scene, ticket, letter))
     return Decision("undelivered", moves=(move,), letters=letters, timers=() if stops else None)
 
 

@@ -52,8 +52,6 @@ def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:
     """Opens the ticket, or holds the mail and asks for the item or the entity."""
     if "gestor" not in person.profile or not person.entities:
         return Decision("not-entitled", letters=not_entitled(scene, mail))
-    if not scene.kept and _asks_for_help(mail):
-        return Decision("answered", letters=(_catalogue(scene, mail, person, "asked", ""),))
     asked = request(mail, scene.kept, person)
     if asked.code is None:
         reason = "unknown" if mail.reading.unknown_code is not None else "again" if asked.answer else "none"
@@ -61,15 +59,6 @@ def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:
     if not asked.entity or scene.circle.entity is None:
         return _hold(asked, "held-entity", _which_entity(scene, asked, person), tuple(f"{OFFERED}{e}" for e in person.entities))
     return _open(scene, mail, asked, person, scene.circle.entity)
-
-
-def _asks_for_help(mail: Mail) -> bool:
-    """AJUDA or CATÁLOGO and nothing else: a request that begins with 'Ajuda' is a request."""
-    reading = mail.reading
-    orders = reading.commands or ((reading.subject_command,) if reading.subject_command and not reading.new_text.strip() else ())
-    if reading.code is not None or mail.files:
-        return False
-    return any(order.word in {"AJUDA", "CATÁLOGO"} and not order.text for order in orders)
 
 
 def _hold(asked: Request, outcome: str, letter: Letter, offered: tuple[str, ...] = ()) -> Decision:
@@ -120,11 +109,11 @@ def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Enti
         ticket,
         answer=True,
         item=telling.item_facts(scene, code),
-        files=telling.file_facts(asked.files),
+        files=telling.file_facts(telling.numbered(scene, asked.files)),
         received_sha256=asked.mail.sha256,
     )
     assigned = [
-        telling.passing_on("assigned", member, scene, ticket, said, asked.files, item=telling.item_facts(scene, code))
+        telling.passing_on("assigned", member, scene, ticket, said, asked.files, item=telling.item_facts(scene, code), handed="")
         for member in scene.circle.members
     ]
     return Decision(

@@ -1,7 +1,7 @@
-"""What may a representative's reply do? Decide (approval.py), or say something that reaches the technicians (rules.md, Status)."""
+"""What may a representative's reply do? Decide, answer a question, or say something that reaches the technicians (rules.md, Status)."""
 
-from gateway.desk import approval, telling
-from gateway.desk.decision import Decision, Letter
+from gateway.desk import approval, asking, pausing, telling, waiting, withdrawal
+from gateway.desk.decision import Decision
 from gateway.desk.orders import ordered
 from gateway.desk.remark import move, said_by, to_technicians
 from gateway.desk.scene import Mail, Scene
@@ -10,9 +10,9 @@ from parsers.reading import Command
 from storage import lifecycle
 from storage.tickets import Standing
 
-HELP = frozenset({"AJUDA", "CATÁLOGO"})
-# A technician's word is no keyword in a representative's mail.
-WORDS = HELP | {"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR", "CONSULTAR", "ANEXO", "PROVA"}
+DECISIONS = frozenset({"APROVAR", "RECUSAR"})
+# A technician's word is no keyword in a representative's mail; what is only asked is answered before (asking.py).
+WORDS = frozenset({"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR", "PROVA"})
 
 
 def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -22,19 +22,24 @@ def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
     if ticket.status == lifecycle.CLOSED:
         return _after_closing(scene, mail, person, ticket)
     order = ordered(mail, ticket)
-    if order is None or order.word not in WORDS or (order.word in HELP and (order.text or mail.files)):
-        return _comment(scene, mail, person, ticket)
+    says = order is None or order.word not in WORDS
+    if waiting.is_asked(scene) and (says or (order and order.word in DECISIONS)):
+        # 'Aprovado' to a question is an answer.
+        return pausing.resume(scene, mail, person, ticket)
+    return _comment(scene, mail, person, ticket) if order is None or says else _ordered(scene, mail, person, ticket, order)
+
+
+def _ordered(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Command) -> Decision:
     if order.word == "APROVAR":
         return approval.approve(scene, mail, person, ticket)
     if order.word == "RECUSAR":
         return approval.refuse(scene, mail, person, ticket, order)
-    return _other(scene, mail, person, ticket, order)
+    if order.word == "CANCELAR":
+        return withdrawal.withdraw(scene, mail, person, ticket)
+    return _other(scene, mail, person, ticket)
 
 
-def _other(scene: Scene, mail: Mail, person: Person, ticket: Standing, order: Command) -> Decision:
-    if order.word in HELP:
-        facts = {"title": ticket.title, "reason": "asked", "items": telling.items(scene)}
-        return Decision("answered", letters=(Letter("catalogue", person, facts, about_ticket=False, answer=True),))
+def _other(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
     said = said_by(mail)
     return Decision(
         "not-available",
@@ -55,6 +60,8 @@ def _comment(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Deci
         why = mail.reading.unclear or "none"
         explained = telling.about("undecided", person, scene, ticket, answer=True, why=why, text=said.text, passed_on=bool(letters))
         letters = (explained, *letters)
+    # A question with more below it is answered, and what stands below still reaches the technicians.
+    letters = (*asking.beside(scene, mail, person), *letters)
     return Decision("commented", moves=(move("comment", mail, ticket, {}),), said=(said,), letters=letters)
 
 

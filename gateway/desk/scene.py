@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gateway.calendar import Calendar, plain_deadline
-from gateway.catalog import Catalog
+from gateway.desk.rules import Rules
+from gateway.desk.shown import Shown
 from gateway.people.directory import Entity, Person
 from gateway.people.proof import Sender
 from parsers.reading import Reading
@@ -13,22 +13,11 @@ from storage.tickets import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What the organisation decided: its catalogue, its calendar, how days are counted and who else may decide."""
-
-    catalog: Catalog
-    calendar: Calendar
-    deadline_by_law: bool = True
-    others_may_decide: bool = False
-
-    def deadline(self, notice: datetime) -> datetime:
-        """The last instant to approve or refuse a solution given notice of at `notice`."""
-        return self.calendar.deadline(notice) if self.deadline_by_law else plain_deadline(notice)
-
-
-@dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file of a mail on record: where to fetch it (inbound id, part) and what to say of it."""
+    """A file of a mail on record: where to fetch it (inbound id, part) and what to say of it.
+
+    number: the one that ANEXO takes, 0 while it has none; public: whether the entity may have it.
+    """
 
     inbound_id: int
     part: int
@@ -37,6 +26,8 @@ class FileRef:
     size: int
     sha256: str
     evidence: bool
+    number: int = 0
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +70,27 @@ class Circle:
     group: str = ""
     members: tuple[Person, ...] = ()
     representatives: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom and what the orders of a mail name, for as far as the directory knows them.
+
+    people: address as written -> person, active or not; members: name of a group -> its active technicians, of each group that an
+    order names or leads to; routes: code of an item -> the group that answers it for the ticket's entity.
+    """
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    members: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    routes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Since when a pending ticket waits for the representative, and by which move (storage/lifecycle.py, PAUSES)."""
+
+    at: datetime
+    move: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,8 @@ class Scene:
     two_tickets: its token is for one ticket and its subject names another. claims: other mails that claim to be from the same person
     and wait. question: the one that this mail answers. own: a letter of ours came back. written: person -> letters
     about this ticket within the hour. repeats: how often the same was written in this
-    conversation within the hour.
+    conversation within the hour. pause: of a ticket that is pending. named: what a technician's or supervisor's orders name. files: those
+    of the ticket so far, numbered. shown: what its questions may be answered with.
     """
 
     now: datetime
@@ -163,3 +176,7 @@ class Scene:
     own: bool = False
     written: Mapping[str, int] = field(default_factory=dict)
     repeats: int = 0
+    pause: Pause | None = None
+    named: Named = field(default_factory=Named)
+    files: tuple[FileRef, ...] = ()
+    shown: Shown = field(default_factory=Shown)

@@ -1,6 +1,7 @@
 """How is what was decided told? Facts for letters, from the scene and the ticket as it will stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from gateway.desk.decision import Letter, Said
 from gateway.desk.scene import Entry, FileRef, Mail, Scene
@@ -8,6 +9,7 @@ from gateway.people.directory import Person
 from gateway.people.rights import may_advise
 from gateway.post.facts import Entry as EntryFacts
 from gateway.post.facts import FileFacts, ItemDetail, ItemFacts, TicketFacts
+from storage.history import INTERNAL
 from storage.tickets import Standing
 
 RIDE_ALONG = 10_000_000  # bytes of attachments that travel with one letter
@@ -56,7 +58,13 @@ def history(entries: Iterable[Entry], *, internal: bool) -> tuple[EntryFacts, ..
 
 def file_facts(files: Iterable[FileRef]) -> tuple[FileFacts, ...]:
     """Files as letters list them."""
-    return tuple(FileFacts(f.name, f.size, f.sha256) for f in files)
+    return tuple(FileFacts(f.name, f.size, f.sha256, f.number) for f in files)
+
+
+def numbered(scene: Scene, files: tuple[FileRef, ...], *, public: bool = True) -> tuple[FileRef, ...]:
+    """Files that come with the mail being decided, with the numbers that they will have in the ticket (storage/history.py)."""
+    first = (1 if public else INTERNAL) + sum(f.public is public for f in scene.files)
+    return tuple(replace(file, number=number, public=public) for number, file in enumerate(files, start=first))
 
 
 def riding(files: tuple[FileRef, ...]) -> tuple[tuple[FileRef, ...], tuple[FileRef, ...]]:
@@ -73,7 +81,7 @@ def riding(files: tuple[FileRef, ...]) -> tuple[tuple[FileRef, ...], tuple[FileR
 
 def passing_on(kind: str, to: Person, scene: Scene, ticket: Standing, said: Said, files: tuple[FileRef, ...], **more: object) -> Letter:
     """A letter that carries what someone wrote, with its files and the history, to the other side."""
-    ride, left = riding(files)
+    ride, left = riding(numbered(scene, files, public=said.public))
     return Letter(
         kind=kind,
         to=to,
@@ -97,13 +105,21 @@ def about(kind: str, to: Person, scene: Scene, ticket: Standing, *, answer: bool
 
 
 def cannot(
-    why: str, to: Person, title: str, scene: Scene | None = None, ticket: Standing | None = None, *, passed_on: bool = False
+    why: str,
+    to: Person,
+    title: str,
+    scene: Scene | None = None,
+    ticket: Standing | None = None,
+    *,
+    passed_on: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> Letter:
     """The neutral answer: nothing changed, and why. Without a ticket it says nothing about whether there is one.
 
-    passed_on: what was written reached the technicians all the same.
+    passed_on: what was written reached the technicians all the same. names: what its sentence names.
     """
-    facts = {"ticket": ticket_facts(scene, ticket) if scene and ticket else None, "title": title, "why": why, "passed_on": passed_on}
+    shown = ticket_facts(scene, ticket) if scene and ticket else None
+    facts = {"ticket": shown, "title": title, "why": why, "passed_on": passed_on, "names": names or {}}
     return Letter("cannot", to, facts, about_ticket=ticket is not None, answer=True)
 
 

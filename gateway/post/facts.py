@@ -2,8 +2,9 @@
 
 Beside these, plain facts: reader_name, author, title, group, recipient, detail, received_sha256 (one line each), text (many lines),
 conversation (Entry, newest first), files and omitted (FileFacts; omitted were too big to ride along), items (ItemFacts), entities
-(EntityFacts), claims (HeldFacts), count, more, days, reason, unknown_code, audience (`representante`, `técnico`), done and why (words; the
-templates hold their sentences).
+(EntityFacts), claims (HeldFacts), lists (PartFacts), moves (MoveFacts, newest first), file (FileFacts or None), count, more, days, reason,
+unknown_code, audience (`representante`, `técnico`), done, handed, why and orders (words; the templates hold their sentences), names (what
+those sentences name), by (who handed the ticket on), note (what that person wrote), before (the item until then).
 """
 
 from dataclasses import dataclass
@@ -44,11 +45,47 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file that came with a mail: name for display, size in bytes, SHA-256 in hex."""
+    """A file that came with a mail: name for display, size in bytes, SHA-256 in hex; number: what ANEXO takes, or 0."""
 
     name: str
     size: int
     sha256: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """A ticket in a list. entity, requester, technician are names; late: it has passed a target; deadline: of a solved one."""
+
+    number: str
+    title: str
+    status: str
+    opened_at: datetime
+    updated_at: datetime
+    entity: str
+    requester: str
+    technician: str
+    deadline: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """Tickets under one heading. kind: a word of templates/_base/shown.txt; more: how many there are that are not listed."""
+
+    kind: str
+    rows: tuple[RowFacts, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFacts:
+    """One move of a ticket. kind: a word of templates/_base/moves.txt; who: a name, or ''; group: where it went, or ''."""
+
+    at: datetime
+    kind: str
+    who: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ SUBJECT_LIMIT = 120  # characters: a mailto link carries the subject percent-enc
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes: the name readers see, the one address people write to, and the zone of the printed times."""
+    """Who writes: the name readers see, the one address people write to, the zone of the printed times, and whom it serves (a sentence)."""
 
     name: str
     address: str
     timezone: ZoneInfo
+    audience: str = "Este canal atende só os gestores cadastrados e ativos das entidades parceiras."
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,3 +173,16 @@ def test_a_wrong_setting_says_what_is_allowed(zone: str, setting: str) -> None:
 
 def test_equal_calendars_are_equal_values() -> None:
     assert Calendar.load("America/Sao_Paulo", "BR") == BR
+
+
+@given(INSTANTS, st.floats(0.1, 100))
+def test_the_office_hours_between_are_those_that_were_added(start: datetime, hours: float) -> None:
+    between = BR.office_hours_between(start, BR.office_hours_after(start, hours))
+    assert abs(between - timedelta(hours=hours)) < timedelta(milliseconds=1)
+    assert BR.office_hours_between(start, start - WEEK) == timedelta()
+
+
+def test_a_long_term_is_reminded_of_half_way_and_two_days_before_the_end() -> None:
+    notice = at("2026-11-23 10:00")
+    assert BR.halfway(notice, BR.deadline(notice, 15)) == (at("2026-11-30 09:00"), at("2026-12-06 09:00"))
+    assert BR.halfway(notice, BR.deadline(notice, 1)) == ()

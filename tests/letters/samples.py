@@ -34,6 +34,9 @@ TICKET = TicketFacts(
 TAKEN = replace(TICKET, technician="Rui Campos")
 SOLVED = replace(TAKEN, status="solved", deadline=DEADLINE, round=1)
 APPROVED = replace(SOLVED, status="closed", outcome="approved")
+PENDING = replace(TAKEN, status="pending", deadline=DEADLINE)
+UNANSWERED = replace(PENDING, status="closed", outcome="unanswered")
+WITHDRAWN = replace(TAKEN, status="closed", outcome="withdrawn")
 EXPIRED = replace(SOLVED, status="closed", outcome="expired")
 
 ITEM = ItemDetail(
@@ -75,9 +78,24 @@ WHYS_MAILBOX = (
 )  # fmt: skip
 MAILBOX = {"mailbox": "suporte@imap.orgao.example/INBOX", "since": OPENED}
 ANSWERED = "NO [OVERQUOTA] Quota exceeded (mailbox for user is full)"
-DONE_BY_COLLEAGUES = ("taken", "answered", "solved", "noted")
+NAMES = {
+    "person": "Bia Lemos", "who": "Bia Lemos",
+    "before": "Caio Reis", "group": "21150.SR-2", "groups": "21150.SR-1, 21150.SR-2", "mail": "bia@aurora.example",
+    "item": "13 - ERRO", "items": "1, 12, 19",
+}  # fmt: skip
+DONE = (
+    "solved", "noted", "public", "taken", "took_over", "yours", "still_theirs", "assigned", "transferred", "reclassified", "rerouted",
+    "inside", "asked", "undone", "declined",
+)  # fmt: skip
+DONE_BY_COLLEAGUES = (
+    "taken", "answered", "solved", "noted", "took", "assigned", "transferred", "reclassified", "rerouted", "asked", "undone", "declined",
+)  # fmt: skip
 WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "stale", "not_available", "late", "no_text", "other_from", "too_costly",
-    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "nobody", "nothing_waits",
+    "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "whose_files", "nobody", "nothing_waits",
+    "advise_only", "is_solved", "whom", "unknown_person", "person_left", "other_group", "which_group", "same_group", "empty_group",
+    "handed_on", "which_item", "same_item",
+    "no_group", "ask_alone", "which_ticket",
+    "solution_waits", "no_question", "no_answer", "nothing_to_undo", "others_solution", "taken_back", "unnamed",
 )  # fmt: skip
 
 
@@ -104,9 +122,17 @@ SAMPLES = (
     _sample("received-pending", ticket=replace(TICKET, status="pending"), item=ITEM, files=(), received_sha256="3" * 64),
     _sample("received-passwords", ticket=replace(TICKET, code=18), item=PASSWORDS, files=(), received_sha256="3" * 64),
     _sample("received-confidential", ticket=replace(TICKET, code=1), item=SECRET, files=(), received_sha256="3" * 64),
-    _sample("assigned-confidential", TECH, ticket=replace(TICKET, code=1), item=SECRET, **_told(ASKED, REP)),
-    _sample("assigned", TECH, ticket=TICKET, item=ITEM, **_told(ASKED, REP)),
-    _sample("assigned-passwords", TECH, ticket=replace(TICKET, code=18), item=PASSWORDS, **_told(ASKED, REP)),
+    _sample("assigned-confidential", TECH, ticket=replace(TICKET, code=1), item=SECRET, handed="", **_told(ASKED, REP)),
+    _sample("assigned", TECH, ticket=TICKET, item=ITEM, handed="", **_told(ASKED, REP)),
+    _sample("assigned-passwords", TECH, ticket=replace(TICKET, code=18), item=PASSWORDS, handed="", **_told(ASKED, REP)),
+    *(
+        _sample(f"assigned-{handed}", TECH, ticket=TAKEN, item=ITEM, handed=handed, by="Outra", note=note, **_told(ASKED, REP))
+        for handed, note in (("person", "Você conhece o caso."), ("group", "É da regional de vocês."), ("item", ""))
+    ),
+    _sample("reclassified", ticket=TICKET, item=ITEM, before="13 - ERRO"),
+    _sample("reclassified-passwords", ticket=replace(TICKET, code=18), item=PASSWORDS, before="13 - ERRO"),
+    _sample("reclassified-confidential", ticket=replace(TICKET, code=1), item=SECRET, before="3 - RECLAMAÇÃO"),
+    _sample("colleague-wordless", TECH, ticket=TAKEN, done="took", **_told("", "Outra")),
     _sample("catalogue-none", title="Portal fora do ar", reason="none", items=ITEMS),
     _sample("catalogue-again", title="Portal fora do ar", reason="again", items=ITEMS),
     _sample("catalogue-unknown", title="Portal fora do ar", reason="unknown", unknown_code=20, items=ITEMS),
@@ -142,16 +168,31 @@ SAMPLES = (
     *(_sample(f"reminder-{days}", ticket=SOLVED, days=days, text=SOLUTION) for days in (2, 1, 0)),
     _sample("expired-representante", ticket=EXPIRED, audience="representante"),
     _sample("expired-técnico", TECH, ticket=EXPIRED, audience="técnico"),
+    _sample("question", ticket=PENDING, **_told("O erro aparece em todos os computadores?", TECH)),
+    _sample("question_reminder", ticket=PENDING, text="O erro aparece em todos os computadores?"),
+    _sample("resumed-representante", ticket=TAKEN, audience="representante", author=REP),
+    _sample("resumed-entidade", ticket=TAKEN, audience="entidade", author="João"),
+    _sample("comment-resumed", TECH, ticket=TAKEN, resumed=True, **_told("Sim, em todos.", REP)),
+    _sample("unanswered-representante", ticket=UNANSWERED, audience="representante"),
+    _sample("unanswered-técnico", TECH, ticket=UNANSWERED, audience="técnico"),
+    _sample("taken_back", ticket=TAKEN, author=TECH),
+    _sample("out_of_scope", ticket=SOLVED, by_law=True, **_told(SOLUTION, TECH)),
+    _sample("out_of_scope-second", ticket=replace(SOLVED, round=2), by_law=False, **_told(SOLUTION, TECH)),
+    _sample("cancelled-representante", ticket=WITHDRAWN, audience="representante", author=REP),
+    _sample("cancelled-entidade", ticket=WITHDRAWN, audience="entidade", author="João"),
+    _sample("cancelled-técnico", TECH, ticket=WITHDRAWN, audience="técnico", author=REP),
     _sample("closed", ticket=APPROVED),
     _sample("not_entitled", "", title="Meu benefício"),
-    *(_sample(f"cannot-{why}", ticket=SOLVED, title="", why=why, passed_on=False) for why in WHYS_CANNOT),
+    *(_sample(f"cannot-{why}", ticket=SOLVED, title="", why=why, passed_on=False, names=NAMES) for why in WHYS_CANNOT),
     _sample("cannot-stranger", ticket=None, title="Sobre o chamado", why="not_yours", passed_on=False),
     _sample("cannot-passed-on", ticket=SOLVED, title="", why="stale", passed_on=True),
     _sample("deadline_moved", ticket=SOLVED, text=SOLUTION),
-    _sample("delivery_failed", TECH, ticket=TAKEN, **BOUNCED, stopped=True, of_desk=False),
-    _sample("delivery_failed-other", TECH, ticket=TAKEN, **BOUNCED, stopped=False, of_desk=True),
-    _sample("understood", TECH, ticket=TAKEN, done=("solved", "noted", "public", "taken"), works=True),
-    _sample("understood-supervisor", TECH, ticket=TAKEN, done=("noted",), works=False),
+    _sample("delivery_failed", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=False, of_desk=False),
+    _sample("delivery_failed-question", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=True, of_desk=False),
+    _sample("delivery_failed-other", TECH, ticket=TAKEN, **BOUNCED, stopped=False, asked=False, of_desk=True),
+    _sample("understood", TECH, ticket=TAKEN, done=DONE, names=NAMES, why="no_text", works=True, hears=True),
+    _sample("understood-supervisor", TECH, ticket=TAKEN, done=("noted",), names={}, why="", works=False, hears=True),
+    _sample("understood-handed", TECH, ticket=TICKET, done=("transferred",), names=NAMES, why="handed_on", works=False, hears=False),
 )  # fmt: skip
 
 

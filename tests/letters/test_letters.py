@@ -15,13 +15,14 @@ from lxml import etree
 from gateway.post.cleaning import one_line
 from gateway.post.letters import SUBJECT_LIMIT, Content
 from gateway.post.plain import COLUMNS
-from tests.letters.samples import ANSWERED, OFFICE, REPLY_TO, SAMPLES, TEMPLATES, WHYS_MAILBOX, Sample, letters
+from tests.letters.asked import ALL as SAMPLES
+from tests.letters.samples import ANSWERED, OFFICE, REPLY_TO, TEMPLATES, WHYS_MAILBOX, Sample, letters
 
 MARKER = "Responda acima desta linha."
 LETTERS = letters()
 KINDS = sorted(folder.name for folder in TEMPLATES.iterdir() if folder.name != "_base")
 BY_NAME = {sample.name: sample for sample in SAMPLES}
-WITHOUT_ANSWER = {"approved", "expired", "closed", "not_entitled", "withdrawn", "alarm", "mailbox"}
+WITHOUT_ANSWER = {"approved", "expired", "closed", "not_entitled", "withdrawn", "cancelled", "unanswered", "alarm", "mailbox"}
 HOSTILE = "<script>alert(1)</script>{{7*7}}{% if %}%(x)s{0.__class__}\"'&\r\nBcc: x@y.example\u2028\u202eX"
 EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 
@@ -112,7 +113,7 @@ def poisoned(value: Any) -> Any:
 
 
 def hostile(facts: Mapping[str, object]) -> dict[str, object]:
-    ours = {"why", "done", "audience", "reason"}
+    ours = {"why", "done", "audience", "reason", "handed"}
     return {name: value if name in ours else poisoned(value) for name, value in facts.items()}
 
 
@@ -218,7 +219,8 @@ def test_the_catalogue_answers_from_the_kept_mail(name: str, first: str) -> None
 
 
 def test_the_catalogue_asked_for_starts_new_mails() -> None:
-    assert answers(compose("catalogue-asked")) == [(OFFICE.address, f"[{code}] ", "") for code in (1, 12, 19)]
+    starts = [(OFFICE.address, f"[{code}] ", "") for code in (1, 12, 19)]
+    assert answers(compose("catalogue-asked")) == [*starts, (OFFICE.address, "CONSULTAR", "CONSULTAR")]
 
 
 def test_each_entity_is_one_button() -> None:

@@ -30,6 +30,7 @@ def every_kind(world: World) -> None:
     world.work_off()
     world.reply(world.last(JOAO), "CANCELAR", login=False)  # withdrawn
     receipt, notice = world.last(MARIA), world.last(ANA)
+    asked(world, receipt, notice)
     world.reply(receipt, "Mais um detalhe.")  # comment
     world.reply(notice, "Qual navegador?")  # answer, understood, colleague
     world.work_off()
@@ -43,8 +44,11 @@ def every_kind(world: World) -> None:
     world.later(days=6)  # reminder
     world.reply(world.last(MARIA), "APROVAR")  # approved
     world.work_off()
+    on_the_way(world)
     world.reply(solution, "O erro voltou.")  # closed
     world.mail_in(MARIA, "[11] Outra pergunta")
+    world.work_off()
+    world.reply(world.last(ANA), "RECLASSIFICAR 13")  # reclassified
     world.work_off()
     bounced(world, solved(world, world.last(ANA)))  # delivery_failed
     solved(world, world.last(ANA))
@@ -53,6 +57,31 @@ def every_kind(world: World) -> None:
         world.mail_in(MARIA, "Sobre L_61123777", f"Olá {n}", headers={"References": "<um@x.example>"})  # cannot, alarm
     alarm.of_mailbox(world.tools, "suporte@imap.example/INBOX", "login", "NO", world.clock())  # mailbox
     world.work_off()
+
+
+def asked(world: World, receipt: Letter, notice: Letter) -> None:
+    """What is only asked: status, queue, history, enclosed, help."""
+    for letter in (receipt, notice):
+        for question in ("CONSULTAR", "CONSULTAR L_61123001", "ANEXO 1", "AJUDA"):
+            world.reply(letter, question)
+    world.work_off()
+
+
+def on_the_way(world: World) -> None:
+    """Tickets that end otherwise, or take a turn on their way."""
+    for n, word in enumerate(("FORA DO ESCOPO", "PENDENTE\nQual navegador?", "PENDENTE\nQual navegador?")):  # out_of_scope, question
+        world.mail_in(MARIA, f"[11] Uma dúvida {n}")
+        world.work_off()
+        world.reply(world.last(ANA), word)
+        world.work_off()
+        if n == 0:
+            world.reply(world.last(ANA), "DESFAZER")  # taken_back
+            world.reply(world.last(MARIA), "CANCELAR")  # cancelled
+        if n == 1:
+            world.reply(world.last(MARIA), "O Firefox.")  # resumed
+        world.work_off()
+    world.later(days=8)  # question_reminder
+    world.later(days=13)  # unanswered
 
 
 def solved(world: World, notice: Letter) -> Letter:

@@ -62,6 +62,20 @@ def test_nothing_expires_while_a_mailbox_cannot_be_read(world: World, read: Read
     assert (world.ticket().status, world.ticket().outcome) == ("closed", "expired")
 
 
+def test_a_question_ends_no_ticket_either(world: World, read: Read) -> None:
+    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.work_off()
+    world.reply(world.last(ANA), "PENDENTE\nDesde quando?")
+    world.work_off()
+    asked = world.last(MARIA)
+    world.later(days=20)
+    assert world.ticket().status == "pending"
+    mail = out_of_the_mailbox(world, asked, "Desde ontem.", world.clock() - timedelta(days=10))
+    read()
+    world.later(minutes=2)
+    assert (world.outcome(mail), world.ticket().status) == ("resumed", "assigned")
+
+
 def test_an_answer_found_in_it_afterwards_counts_from_its_arrival(world: World, read: Read) -> None:
     letter = solved(world)
     deadline = world.ticket().deadline_at

@@ -21,6 +21,16 @@ ACTIONS = {
     "RECUSAR": ("RECUSAR: ainda há erro.", "Chamado {}"),
     "SOLUCIONAR": ("SOLUCIONAR\nVeja o manual.", "Chamado {}"),
     "NOTA": ("NOTA\nDesconfio do servidor.", "Chamado {}"),
+    "ASSUMIR": ("ASSUMIR", "Chamado {}"),
+    "ATRIBUIR": (f"ATRIBUIR {CARLOS}", "Chamado {}"),
+    "TRANSFERIR": ("TRANSFERIR 21150.SR-3", "Chamado {}"),
+    "RECLASSIFICAR": ("RECLASSIFICAR 13", "Chamado {}"),
+    "CONSULTAR": ("CONSULTAR", "Chamado {}"),
+    "ANEXO": ("ANEXO 1", "Chamado {}"),
+    "CANCELAR": ("CANCELAR", "Chamado {}"),
+    "PENDENTE": ("PENDENTE\nQual é o navegador?", "Chamado {}"),
+    "DESFAZER": ("DESFAZER", "Chamado {}"),
+    "FORA DO ESCOPO": ("FORA DO ESCOPO", "Chamado {}"),
     "CONFIRMAR": ("CONFIRMAR", "Sobre a pergunta"),
     "`12`": ("12", "Sobre a pergunta"),
     "entity": ("2", "Sobre a pergunta"),
@@ -65,7 +75,7 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, World
 
 
 def stage_of(action: str) -> str:
-    if action in {"APROVAR", "RECUSAR"}:
+    if action in {"APROVAR", "RECUSAR", "DESFAZER"}:
         return "solved"
     return {"open": "fresh", "CONFIRMAR": "question", "`12`": "list", "entity": "entities"}.get(action, "assigned")
 
@@ -117,7 +127,10 @@ def state(world: World) -> tuple[int, int, str]:
     return world.count(), len(writing.events(world)), world.ticket().status if world.count() else ""
 
 
-@pytest.mark.parametrize(("row", "action", "cell"), table("Who may do what"))
+@pytest.mark.parametrize(
+    ("row", "action", "cell"),
+    table("Who may do what") + table("Who may hand on") + table("Who may ask what") + table("Withdrawing, asking, taking back"),
+)
 def test_who_may_do_what(stages: dict[str, World], tmp_path: Path, row: str, action: str, cell: str) -> None:
     world = writing.branch(stages[stage_of(action)], tmp_path)
     sender, proof = who(row, action)

@@ -103,8 +103,6 @@ def test_a_note_stays_inside_whoever_of_the_entity_reads(world: World) -> None:
         "NOTA TÉCNICA: segredo",
         "Solução: segredo",
         "Texto ao representante, segredo.\n\nNOTA: outro segredo",
-        "SOLUCIONAR\nsegredo\n\nNOTA: outro segredo",
-        "TRANSFERIR 21150.SR-3\nsegredo",
         "Olá, Maria.\nBom dia!\nNota interna: segredo",
         "Bom dia,\nPrezados,\n[NOTA] segredo",
         "---\nNota interna: segredo",

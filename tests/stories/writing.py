@@ -110,3 +110,11 @@ def branch(world: World, home: Path) -> World:
     other.tools = replace(world.tools, clock=other.clock, relay=other.relay, database=database)
     other.jobs, other.door = Jobs(other.tools), Door(database, lambda _id: None)
     return other
+
+
+def with_route(world: World, code: int, group: str) -> None:
+    """The catalogue sends this item to this group, wherever it comes from."""
+    catalog = world.tools.rules.catalog
+    routes = (replace(catalog.routes[0], items=(code,), regions=(), group=group), *catalog.routes)
+    world.tools = replace(world.tools, rules=replace(world.tools.rules, catalog=replace(catalog, routes=routes)))
+    world.jobs = Jobs(world.tools)

@@ -1,0 +1,75 @@
+"""Was the ticket opened for the wrong item? RECLASSIFICAR: same number, the new item's group and targets (rules.md, Keywords)."""
+
+from dataclasses import replace
+
+from gateway.catalog import Catalog, Item
+from gateway.desk import handing, telling
+from gateway.desk.decision import Letter
+from gateway.desk.scene import Scene
+from gateway.desk.steps import Order, Step, Unable, move
+from storage.tickets import Standing
+
+
+def reclassify(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
+    """The new item, told to the representative. What is or becomes confidential stays so; what was handed on by hand stays where it is."""
+    if why := handing.not_now(ticket):
+        return Unable("not-possible", why)
+    catalog = scene.rules.catalog
+    code = code_named(catalog, order.command.argument)
+    if code is None:
+        return Unable("not-possible", "which_item", {"items": ", ".join(str(item.code) for item in catalog.items)})
+    item = catalog.item(code)
+    names = {"item": f"{item.code} - {item.title}"}
+    if code == ticket.code:
+        return Unable("not-possible", "same_item", names)
+    changes = _changes(scene, ticket, item)
+    after = replace(ticket, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
+    moves = after.group != ticket.group
+    then = handing.in_group(scene, after.group) if moves else scene
+    said = handing.noted(order)
+    done = ("reclassified", *(("rerouted",) if moves else ()), *handing.with_note(said))
+    return Step(
+        "reclassified",
+        then,
+        after,
+        done,
+        names | {"group": after.group},
+        moves=(move("reclassify", order, changes, before=ticket.code),),
+        said=said,
+        letters=(
+            *_to_entity(then, ticket, after),
+            *(handing.whole(then, after, order, then.circle.members, "item") if moves else ()),
+            *handing.told(
+                scene, ticket, then, after, order, "rerouted" if moves else "reclassified", but=then.circle.members if moves else ()
+            ),
+        ),
+    )
+
+
+def code_named(catalog: Catalog, argument: str) -> int | None:
+    """The code of the catalogue that an order names, or None."""
+    digits = argument.strip()
+    code = int(digits) if digits.isascii() and digits.isdigit() else None
+    return code if any(item.code == code for item in catalog.items) else None
+
+
+def _changes(scene: Scene, ticket: Standing, item: Item) -> dict[str, object]:
+    """The targets run from the opening: whoever waits has waited since then. An answer that was given keeps the target it met or missed."""
+    after = scene.rules.calendar.office_hours_after
+    changes: dict[str, object] = {"code": item.code, "solution_due_at": after(ticket.opened_at, item.targets.solution)}
+    if ticket.first_answer_at is None:
+        changes["first_answer_due_at"] = after(ticket.opened_at, item.targets.first_answer)
+    if item.confidential and not ticket.confidential:
+        changes["confidential"] = True
+    routes = scene.named.routes
+    group = routes.get(item.code, ticket.group)
+    if group not in {ticket.group, routes.get(ticket.code, "")} and scene.named.members.get(group):
+        changes |= {"group": group, "technician": ""}
+    return changes
+
+
+def _to_entity(scene: Scene, before: Standing, after: Standing) -> tuple[Letter, ...]:
+    item = replace(telling.item_facts(scene, after.code), confidential=after.confidential)
+    was = scene.rules.catalog.item(before.code)
+    name = f"{was.code} - {was.title}"
+    return tuple(telling.about("reclassified", to, scene, after, item=item, before=name) for to in scene.circle.representatives)

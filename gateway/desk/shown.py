@@ -1,0 +1,23 @@
+"""What may a question to the desk be answered with? Gathered only for a mail that asks; everything is within its writer's rights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from storage.history import Happened
+from storage.queues import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """table: a representative's tickets; queue: the open ones of `groups`, beside `hidden` confidential ones; moves: of the asked ticket.
+
+    names: ids of people and entities -> names. narrow: the writer is proven for one ticket, and only that one is shown.
+    """
+
+    table: tuple[Part, ...] = ()
+    queue: tuple[Part, ...] = ()
+    groups: tuple[str, ...] = ()
+    hidden: int = 0
+    moves: tuple[Happened, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    narrow: bool = False
