@@ -25,7 +25,7 @@ def reclassify(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     changes = _changes(scene, ticket, item)
     after = replace(ticket, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
     moves = after.group != ticket.group
-    then = handing.in_group(scene, after.group) if moves else scene
+    then = _unseen(handing.in_group(scene, after.group) if moves else scene, after)
     said = handing.noted(order)
     done = ("reclassified", *(("rerouted",) if moves else ()), *handing.with_note(said))
     return Step(
@@ -51,6 +51,14 @@ def code_named(catalog: Catalog, argument: str) -> int | None:
     digits = argument.strip()
     code = int(digits) if digits.isascii() and digits.isdigit() else None
     return code if any(item.code == code for item in catalog.items) else None
+
+
+def _unseen(scene: Scene, ticket: Standing) -> Scene:
+    """The scene once the ticket is as it will be: of a confidential one the entity's others are told nothing, even if the opener left."""
+    if not ticket.confidential:
+        return scene
+    opener = tuple(p for p in scene.circle.representatives if p.id == ticket.requester)
+    return replace(scene, circle=replace(scene.circle, representatives=opener))
 
 
 def _changes(scene: Scene, ticket: Standing, item: Item) -> dict[str, object]:

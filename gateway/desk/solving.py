@@ -12,6 +12,7 @@ from storage import lifecycle
 from storage.tickets import Standing
 
 SOLUTION, OUT_OF_SCOPE = "solution", "out_of_scope"  # the letters that bring a solution
+OUTWARD = frozenset({"SOLUCIONAR", "PENDENTE", "FORA DO ESCOPO"})  # orders whose text and files go to the entity
 DONE = {SOLUTION: "solved", OUT_OF_SCOPE: "declined"}
 
 

@@ -101,17 +101,16 @@ def _stopped(scene: Scene, person: Person, ticket: Standing, steps: list[Step], 
 
 
 def _line_by_line(steps: list[Step], person: Person, unable: Unable | None = None) -> Letter:
-    names = {name: value for one in (*steps, *((unable,) if unable else ())) for name, value in one.names.items()}
-    done = tuple(word for step in steps for word in step.done)
-    return transcript(done, person, steps[-1].scene, steps[-1].ticket, names, why=unable.why if unable else "")
+    done = tuple((word, step.names) for step in steps for word in step.done)
+    return transcript(done, person, steps[-1].scene, steps[-1].ticket, unable)
 
 
 def transcript(
-    done: tuple[str, ...], person: Person, scene: Scene, ticket: Standing, names: Mapping[str, str] | None = None, *, why: str = ""
+    done: tuple[tuple[str, Mapping[str, str]], ...], person: Person, scene: Scene, ticket: Standing, unable: Unable | None = None
 ) -> Letter:
-    """What was done, line by line; why: what was not (a word of templates/_base/cannot.txt). names: what the lines name."""
+    """What was done, line by line, each with what it names; unable: what was not."""
     rights = {"works": may_work(person, ticket), "hears": may_advise(person, ticket)}
-    facts = {"done": done, "names": names or {}, "why": why, **rights}
+    facts = {"done": done, "names": unable.names if unable else {}, "why": unable.why if unable else "", **rights}
     return telling.about("understood", person, scene, ticket, answer=True, **facts)
 
 

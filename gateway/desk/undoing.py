@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gateway.desk import telling
 from gateway.desk.scene import Mail, Scene
+from gateway.desk.solving import OUTWARD
 from gateway.desk.steps import Order, Step, Unable, move
 from storage import lifecycle
 from storage.tickets import Standing
@@ -27,13 +28,16 @@ def undo(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     back = replace(ticket, status=lifecycle.ASSIGNED, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
     told = telling.from_mail(mail, telling.TECHNICIAN, TAKEN_BACK)
     note = telling.from_mail(mail, telling.TECHNICIAN, order.command.text.strip(), public=False)
+    # Its files too, unless another order of the mail sends them.
+    outward = any(command.word in OUTWARD for command in mail.reading.commands)
+    inside = bool(note.text or (mail.files and not outward))
     return Step(
         "undone",
         scene,
         back,
-        ("undone", "noted") if note.text else ("undone",),
+        ("undone", "noted") if inside else ("undone",),
         moves=(move("undo", order, changes, round=ticket.round),),
-        said=(told, note) if note.text else (told,),
+        said=(told, note) if inside else (told,),
         letters=(
             *(telling.about("taken_back", to, scene, back, author=person.name) for to in scene.circle.representatives),
             *telling.colleagues(scene, ticket, back, note if note.text else told, mail.files, "undone"),

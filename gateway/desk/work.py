@@ -8,7 +8,7 @@ from gateway.desk.caution import doubt
 from gateway.desk.decision import Decision
 from gateway.desk.orders import ordered
 from gateway.desk.scene import Mail, Scene
-from gateway.desk.solving import hindrance, solve, to_entity, with_technician
+from gateway.desk.solving import OUTWARD, hindrance, solve, to_entity, with_technician
 from gateway.desk.steps import Act, Order, Step, Unable, carry_out, move, transcript
 from gateway.people.directory import Person
 from parsers.reading import Command
@@ -16,8 +16,7 @@ from storage import lifecycle
 from storage.tickets import Standing
 
 PLAIN = Command("", "", "")  # a reply without an order
-HANDING = frozenset({"ASSUMIR", "ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR"})
-FOR_THE_ENTITY = frozenset({"SOLUCIONAR", "PENDENTE", "FORA DO ESCOPO"})
+INWARD = frozenset({"ASSUMIR", "ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR", "DESFAZER"})  # text below them stays inside
 
 
 def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -35,8 +34,8 @@ def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision
 def _whose_files(mail: Mail) -> str:
     """A mail with a note and a word to the entity: in doubt its files go to nobody."""
     words = {command.word for command in mail.reading.commands}
-    inside = any(command.word == "NOTA" or (command.word in HANDING and command.text) for command in mail.reading.commands)
-    return "whose_files" if mail.files and inside and words & FOR_THE_ENTITY else ""
+    inside = any(command.word == "NOTA" or (command.word in INWARD and command.text) for command in mail.reading.commands)
+    return "whose_files" if mail.files and inside and words & OUTWARD else ""
 
 
 def _unheard(mail: Mail, command: Command | None) -> str:
@@ -71,7 +70,7 @@ def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
         said=(said,),
         letters=(
             *to_entity("answer", then, after, said, mail),
-            transcript(done, person, then, after),
+            transcript(tuple((word, {}) for word in done), person, then, after),
             *telling.colleagues(then, ticket, after, said, mail.files, "taken" if taken else "answered"),
         ),
     )
@@ -91,7 +90,7 @@ def _closed(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decis
     # What a technician writes after the end is kept inside: nobody reads it as an answer.
     said = telling.from_mail(mail, telling.TECHNICIAN, mail.reading.new_text.strip(), public=False)
     letters = () if scene.told.get("cannot") else (telling.cannot("already_decided", person, ticket.title, scene, ticket),)
-    return Decision("after-closing", moves=(move("comment", Order(mail, person, PLAIN), {}),), said=(said,), letters=letters)
+    return Decision("after-closing", moves=(move("note", Order(mail, person, PLAIN), {}),), said=(said,), letters=letters)
 
 
 def _nothing(outcome: str, why: str, scene: Scene, person: Person, ticket: Standing) -> Decision:

@@ -67,6 +67,6 @@ ASKED = (
     _sample("help", TECH, ticket=None, orders=ORDERS, items=ITEMS, technician=True),
     _sample("help-ticket", TECH, ticket=TAKEN, orders=ORDERS, items=ITEMS, technician=True),
     _sample("help-supervisor", TECH, ticket=None, orders=ORDERS[1:], items=ITEMS, technician=False),
-    _sample("understood-told", TECH, ticket=TAKEN, done=("noted", "told"), names={}, why="ask_alone", works=True),
+    _sample("understood-told", TECH, ticket=TAKEN, done=(("noted", {}), ("told", {})), names={}, why="ask_alone", works=True),
 )
 ALL = (*SAMPLES, *ASKED)

@@ -190,9 +190,9 @@ SAMPLES = (
     _sample("delivery_failed", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=False, of_desk=False),
     _sample("delivery_failed-question", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=True, of_desk=False),
     _sample("delivery_failed-other", TECH, ticket=TAKEN, **BOUNCED, stopped=False, asked=False, of_desk=True),
-    _sample("understood", TECH, ticket=TAKEN, done=DONE, names=NAMES, why="no_text", works=True, hears=True),
-    _sample("understood-supervisor", TECH, ticket=TAKEN, done=("noted",), names={}, why="", works=False, hears=True),
-    _sample("understood-handed", TECH, ticket=TICKET, done=("transferred",), names=NAMES, why="handed_on", works=False, hears=False),
+    _sample("understood", TECH, ticket=TAKEN, done=tuple((word, NAMES) for word in DONE), names=NAMES, why="no_text", works=True, hears=True),
+    _sample("understood-supervisor", TECH, ticket=TAKEN, done=(("noted", {}),), names={}, why="", works=False, hears=True),
+    _sample("understood-handed", TECH, ticket=TICKET, done=(("transferred", NAMES),), names=NAMES, why="handed_on", works=False, hears=False),
 )  # fmt: skip
 
 

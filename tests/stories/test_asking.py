@@ -198,3 +198,16 @@ def test_every_order_and_every_move_has_its_words() -> None:
     templates = letters()._templates
     assert set(ORDERS) <= set(templates.get_template("_base/orders.txt").module.meanings)  # type: ignore[attr-defined]  # set there
     assert {move for _, move in MOVES} <= set(templates.get_template("_base/moves.txt").module.sentences)  # type: ignore[attr-defined]  # set there
+
+
+def test_what_a_technician_writes_after_the_end_is_no_part_of_the_entitys_history(world: World) -> None:
+    notice = opened(world)
+    world.reply(notice, "SOLUCIONAR\nVeja o manual.")
+    world.work_off()
+    world.clock.at = world.clock.at.replace(minute=5)
+    world.reply(world.last(MARIA), "APROVAR")
+    world.work_off()
+    world.reply(notice, "Ela liga sempre.")
+    world.work_off()
+    assert not ask(world, MARIA, f"CONSULTAR {world.ticket().number}").says("Chegou uma mensagem")
+    assert ask(world, ANA, f"CONSULTAR {world.ticket().number}").says("Ela liga sempre.", "Nota interna")

@@ -65,3 +65,13 @@ def test_what_becomes_a_denuncia_is_confidential_from_then_on(world: World) -> N
     assert write(world, notice, "E agora?", sender=MARCOS) == "not-theirs"
     assert write(world, world.last(MARIA), "E agora?", sender=JOAO) == "not-theirs"
     assert heard(world, before) == sorted([JOAO, MARCOS])
+
+
+def test_nobody_stands_in_for_an_opener_who_left_once_it_is_confidential(world: World) -> None:
+    notice = opened(world, "[3] Reclamação")
+    world.change(MARIA, entities=())
+    before = len(world.relay.letters)
+    assert write(world, notice, "RECLASSIFICAR 1\nSOLUCIONAR\nFoi apurado.") == "reclassified"
+    assert world.ticket().status == "assigned", "no days run for a solution that nobody may read"
+    assert world.last(ANA).says("não foi feito", "não está mais no cadastro")
+    assert JOAO not in heard(world, before)

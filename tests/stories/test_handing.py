@@ -142,3 +142,11 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(world: World, order: st
     assert world.ticket() == ticket
     assert heard(world, before) == [ANA]
     assert world.last(ANA).says("nada foi alterado", words)
+
+
+def test_each_line_of_the_transcript_names_its_own(world: World) -> None:
+    write(world, opened(world), f"ATRIBUIR {CARLOS}\nATRIBUIR {MARIA}")
+    told = world.last(ANA)
+    assert told.says("O chamado agora está com Carlos Eduardo Pinto", "Maria Aparecida da Conceição não é técnico do grupo")
+    write(world, told, f"ATRIBUIR {HELENA}\nASSUMIR")
+    assert world.last(ANA).says("O chamado agora está com Helena Matos", "Antes era Helena Matos")

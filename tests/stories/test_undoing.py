@@ -4,7 +4,7 @@ import pytest
 
 from tests.stories.test_links import solved
 from tests.stories.writing import kinds
-from tests.world import ANA, CARLOS, JOAO, MARIA, Letter, World
+from tests.world import ANA, CARLOS, JOAO, MARIA, PNG, Letter, World
 
 
 @pytest.fixture
@@ -121,3 +121,31 @@ def test_the_others_of_the_entity_hear_of_it_when_the_opener_left(world: World, 
     world.work_off()
     assert solution
     assert world.last(JOAO).says("retirou a solução")
+
+
+def test_a_file_beside_it_stays_inside_like_a_text(world: World, solution: Letter) -> None:
+    world.reply(world.last(ANA), "DESFAZER", files={"painel.png": PNG})
+    world.work_off()
+    world.reply(solution, "ANEXO 1")
+    world.work_off()
+    assert world.last(MARIA).files == {}
+    assert not world.last(MARIA).says("painel.png")
+    world.reply(world.last(ANA), "ANEXO 501")
+    world.work_off()
+    assert world.last(ANA).files == {"painel.png": PNG}
+
+
+def test_files_of_a_new_solution_in_the_same_mail_reach_the_entity(world: World, solution: Letter) -> None:
+    world.reply(world.last(ANA), "DESFAZER\n\nSOLUCIONAR: Segue o manual.", files={"manual.png": PNG})
+    world.work_off()
+    assert world.last(MARIA).files == {"manual.png": PNG}
+    world.reply(solution, "ANEXO 1")
+    world.work_off()
+    assert world.last(MARIA).files == {"manual.png": PNG}
+
+
+def test_text_below_it_and_a_solution_leave_in_doubt_whose_the_files_are(world: World, solution: Letter) -> None:
+    mail = world.reply(world.last(ANA), "DESFAZER\nErrei o chamado.\n\nSOLUCIONAR: Segue.", files={"painel.png": PNG})
+    world.work_off()
+    assert solution
+    assert (world.outcome(mail), world.ticket().status) == ("unclear", "solved")
