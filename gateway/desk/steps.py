@@ -54,6 +54,7 @@ class Unable:
 
 # What may still be said of a ticket that an order of the same mail gave to another group.
 WITH_IT = frozenset({"NOTA", "ATRIBUIR"})
+MOST = 20  # orders of one mail: each may write to many
 Act = Callable[[Scene, Standing, Order], Step | Unable]
 
 
@@ -70,6 +71,8 @@ def carry_out(
 
     otherwise: the word of templates/_base/cannot.txt for an order that is not among `orders`.
     """
+    if len(commands) > MOST:
+        return _stopped(scene, person, ticket, [], Unable("unclear", "too_many"))
     steps: list[Step] = []
     for command in commands:
         act = orders.get(command.word)

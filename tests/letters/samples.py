@@ -87,6 +87,7 @@ DONE = (
     "solved", "noted", "public", "taken", "took_over", "yours", "still_theirs", "assigned", "transferred", "reclassified", "rerouted",
     "inside", "asked", "undone", "declined",
 )  # fmt: skip
+LINES, GONE = tuple((word, NAMES) for word in DONE), (("transferred", NAMES),)
 DONE_BY_COLLEAGUES = (
     "taken", "answered", "solved", "noted", "took", "assigned", "transferred", "reclassified", "rerouted", "asked", "undone", "declined",
 )  # fmt: skip
@@ -190,9 +191,9 @@ SAMPLES = (
     _sample("delivery_failed", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=False, of_desk=False),
     _sample("delivery_failed-question", TECH, ticket=TAKEN, **BOUNCED, stopped=True, asked=True, of_desk=False),
     _sample("delivery_failed-other", TECH, ticket=TAKEN, **BOUNCED, stopped=False, asked=False, of_desk=True),
-    _sample("understood", TECH, ticket=TAKEN, done=tuple((word, NAMES) for word in DONE), names=NAMES, why="no_text", works=True, hears=True),
+    _sample("understood", TECH, ticket=TAKEN, done=LINES, names=NAMES, why="no_text", works=True, hears=True),
     _sample("understood-supervisor", TECH, ticket=TAKEN, done=(("noted", {}),), names={}, why="", works=False, hears=True),
-    _sample("understood-handed", TECH, ticket=TICKET, done=(("transferred", NAMES),), names=NAMES, why="handed_on", works=False, hears=False),
+    _sample("understood-handed", TECH, ticket=TICKET, done=GONE, names=NAMES, why="handed_on", works=False, hears=False),
 )  # fmt: skip
 
 

@@ -33,3 +33,14 @@ def test_what_cannot_be_done_ends_it_and_is_said(world: World) -> None:
     world.work_off()
     assert world.ticket().status == "assigned"
     assert world.last(ANA).says("A nota interna foi guardada", "O que vem depois disso não foi feito", "Não há texto nem arquivo")
+
+
+def test_a_mail_full_of_orders_carries_none_out(world: World) -> None:
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
+    world.work_off()
+    before = len(world.relay.letters)
+    mail = world.reply(world.last(ANA), "PENDENTE: Qual?\n" * 300)
+    world.work_off()
+    assert (world.outcome(mail), world.ticket().status) == ("unclear", "assigned")
+    assert [letter.to for letter in world.relay.letters[before:]] == [ANA]
+    assert world.last(ANA).says("ordens demais")
