@@ -150,3 +150,18 @@ def test_each_line_of_the_transcript_names_its_own(world: World) -> None:
     assert told.says("O chamado agora está com Carlos Eduardo Pinto", "Maria Aparecida da Conceição não é técnico do grupo")
     write(world, told, f"ATRIBUIR {HELENA}\nASSUMIR")
     assert world.last(ANA).says("O chamado agora está com Helena Matos", "Antes era Helena Matos")
+
+
+@pytest.mark.parametrize("word", ["ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR", "ASSUMIR", "PENDENTE", "CONSULTAR", "ANEXO"])
+@pytest.mark.parametrize(
+    "argument", ["9" * 5000, "%s %(x)s {0} {{ x }}", "²³", "@", "a@" + "b" * 400, "\u202e\u200b", "L_0", "-1", "0", "٣"]
+)
+def test_an_odd_argument_is_answered_and_changes_nothing_for_the_entity(world: World, word: str, argument: str) -> None:
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
+    world.work_off()
+    before = len(world.letters(MARIA))
+    mail = world.reply(world.last(ANA), f"{word}: {argument}")
+    world.work_off()
+    assert world.outcome(mail) not in {None, "dead"}
+    assert world.ticket().status in {"assigned", "pending"}
+    assert len(world.letters(MARIA)) <= before + 1
