@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
 # Whoever was first decides: before these moves every earlier mail that names the ticket, on whatever road, is decided.
-DECIDING = frozenset({"approve", "refuse"})
+DECIDING = frozenset({"approve", "refuse", "withdraw", "undo"})
 
 
 class EarlierWaits(Exception):

@@ -1,7 +1,10 @@
 """DESFAZER: a solution is taken back by who sent it, as long as nobody has answered; what it said stays on record."""
 
+from datetime import timedelta
+
 import pytest
 
+from storage.tables import Inbound
 from tests.stories.test_links import solved
 from tests.stories.writing import kinds
 from tests.world import ANA, CARLOS, JOAO, MARIA, PNG, Letter, World
@@ -149,3 +152,20 @@ def test_text_below_it_and_a_solution_leave_in_doubt_whose_the_files_are(world: 
     world.work_off()
     assert solution
     assert (world.outcome(mail), world.ticket().status) == ("unclear", "solved")
+
+
+@pytest.mark.parametrize("order", ["DESFAZER", "CANCELAR"])
+def test_an_approval_that_came_before_is_decided_first(world: World, solution: Letter, order: str) -> None:
+    # By a road of its own: in answer to her own first mail, so that its conversation has another key.
+    approval = world.mail_in(MARIA, "RES: [11] Como protocolar?", "APROVAR", headers={"In-Reply-To": f"<1.{id(world)}@cliente.example>"})
+    with world.tools.database.writing() as session:  # it is tried again later, as when a directory was away for a moment
+        session.get_one(Inbound, approval).due_at = world.clock.at + timedelta(minutes=1)
+    world.clock.at += timedelta(seconds=5)
+    later = world.reply(world.last(ANA) if order == "DESFAZER" else solution, order)
+    world.work_off()
+    assert world.outcome(later) is None
+    world.later(minutes=2)
+    assert world.ticket().outcome == "approved"
+    assert world.outcome(approval) == "approved"
+    world.later(minutes=1)
+    assert world.outcome(later) == "after-closing"
