@@ -16,6 +16,14 @@ class Trouble(Exception):
     """The server could not be reached, or the connection does not do what it should. The text holds no word of what was asked."""
 
 
+def trusting(ca: str) -> ssl.SSLContext:
+    """What checks a server's certificate and name. ca: a PEM file of authorities, '' for the system's. Raises ValueError."""
+    try:
+        return ssl.create_default_context(cafile=ca or None)
+    except OSError as error:  # ssl.SSLError is one
+        raise ValueError(f"ca={ca} holds no certificates that can be read ({error.strerror}); name a PEM file") from None
+
+
 def dial(host: Host, context: ssl.SSLContext | None, deadline: Deadline, *, at_once: bool) -> socket.socket:
     """A socket connected to the host, encrypted `at_once` (ldaps). Raises Trouble."""
     trouble: Exception = OSError("has no address")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from gateway.dial import trusting
 from gateway.doors.imap.answers import YEARS
 from gateway.loopback import is_loopback
 
@@ -46,12 +47,7 @@ class Box:
 
     def context(self) -> ssl.SSLContext | None:
         """What checks the server's certificate and name; None in clear. Raises ValueError when `ca` holds no certificate."""
-        if self.tls == "none":
-            return None
-        try:
-            return ssl.create_default_context(cafile=self.ca or None)
-        except OSError as error:  # ssl.SSLError is one
-            raise ValueError(f"ca={self.ca} holds no certificates that can be read ({error.strerror}); name a PEM file") from None
+        return None if self.tls == "none" else trusting(self.ca)
 
 
 def read_url(url: str) -> Box:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
+from gateway.dial import trusting
 from gateway.loopback import is_loopback
 
 PORTS = {"none": 389, "starttls": 389, "implicit": 636}
@@ -31,12 +32,7 @@ class Access:
 
     def context(self) -> ssl.SSLContext | None:
         """What checks the server's certificate and name; None in clear. Raises ValueError when `ca` holds no certificate."""
-        if self.tls == "none":
-            return None
-        try:
-            return ssl.create_default_context(cafile=self.ca or None)
-        except OSError as error:  # ssl.SSLError is one
-            raise ValueError(f"ca={self.ca} holds no certificates that can be read ({error.strerror}); name a PEM file") from None
+        return None if self.tls == "none" else trusting(self.ca)
 
 
 def read_url(url: str) -> Access:
