@@ -16,12 +16,26 @@ class Trouble(Exception):
     """The server could not be reached, or the connection does not do what it should. The text holds no word of what was asked."""
 
 
+class Secured(ssl.SSLSocket):
+    """One that is closed when its connection is reset, even while it is being made: Python's own would then be nobody's, and stay open."""
+
+    def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
+        """See socket."""
+        try:
+            return super().recv(buflen, flags)
+        except ConnectionError:
+            self.close()
+            raise
+
+
 def trusting(ca: str) -> ssl.SSLContext:
     """What checks a server's certificate and name. ca: a PEM file of authorities, '' for the system's. Raises ValueError."""
     try:
-        return ssl.create_default_context(cafile=ca or None)
+        context = ssl.create_default_context(cafile=ca or None)
     except OSError as error:  # ssl.SSLError is one
         raise ValueError(f"ca={ca} holds no certificates that can be read ({error.strerror}); name a PEM file") from None
+    context.sslsocket_class = Secured
+    return context
 
 
 def dial(host: Host, context: ssl.SSLContext | None, deadline: Deadline, *, at_once: bool) -> socket.socket:
