@@ -277,6 +277,7 @@ class Ticket(Row):
     round: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str] = mapped_column(String(20), default="")
     merged_into: Mapped[str] = mapped_column(String(20), default="")
+    incident: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"), index=True)
     opened_at: Mapped[datetime] = mapped_column()
     updated_at: Mapped[datetime] = mapped_column()
     solved_at: Mapped[datetime | None] = mapped_column()

@@ -18,7 +18,10 @@ PERSONAL = ("title",)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A ticket as read at one moment: a value to decide on. `events` is its version."""
+    """A ticket as read at one moment: a value to decide on. `events` is its version.
+
+    incident: number of the ticket that leads the incident it belongs to, its own for the one that leads; '' for none.
+    """
 
     id: int
     number: str
@@ -34,6 +37,7 @@ class Standing:
     round: int
     outcome: str
     merged_into: str
+    incident: str
     opened_at: datetime
     updated_at: datetime
     solved_at: datetime | None

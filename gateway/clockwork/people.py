@@ -5,8 +5,8 @@ from dataclasses import replace
 from gateway.clockwork.naming import named
 from gateway.clockwork.routing import group_of
 from gateway.clockwork.tools import Tools
+from gateway.desk.choosing import request
 from gateway.desk.gates import set_aside
-from gateway.desk.opening import request
 from gateway.desk.scene import Circle, Mail, Scene
 from gateway.people.directory import Person
 from storage import tickets

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.tools import Tools
-from gateway.desk.opening import CHOSEN
+from gateway.desk.choosing import CHOSEN
 from gateway.masking import masked
 from parsers.letterhead import number, subject
 from storage import tickets

@@ -152,6 +152,7 @@ class Scene:
     about this ticket within the hour. repeats: how often the same was written in this
     conversation within the hour. pause: of a ticket that is pending. named: what a technician's or supervisor's orders name. files: those
     of the ticket so far, numbered. shown: what its questions may be answered with.
+    incident: the ticket that leads the incident which a new one would join.
     """
 
     now: datetime
@@ -180,3 +181,4 @@ class Scene:
     named: Named = field(default_factory=Named)
     files: tuple[FileRef, ...] = ()
     shown: Shown = field(default_factory=Shown)
+    incident: Standing | None = None
