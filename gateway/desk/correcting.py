@@ -1,6 +1,7 @@
 """Was the ticket opened for the wrong item? RECLASSIFICAR: same number, the new item's group and targets (rules.md, Keywords)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from gateway.catalog import Catalog, Item
 from gateway.desk import handing, telling
@@ -62,11 +63,14 @@ def _unseen(scene: Scene, ticket: Standing) -> Scene:
 
 
 def _changes(scene: Scene, ticket: Standing, item: Item) -> dict[str, object]:
-    """The targets run from the opening: whoever waits has waited since then. An answer that was given keeps the target it met or missed."""
-    after = scene.rules.calendar.office_hours_after
-    changes: dict[str, object] = {"code": item.code, "solution_due_at": after(ticket.opened_at, item.targets.solution)}
+    """The targets run from the opening, but for the hours in which the ticket waited for the representative.
+
+    An answer that was given keeps the target it met or missed.
+    """
+    after, paused = scene.rules.calendar.office_hours_after, _paused(scene, ticket)
+    changes: dict[str, object] = {"code": item.code, "solution_due_at": after(ticket.opened_at, item.targets.solution + paused)}
     if ticket.first_answer_at is None:
-        changes["first_answer_due_at"] = after(ticket.opened_at, item.targets.first_answer)
+        changes["first_answer_due_at"] = after(ticket.opened_at, item.targets.first_answer + paused)
     if item.confidential and not ticket.confidential:
         changes["confidential"] = True
     routes = scene.named.routes
@@ -74,6 +78,14 @@ def _changes(scene: Scene, ticket: Standing, item: Item) -> dict[str, object]:
     if group not in {ticket.group, routes.get(ticket.code, "")} and scene.named.members.get(group):
         changes |= {"group": group, "technician": ""}
     return changes
+
+
+def _paused(scene: Scene, ticket: Standing) -> float:
+    """The office hours for which a ticket's targets stood still until now: by so many its solution is due later than its item says."""
+    if ticket.solution_due_at is None:
+        return 0.0
+    hours = scene.rules.calendar.office_hours_between(ticket.opened_at, ticket.solution_due_at) / timedelta(hours=1)
+    return max(0.0, hours - scene.rules.catalog.item(ticket.code).targets.solution)
 
 
 def _to_entity(scene: Scene, before: Standing, after: Standing) -> tuple[Letter, ...]:

@@ -109,4 +109,9 @@ ORDERS: Mapping[str, Act] = {
     "FORA DO ESCOPO": scope.decline,
     **asking.acts(lambda: ORDERS),
 }
-ADVICE: Mapping[str, Act] = {"NOTA": _note, "ATRIBUIR": handing.assign, "TRANSFERIR": handing.transfer}
+ADVICE: Mapping[str, Act] = {
+    "NOTA": _note,
+    "ATRIBUIR": handing.assign,
+    "TRANSFERIR": handing.transfer,
+    **asking.acts(lambda: ADVICE),
+}

@@ -211,3 +211,14 @@ def test_what_a_technician_writes_after_the_end_is_no_part_of_the_entitys_histor
     world.work_off()
     assert not ask(world, MARIA, f"CONSULTAR {world.ticket().number}").says("Chegou uma mensagem")
     assert ask(world, ANA, f"CONSULTAR {world.ticket().number}").says("Ela liga sempre.", "Nota interna")
+
+
+def test_a_supervisor_who_asks_and_notes_gets_both(world: World) -> None:
+    notice = opened(world)
+    asked = world.reply(notice, "CONSULTAR\n\nNOTA: é a terceira vez neste mês", sender=MARCOS)
+    world.work_off()
+    assert world.outcome(asked) == "noted"
+    assert any(letter.subject.startswith("Fila") for letter in world.letters(MARCOS))
+    assert world.last(MARCOS).says("nota")
+    assert world.last(ANA).says("é a terceira vez neste mês")
+    assert not world.letters(MARIA, "terceira vez")

@@ -1,5 +1,7 @@
 """RECLASSIFICAR: the right item, its group and its targets, and what stays confidential."""
 
+from datetime import timedelta
+
 from tests.stories import writing
 from tests.stories.handed import HELENA, MARCOS, SILVIA, TEREZA, heard, opened, write
 from tests.world import ANA, CARLOS, JOAO, MARIA, PAULO, World
@@ -75,3 +77,15 @@ def test_nobody_stands_in_for_an_opener_who_left_once_it_is_confidential(world: 
     assert world.ticket().status == "assigned", "no days run for a solution that nobody may read"
     assert world.last(ANA).says("não foi feito", "não está mais no cadastro")
     assert JOAO not in heard(world, before)
+
+
+def test_the_hours_of_a_pause_stay_added(world: World) -> None:
+    write(world, opened(world, "[11] Erro"), "PENDENTE\nQual?")
+    world.later(hours=3)
+    write(world, world.last(MARIA), "Este.", sender=MARIA)
+    ticket = world.ticket()
+    write(world, world.last(ANA), "RECLASSIFICAR 15")
+    hours = world.tools.rules.calendar.office_hours_between(ticket.opened_at, world.ticket().solution_due_at or ticket.opened_at)
+    assert hours == timedelta(hours=world.tools.rules.catalog.item(15).targets.solution + 3)
+    write(world, world.last(ANA), "RECLASSIFICAR 11")
+    assert world.ticket().solution_due_at == ticket.solution_due_at, "back again, as if nothing had been corrected"
