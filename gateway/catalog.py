@@ -43,12 +43,13 @@ class Item:
     reason: Annotated[str, Field(pattern=r"^([^>:\s]([^>:]*[^>:\s])?)?$", description="a step of the path, without > and :")] = ""
     aliases: Annotated[tuple[Words, ...], Field(description="a list of whole paths, steps parted by >")] = ()
     evidence: Annotated[tuple[Words, ...], Field(description="a list of texts, one for each file asked")] = ()
+    evidence_words: Annotated[tuple[Words, ...], Field(description="a list of words parted by spaces, one entry for each of evidence")] = ()
     evidence_question: Annotated[str, Field(description="a question, with evidence and evidence_unless")] = ""
     evidence_unless: Annotated[str, Field(description="the answer that spares the evidence, with evidence_question")] = ""
     checklist: Annotated[tuple[Words, ...], Field(description="a list of texts")] = ()
     confidential: Flag = False
     passwords: Flag = False
-    synonyms: Annotated[str, Field(description="words parted by spaces")] = ""
+    synonyms: Annotated[tuple[Words, ...], Field(description="a list of words and phrases")] = ()
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -104,6 +105,7 @@ class Organization:
     audience: Words
     out_of_scope: Words
     other_channel: Words
+    out_of_scope_words: Annotated[tuple[Words, ...], Field(description="a list of words and phrases")] = ()
 
 
 @dataclass(frozen=True, slots=True)

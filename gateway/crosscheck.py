@@ -64,10 +64,13 @@ def _routes(sheet: Sheet) -> Iterator[Flaw]:
 
 
 def _evidence(sheet: Sheet) -> Iterator[Flaw]:
-    """A question that can spare the evidence needs the evidence and the answer that spares it."""
+    """A question that can spare the evidence needs the evidence and the answer that spares it; its words go with it one by one."""
     for place, item in sheet.pick("items", "*"):
         if isinstance(item, dict):
             question, unless = bool(item.get("evidence_question")), bool(item.get("evidence_unless"))
             if question != unless or (question and not item.get("evidence")):
                 key = "evidence_question" if question else "evidence_unless"
                 yield sheet.flaw((*place, key), "stands without its companions", "evidence, evidence_question and evidence_unless together")
+            words, asked = item.get("evidence_words"), item.get("evidence")
+            if isinstance(words, list) and words and (not isinstance(asked, list) or len(words) != len(asked)):
+                yield sheet.flaw((*place, "evidence_words"), "does not go with evidence", "as many entries as evidence has")

@@ -37,6 +37,11 @@ _ARCHIVES = frozenset(
 _LOOKED_AT = ("image/", "audio/", "video/")
 
 
+def is_program(name: str, claimed: str, sniffed: str) -> bool:
+    """Whether a file is a program, by its bytes, its name or the type it claims."""
+    return not {claimed, sniffed, type_of(name)}.isdisjoint(_PROGRAMS)
+
+
 def contradicts(name: str, claimed: str, sniffed: str) -> bool:
     """Whether the name or the type claims another kind of file than the bytes are, in a way that matters."""
     claims = {kind for kind in (claimed, type_of(name)) if kind != UNTYPED}

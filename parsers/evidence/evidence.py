@@ -62,9 +62,12 @@ def _attachment(mail: Mail, part: Part, page: Page | None) -> Attachment:
     inline = _is_inline(part, page)
     sniffed = sniff.media_type(part.content)
     why = judgement.why(part, sniffed, in_report=mail.type == "multipart/report") or _of_picture(mail, part, page, inline=inline)
+    name = naming.name(part, sniffed)
+    if why in judgement.YES:
+        why = _dangerous(name, part.type, sniffed) or why
     return Attachment(
         part=part.index,
-        name=naming.name(part, sniffed),
+        name=name,
         original_name=part.original_filename,
         type=part.type,
         size=len(part.content),
@@ -74,6 +77,13 @@ def _attachment(mail: Mail, part: Part, page: Page | None) -> Attachment:
         sniffed=sniffed,
         why=why,
     )
+
+
+def _dangerous(name: str, claimed: str, sniffed: str) -> str:
+    """The word for what could hurt who opens it, or ''."""
+    if claim.is_program(name, claimed, sniffed):
+        return "program"
+    return "disguised" if claim.contradicts(name, claimed, sniffed) else ""
 
 
 def _is_inline(part: Part, page: Page | None) -> bool:

@@ -17,6 +17,8 @@
 | `container` | no | opened: its contents are listed after it |
 | `encrypted` | no | only a key would open it |
 | `unreadable` | no | a container that cannot be opened, or a piece of a mail |
+| `program` | no | what runs when it is opened |
+| `disguised` | no | its bytes are another kind of file than its name or type says, in a way that could hurt who opens it (claim.py) |
 """
 
 import re

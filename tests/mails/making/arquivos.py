@@ -565,7 +565,7 @@ ODD = [
         'application/pdf; name="boleto.pdf"',
         b"MZ\x90\0\3\0\0\0\4",
         'attachment; filename="boleto.pdf"',
-        {"name": "boleto.pdf", "sniffed": "application/vnd.microsoft.portable-executable"},
+        {"name": "boleto.pdf", "sniffed": "application/vnd.microsoft.portable-executable", "evidence": False, "why": "program"},
         defects=["type"],
     ),
     odd(
@@ -573,7 +573,7 @@ ODD = [
         "application/octet-stream",
         b"MZ\x90\0\3\0\0\0\4",
         "attachment; filename*=UTF-8''fatura%E2%80%AEfdp.exe",
-        {"name": "faturafdp.exe"},
+        {"name": "faturafdp.exe", "evidence": False, "why": "program"},
     ),
     odd(
         "nome-que-sobe-pastas",
