@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 
 from storage import timers
 from storage.inbox import HELD_CLAIMED
-from storage.tables import Attachment, Inbound, Question, Questioned
+from storage.tables import Attachment, Inbound, Question, Questioned, Ticket, Timer
+
+EXPIRED = "hold-expired"
+HELD_REASON = "held-reason"
+LACKING = frozenset({"held-code", "held-entity"})
+"""What is held until its writer says for which item, or for which entity, it is."""
 
 
 class AlreadyAsked(Exception):
@@ -100,21 +105,38 @@ def free(session: Session, inbound_id: int, by: str, now: datetime) -> bool:
     return True
 
 
-def end(session: Session, inbound_id: int, outcome: str, now: datetime) -> bool:
-    """Ends the hold of a mail that nobody confirmed. False when it is not held."""
+def end(session: Session, inbound_id: int, held: str, now: datetime) -> bool:
+    """Ends the hold of a mail that nobody confirmed, or completed. held: the outcome it has until then. False when it is another."""
     row = session.get(Inbound, inbound_id, with_for_update=True, populate_existing=True)
-    if row is None or row.outcome != HELD_CLAIMED:
+    if row is None or row.outcome != held:
         return False
-    row.outcome, row.settled_at, row.flags = outcome, now, [*row.flags, HELD_CLAIMED]
+    row.outcome, row.settled_at, row.flags = EXPIRED, now, [*row.flags, held]
     return True
 
 
-def answer_waits(session: Session, inbound_id: int, until: datetime) -> bool:
-    """Whether a mail that arrived up to `until` and answers a question that listed this one is still undecided."""
+def end_reasons(session: Session, ticket_id: int, now: datetime) -> None:
+    """Refusals without a reason wait for it only as long as the solution that they are about."""
+    for row in session.scalars(select(Inbound).where(Inbound.ticket_id == ticket_id, Inbound.outcome == HELD_REASON)):
+        row.outcome, row.settled_at, row.flags = EXPIRED, now, [*row.flags, HELD_REASON]
+
+
+def answer_waits(session: Session, inbound_id: int, until: datetime, dead_since: datetime) -> bool:
+    """Whether a mail that arrived up to `until` and answers a question about this one is undecided, or set aside not long ago."""
     causes = session.scalars(select(Questioned.cause_id).where(Questioned.inbound_id == inbound_id))
-    keys = [f"c{cause}" for cause in causes]
-    query = select(Inbound.id).where(Inbound.conversation.in_(keys), Inbound.outcome.is_(None), Inbound.received_at <= until)
-    return session.scalar(query.limit(1)) is not None
+    keys = [f"m{inbound_id}", *(f"c{cause}" for cause in causes)]
+    query = select(Inbound.id).where(Inbound.conversation.in_(keys), Inbound.received_at <= until)
+    waits = Inbound.outcome.is_(None) | ((Inbound.outcome == "dead") & (Inbound.received_at > dead_since))
+    return session.scalar(query.where(waits).limit(1)) is not None
+
+
+def until(session: Session, only: int | None = None) -> dict[int, datetime]:
+    """Held mail -> when its hold ends: by a timer, or with the days of the solution that it refuses without a reason. only: of one id."""
+    query = select(Timer.inbound_id, Timer.at).where(Timer.kind == timers.HOLD_END, Timer.outcome.is_(None))
+    query = query if only is None else query.where(Timer.inbound_id == only)
+    found = {mail: at for mail, at in session.execute(query) if mail is not None}
+    refusals = select(Inbound.id, Ticket.deadline_at).join(Ticket, Ticket.id == Inbound.ticket_id).where(Inbound.outcome == HELD_REASON)
+    refusals = refusals if only is None else refusals.where(Inbound.id == only)
+    return found | {mail: at for mail, at in session.execute(refusals) if at is not None}
 
 
 def settle_copies(session: Session, digest: str, took_effect: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import record
+from storage import merging, record
 from storage.tables import Attachment, Inbound, Message
 
 INTERNAL = 501  # the first number of a file that only the technicians' side has; below it count those that both sides have
@@ -22,6 +22,14 @@ class Happened:
     kind: str
     by: str
     group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One contribution to a ticket's conversation, and the number of the merged ticket that it was made to, or ''."""
+
+    row: Message
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +51,34 @@ def _happened(at: datetime, kind: str, by: str, payload: str) -> Happened:
     return Happened(at, kind, by, str(changed.get("group", "")))
 
 
+def conversation(session: Session, ticket_id: int, origin: str = "") -> tuple[Spoken, ...]:
+    """What was written, oldest first, notes included; what a merged ticket brought stands where it came in, in its own order."""
+    rows = session.scalars(select(Message).where(Message.ticket_id == ticket_id).order_by(Message.id))
+    parts = merging.absorbed(session, ticket_id)
+    return merging.joined(
+        [Spoken(row, origin) for row in rows], [(p.said, conversation(session, p.ticket.id, p.ticket.number)) for p in parts]
+    )
+
+
 def files(session: Session, ticket_id: int) -> tuple[Enclosed, ...]:
-    """The files of what was said about a ticket, in their order. A number once given stays: new files only come after."""
-    rows = list(session.scalars(select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.id)))
-    said = _said(session, ticket_id, {row.inbound_id for row in rows})
+    """The files of what was said about a ticket and those merged into it, in their order.
+
+    A number once given stays: new files only come after.
+    """
     found = []
     ahead = {True: 1, False: INTERNAL}
-    for row in rows:
-        public = said.get(row.inbound_id)
-        if public is not None:
-            found.append(Enclosed(ahead[public], public, row))
-            ahead[public] += 1
+    for row, public in _rows(session, ticket_id):
+        found.append(Enclosed(ahead[public], public, row))
+        ahead[public] += 1
     return tuple(found)
+
+
+def _rows(session: Session, ticket_id: int) -> tuple[tuple[Attachment, bool], ...]:
+    """Each file and whether it is public."""
+    rows = list(session.scalars(select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.id)))
+    said = _said(session, ticket_id, {row.inbound_id for row in rows})
+    own = [(row, said[row.inbound_id]) for row in rows if row.inbound_id in said]
+    return merging.joined(own, [(part.files, _rows(session, part.ticket.id)) for part in merging.absorbed(session, ticket_id)])
 
 
 def _said(session: Session, ticket_id: int, mails: set[int]) -> dict[int, bool]:

@@ -1,11 +1,11 @@
 """What has come in? The rows of inbound mail: filed by a door, read back by a worker."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -130,11 +130,11 @@ def repeats(session: Session, row: Inbound, person: str, echo: str, since: datet
     return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since)) or 0
 
 
-def undecided_before(session: Session, conversation: str, ticket_id: int, mail: int, received_at: datetime) -> bool:
-    """Whether another mail that names this ticket arrived before this one and is not decided yet."""
-    roots = select(Inbound.conversation).where(Inbound.ticket_id == ticket_id, Inbound.conversation != "")
+def undecided_before(session: Session, conversations: Collection[str], tickets: Collection[int], mail: int, received_at: datetime) -> bool:
+    """Whether another mail that names one of these tickets (refs, ids) arrived before this one and is not decided yet."""
+    roots = select(Inbound.conversation).where(Inbound.ticket_id.in_(tickets), Inbound.conversation != "")
     query = select(Inbound.id).where(
-        (Inbound.conversation == conversation) | Inbound.conversation.in_(roots),
+        Inbound.conversation.in_(conversations) | Inbound.conversation.in_(roots),
         Inbound.outcome.is_(None),
         Inbound.id != mail,
         Inbound.received_at < received_at,
@@ -142,27 +142,38 @@ def undecided_before(session: Session, conversation: str, ticket_id: int, mail: 
     return session.scalar(query.limit(1)) is not None
 
 
-def waiting_for(session: Session, conversation: str, ticket_id: int, until: datetime, held_since: datetime) -> bool:
-    """Whether a mail that names this ticket and arrived up to `until` is undecided, or held or set aside since less than a hold lasts."""
-    # A mail may name its ticket by nothing but the thread of the mails that made it.
-    roots = select(Inbound.conversation).where(Inbound.ticket_id == ticket_id, Inbound.conversation != "")
-    query = select(Inbound.id).where(
-        (Inbound.conversation == conversation) | (Inbound.ticket_id == ticket_id) | Inbound.conversation.in_(roots),
-        Inbound.received_at <= until,
-        Inbound.outcome.is_(None) | (Inbound.outcome == HELD_CLAIMED) | (ON_HOLD & (Inbound.received_at > held_since)),
-    )
+def waiting_for(session: Session, conversations: Collection[str], tickets: Collection[int], until: datetime, held_since: datetime) -> bool:
+    """Whether a mail that names one of these tickets (refs, ids) and arrived up to `until` is undecided, or held for less than a hold."""
+    waits = Inbound.outcome.is_(None) | (Inbound.outcome == HELD_CLAIMED) | (ON_HOLD & (Inbound.received_at > held_since))
+    query = _naming(conversations, tickets).where(Inbound.received_at <= until, waits)
     return session.scalar(query.limit(1)) is not None
 
 
-def shown_elsewhere(session: Session, person: str, digests: Sequence[str], mail: int, conversation: str, ticket_id: int | None) -> set[str]:
-    """Which of these files the person showed in the text of an earlier mail that made or joined another ticket, in another conversation."""
+def unheard(session: Session, conversations: Collection[str], tickets: Collection[int]) -> bool:
+    """Whether a mail that names one of these tickets (refs, ids) is on record and not decided about."""
+    return session.scalar(_naming(conversations, tickets).where(Inbound.outcome.is_(None)).limit(1)) is not None
+
+
+def _naming(conversations: Collection[str], tickets: Collection[int]) -> Select[int]:
+    # A mail may name its ticket by nothing but the thread of the mails that made it.
+    roots = select(Inbound.conversation).where(Inbound.ticket_id.in_(tickets), Inbound.conversation != "")
+    names = Inbound.conversation.in_(conversations) | Inbound.ticket_id.in_(tickets) | Inbound.conversation.in_(roots)
+    return select(Inbound.id).where(names)
+
+
+def shown_elsewhere(
+    session: Session, person: str, digests: Sequence[str], mail: int, conversation: str, tickets: Collection[int]
+) -> set[str]:
+    """Which of these files the person showed in the text of an earlier mail that joined another ticket, in another conversation.
+
+    tickets: the ids of the mail's own ticket, and of those merged into it.
+    """
     if not digests or not person:
         return set()
     query = select(Attachment.sha256).join(Inbound, Inbound.id == Attachment.inbound_id)
     query = query.where(Attachment.sha256.in_(digests), Attachment.inline, Inbound.person == person, Inbound.id < mail)
     query = query.where(Inbound.ticket_id.is_not(None), (Inbound.conversation != conversation) | (Inbound.conversation == ""))
-    if ticket_id is not None:
-        query = query.where(Inbound.ticket_id != ticket_id)
+    query = query.where(Inbound.ticket_id.not_in(tickets))
     return set(session.scalars(query.distinct()))
 
 

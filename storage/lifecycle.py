@@ -12,6 +12,8 @@ STATES = (NEW, PENDING, ASSIGNED, SOLVED, CLOSED)
 MOVES: dict[tuple[str, str], str] = {
     ("", "open"): NEW,
     (NEW, "route"): ASSIGNED,
+    (NEW, "demand"): PENDING,  # its evidence is missing
+    (PENDING, "route"): ASSIGNED,  # what was missing has come, or cannot come
     (ASSIGNED, "solve"): SOLVED,
     (SOLVED, "solve"): SOLVED,  # a new solution: new days, the old answers void
     (SOLVED, "approve"): CLOSED,
@@ -21,6 +23,9 @@ MOVES: dict[tuple[str, str], str] = {
     (SOLVED, "postpone"): SOLVED,  # the relay took the solution on a later day
     (SOLVED, "undelivered"): ASSIGNED,  # the solution never arrived
     **{(status, move): status for status in (PENDING, ASSIGNED) for move in ("take", "assign", "transfer", "reclassify")},
+    (ASSIGNED, "late"): ASSIGNED,  # a target was missed, and told
+    **{(status, move): status for status in (PENDING, ASSIGNED) for move in ("lead", "joined", "spike")},  # of an incident
+    **{(status, "gathered"): status for status in (PENDING, ASSIGNED, SOLVED)},  # whoever leads was told who joined
     (SOLVED, "undo"): ASSIGNED,  # taken back by who sent it, before anybody answered
     (ASSIGNED, "ask"): PENDING,  # a technician's question
     (PENDING, "ask"): PENDING,
@@ -31,6 +36,8 @@ MOVES: dict[tuple[str, str], str] = {
     (PENDING, "undelivered"): ASSIGNED,  # the question never arrived
     (PENDING, "abandon"): CLOSED,  # nobody answered
     **{(status, "withdraw"): CLOSED for status in (PENDING, ASSIGNED, SOLVED)},
+    **{(status, "merge"): CLOSED for status in (PENDING, ASSIGNED, SOLVED)},  # it goes on as another one
+    **{(status, "absorb"): status for status in (PENDING, ASSIGNED, SOLVED)},
     **{(status, move): status for status in (PENDING, ASSIGNED, SOLVED, CLOSED) for move in ("answer", "comment", "note", "unheard")},
 }
 

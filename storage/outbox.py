@@ -18,7 +18,8 @@ RETURNED = "returned"  # the relay took it, and later it came back for good
 class Post:
     """One letter, rendered, as it goes on record.
 
-    answer: to the writer of the mail that caused it; files: [inbound id, part, name, type] of what rides along.
+    answer: to the writer of the mail that caused it; files: what rides along, (inbound id, part, name, type) for a file of a mail,
+    (None, the text itself, name, type) for a text of ours.
     """
 
     kind: str
@@ -36,7 +37,7 @@ class Post:
     subject: str
     body_text: str
     body_html: str
-    files: tuple[tuple[int, int, str, str], ...] = ()
+    files: tuple[tuple[int | None, int | str, str, str], ...] = ()
 
 
 def put(session: Session, post: Post, at: datetime) -> int:
@@ -83,10 +84,22 @@ def told_about(session: Session, person: str, ref: str, kinds: Sequence[str]) ->
     return session.scalar(query.where(Outbound.message_id.startswith(f"{ref}."))) or 0
 
 
+def about(session: Session, person: str, ref: str) -> list[tuple[str, bool]]:
+    """(Message-ID, still to be sent) of the letters to a person whose token names this (`m12`), oldest first."""
+    query = select(Outbound.message_id, Outbound.outcome).where(Outbound.person == person, Outbound.message_id.startswith(f"{ref}."))
+    return [(message_id, outcome is None) for message_id, outcome in session.execute(query.order_by(Outbound.id))]
+
+
 def written_since(session: Session, ticket_id: int, since: datetime) -> dict[str, int]:
     """Person -> how many letters about a ticket were written to them since an instant."""
     query = select(Outbound.person, func.count()).where(Outbound.ticket_id == ticket_id, Outbound.created_at > since)
     return {person: count for person, count in session.execute(query.group_by(Outbound.person))}  # noqa: C416 - rows are no pairs to mypy
+
+
+def is_written(session: Session, ticket_id: int, kind: str, since: datetime) -> bool:
+    """Whether a letter of a kind about a ticket was written since an instant, whatever became of it."""
+    query = select(Outbound.id).where(Outbound.ticket_id == ticket_id, Outbound.kind == kind, Outbound.created_at >= since)
+    return session.scalar(query.limit(1)) is not None
 
 
 def is_ours(session: Session, message_id: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from storage import lifecycle, record
+from storage import lifecycle, record, timers
 from storage.tables import Message, Ticket, TicketDay
 
 PERSONAL = ("title",)
@@ -130,7 +130,7 @@ def lock(session: Session, ticket_id: int, version: int | None = None) -> Ticket
 
 
 def move(session: Session, row: Ticket, kind: str, *, at: datetime, by: str, changes: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
-    """Moves a locked ticket through the table of lifecycle.py and records it. Raises lifecycle.NoSuchMove."""
+    """Moves a locked ticket through the table of lifecycle.py, records it, and aims its targets' timers. Raises lifecycle.NoSuchMove."""
     state = {**changes, "updated_at": at}
     status = lifecycle.after(row.status, kind)
     if status != row.status:
@@ -138,6 +138,7 @@ def move(session: Session, row: Ticket, kind: str, *, at: datetime, by: str, cha
     for name, value in state.items():
         setattr(row, name, value)
     _record(session, row, kind, at, by, state, facts)
+    timers.aim(session, row, at)
 
 
 def _record(session: Session, row: Ticket, kind: str, at: datetime, by: str, state: Mapping[str, Any], facts: Mapping[str, Any]) -> None:

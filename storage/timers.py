@@ -1,17 +1,31 @@
-"""What will happen at an instant? Timer rows: reminders and expiry, one set for each solution."""
+"""What will happen at an instant? Timer rows: what ends a wait for the entity, what a ticket's targets want, what a held mail waits for.
+
+Reminders and the end belong to one solution or question, of which there is one set at a time (`set_for`, `void`); the two targets belong
+to the ticket and are set by each of its moves (`aim`); what follows from a letter belongs to nothing else.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Timer
+from storage.lifecycle import ASSIGNED
+from storage.tables import Ticket, Timer
 
 VOID = "void"
 LETTER = "letter"
 ASK = "ask"  # a held mail's writer is asked to confirm it
 HOLD_END = "hold-end"
+HOLD_REMIND = "hold-remind"  # what a held mail lacks is asked once more
+LATE_ANSWER, LATE_SOLUTION = "late-answer", "late-solution"
+TARGETS = (LATE_ANSWER, LATE_SOLUTION)
+LATE = "late"  # the outcome of a target that was missed, and told
+# A mail is stamped before it is committed: an answer stamped in time must be on record before its target is called missed.
+GRACE = timedelta(minutes=1)
+# Of an incident: a solution comes to a ticket or is taken back from it; who joined; who is left when it ends; many write of one thing.
+FOLLOW, RECALL, NEWS, LEFT, SPIKE = OF_INCIDENT = ("follow", "recall", "news", "left", "spike")
+NO_TERM = (LETTER, *TARGETS, *OF_INCIDENT)  # kinds that outlast the solution or question that waits
 
 
 def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tuple[str, datetime]]) -> None:
@@ -39,9 +53,44 @@ def void_holds(session: Session, inbound_id: int, now: datetime) -> None:
 
 
 def void(session: Session, ticket_id: int, now: datetime) -> None:
-    """Ends the ticket's reminders and deadline that have not struck; the one being worked on settles itself."""
-    waiting = (Timer.ticket_id == ticket_id, Timer.outcome.is_(None), Timer.kind != LETTER)
+    """Ends the reminders and the end of what waits for the entity; the one being worked on settles itself."""
+    waiting = (Timer.ticket_id == ticket_id, Timer.outcome.is_(None), Timer.kind.not_in(NO_TERM))
     session.execute(update(Timer).where(*waiting).values(outcome=VOID, settled_at=now, due_at=None))
+
+
+def aim(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Sets the timers of the ticket's targets as it stands now, and ends those that fit no more. Called by whatever moves a ticket.
+
+    They run while a group has the ticket and it waits for nobody else. A target that was told as missed is never told again.
+    """
+    wanted = _targets(ticket)
+    for row in session.scalars(select(Timer).where(Timer.ticket_id == ticket.id, Timer.kind.in_(TARGETS))):
+        if row.outcome == LATE or (row.outcome is None and wanted.get(row.kind) == row.at):
+            wanted.pop(row.kind, None)
+        elif row.outcome is None:
+            row.outcome, row.settled_at, row.due_at = VOID, now, None
+    session.add_all(Timer(ticket_id=ticket.id, kind=kind, at=at, due_at=at + GRACE) for kind, at in wanted.items())
+
+
+def _targets(ticket: Ticket) -> dict[str, datetime]:
+    """The instants that count now, by kind."""
+    if ticket.status != ASSIGNED or not ticket.group:
+        return {}
+    answer = None if ticket.first_answer_at else ticket.first_answer_due_at
+    found = {LATE_ANSWER: answer, LATE_SOLUTION: ticket.solution_due_at}
+    return {kind: at for kind, at in found.items() if at is not None}
+
+
+def waits(session: Session, ticket_id: int, kind: str) -> bool:
+    """Whether a ticket has a timer of a kind that has not struck."""
+    query = select(Timer.id).where(Timer.ticket_id == ticket_id, Timer.kind == kind, Timer.outcome.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def another_strikes(session: Session, timer: Timer, now: datetime) -> bool:
+    """Whether the ticket's other target has passed as well and has not struck: one letter tells of both."""
+    other = (Timer.ticket_id == timer.ticket_id, Timer.kind.in_(TARGETS), Timer.id != timer.id, Timer.outcome.is_(None))
+    return session.scalar(select(Timer.id).where(*other, Timer.at <= now - GRACE).limit(1)) is not None
 
 
 def pending(session: Session, until: datetime | None = None) -> list[Timer]:

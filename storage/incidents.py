@@ -1,0 +1,171 @@
+"""Which tickets belong to an incident, and which look as if they were one? One ticket leads it; the others bear its number."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from storage import record, tickets, timers
+from storage.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
+from storage.tables import Attachment, Event, Message, Ticket, Timer
+from storage.tickets import Standing
+
+AFTERWARDS = timedelta(days=1)  # who writes later than that after the solution writes of something new
+A_WHILE = timedelta(hours=1)  # between two letters that list who joined
+JOINED, GATHERED = "joined", "gathered"  # moves: of a ticket that joins, and of the one that leads when its technician is told
+SPIKE = "spike"
+UNSOLVED = (PENDING, ASSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A ticket of an incident: since when it is of it, and whose word made it so (a person's id)."""
+
+    ticket: Standing
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A solution as it was written: by whom (a person's id, and the name then), its text, its mail (id)."""
+
+    by: str
+    who: str
+    text: str
+    mail_id: int
+
+
+def open_lead(session: Session, code: int, group: str, now: datetime) -> Standing | None:
+    """The ticket that leads the open incident of an item in a group: unsolved, or solved within a day. The newest, should there be two."""
+    lasts = or_(Ticket.status.in_(UNSOLVED), (Ticket.status == SOLVED) & (Ticket.solved_at > now - AFTERWARDS))
+    query = select(Ticket.id).where(
+        Ticket.code == code, Ticket.group == group, Ticket.incident == Ticket.number, ~Ticket.confidential, lasts
+    )
+    found = session.scalar(query.order_by(Ticket.id.desc()).limit(1))
+    return None if found is None else tickets.get(session, found)
+
+
+def turn(session: Session, code: int, group: str) -> None:
+    """One after the other, for those who would begin an incident of this item in this group; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        key = zlib.crc32(f"incident {code} {group}".encode())
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def _others(number: str) -> ColumnElement[bool]:
+    return (Ticket.incident == number) & (Ticket.number != number)
+
+
+def joined(session: Session, number: str) -> tuple[Standing, ...]:
+    """The tickets of the incident that the ticket of a number leads, without itself, oldest first."""
+    return _standings(session, select(Ticket).where(_others(number)).order_by(Ticket.id))
+
+
+def _standings(session: Session, query: Select[Ticket]) -> tuple[Standing, ...]:
+    """All of them by one question: there may be hundreds, and each that comes is looked at with the others."""
+    return tuple(tickets.get(session, row.id) for row in session.scalars(query).all())
+
+
+def is_led(session: Session, ticket: Standing) -> bool:
+    """Whether a ticket joined an incident that still has its solution to come: its lead is open, leads, and is in its group."""
+    lead = tickets.find(session, ticket.incident) if ticket.incident not in {"", ticket.number} else None
+    return lead is not None and lead.incident == lead.number and lead.status in UNSOLVED and lead.group == ticket.group
+
+
+def entered(session: Session, number: str) -> tuple[Entered, ...]:
+    """The same, each with its entry."""
+    kinds = Event.kind.in_(("open", JOINED))
+    query = select(Event.ticket_id, func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), kinds)
+    last = [event for _, event in session.execute(query.group_by(Event.ticket_id).order_by(Event.ticket_id))]
+    events = session.scalars(select(Event).where(Event.id.in_(last)).order_by(Event.id))
+    return tuple(Entered(tickets.get(session, e.ticket_id), e.at, e.by) for e in events)
+
+
+def left(session: Session, number: str) -> tuple[Standing, ...]:
+    """Tickets of an incident that are unsolved, and that no solution is on its way to; oldest first."""
+    comes = exists().where(Timer.ticket_id == Ticket.id, Timer.kind == timers.FOLLOW, Timer.outcome.is_(None))
+    return _standings(session, select(Ticket).where(_others(number), Ticket.status.in_(UNSOLVED), ~comes).order_by(Ticket.id))
+
+
+def spread(session: Session, number: str, kind: str, round_: int, now: datetime) -> None:
+    """Sets a timer for every ticket of the incident that it may concern: what the lead's round means to it is decided there."""
+    which = Ticket.status != CLOSED if kind == timers.FOLLOW else Ticket.status == SOLVED
+    for ticket_id in session.scalars(select(Ticket.id).where(_others(number), which).order_by(Ticket.id)).all():
+        timers.set_for(session, ticket_id, round_, ((kind, now),))
+
+
+def shared(session: Session, number: str) -> frozenset[int]:
+    """Ids of the tickets whose newest solution is the one of the ticket that leads."""
+    query = select(func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), Event.kind == "solve")
+    newest = session.scalars(query.group_by(Event.ticket_id)).all()
+    events = session.execute(select(Event.ticket_id, Event.payload).where(Event.id.in_(newest)))
+    return frozenset(ticket_id for ticket_id, payload in events if json.loads(payload)["facts"].get("incident") == number)
+
+
+def announce(session: Session, lead_id: int, now: datetime) -> None:
+    """Whoever leads is told who joined: at once, then once in a while. Under the lock of the lead's row."""
+    if not timers.waits(session, lead_id, timers.NEWS):
+        last = record.last(session, lead_id, (GATHERED,))
+        timers.set_for(session, lead_id, 0, ((timers.NEWS, max(now, last.at + A_WHILE) if last else now),))
+
+
+def told(session: Session, lead_id: int) -> frozenset[str]:
+    """The numbers that whoever leads was told of."""
+    query = select(Event.payload).where(Event.ticket_id == lead_id, Event.kind == GATHERED)
+    return frozenset(number for payload in session.scalars(query) for number in json.loads(payload)["facts"]["tickets"])
+
+
+def facts_of(session: Session, ticket_id: int, kind: str) -> Mapping[str, Any]:
+    """The facts of a ticket's newest move of a kind, and `by`; {} when there was none."""
+    event = record.last(session, ticket_id, (kind,))
+    return dict(json.loads(event.payload)["facts"], by=event.by) if event else {}
+
+
+def said(session: Session, ticket_id: int, round_: int) -> Solution | None:
+    """The solution of a round."""
+    query = select(Message.by, Message.who, Message.text, Message.inbound_id).where(
+        Message.ticket_id == ticket_id, Message.round == round_, Message.public
+    )
+    row = session.execute(query.order_by(Message.id.desc()).limit(1)).first()
+    return Solution(row.by, row.who, row.text, row.inbound_id) if row else None
+
+
+def enclose(session: Session, mail_id: int, ticket_id: int) -> None:
+    """The files of a mail that was written to another ticket belong to this one too: ANEXO finds them here."""
+    have = select(Attachment.id).where(Attachment.inbound_id == mail_id)
+    if session.scalar(have.where(Attachment.ticket_id == ticket_id).limit(1)) is not None:
+        return
+    names = [c.name for c in Attachment.__table__.columns if c.name not in {"id", "ticket_id"}]
+    lead = select(func.min(Attachment.ticket_id)).where(Attachment.inbound_id == mail_id).scalar_subquery()
+    found = session.scalars(
+        select(Attachment).where(Attachment.inbound_id == mail_id, Attachment.ticket_id == lead).order_by(Attachment.id)
+    )
+    session.add_all([Attachment(ticket_id=ticket_id, **{n: getattr(a, n) for n in names}) for a in found.all()])
+
+
+def arrived(session: Session, code: int, group: str, since: datetime) -> tuple[Standing, ...]:
+    """Tickets of an item that a group has, opened since an instant, of no incident and not confidential; oldest first."""
+    query = select(Ticket).where(_of(code, group), Ticket.opened_at > since, Ticket.incident == "", Ticket.merged_into == "")
+    return _standings(session, query.order_by(Ticket.opened_at, Ticket.id))
+
+
+def count(session: Session, code: int, group: str, since: datetime, until: datetime) -> int:
+    """How many tickets of an item were opened in a time for a group."""
+    query = select(func.count()).select_from(Ticket)
+    return session.scalar(query.where(_of(code, group), Ticket.opened_at > since, Ticket.opened_at <= until)) or 0
+
+
+def offered(session: Session, code: int, group: str, since: datetime) -> bool:
+    """Whether a spike of an item was pointed out to a group since an instant."""
+    query = select(Event.id).join(Ticket, Ticket.id == Event.ticket_id).where(_of(code, group), Event.kind == SPIKE, Event.at > since)
+    return session.scalar(query.limit(1)) is not None
+
+
+def _of(code: int, group: str) -> ColumnElement[bool]:
+    return (Ticket.code == code) & (Ticket.group == group) & ~Ticket.confidential
