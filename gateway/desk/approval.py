@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from gateway.desk import telling, undoing
-from gateway.desk.decision import Decision, Release
+from gateway.desk import merging, telling, undoing
+from gateway.desk.decision import Decision, Letter, Release, Said
 from gateway.desk.remark import move, said_by, to_technicians
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
@@ -15,6 +15,8 @@ from storage.tickets import Standing
 
 def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:
     """Why the writer cannot decide this solution now ('' when nothing stands in the way); a word of the letter `cannot`."""
+    if merging.is_by_merged(scene, mail, ticket) or (scene.merged and not decides(scene, person, ticket)):
+        return "of_merged"
     if ticket.status != lifecycle.SOLVED or ticket.solved_at is None:
         return "taken_back" if undoing.is_taken_back(ticket, mail) else "not_solved"
     if not decides(scene, person, ticket):
@@ -23,9 +25,14 @@ def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:
     # Without a token of this ticket, only what arrived after the solution can be an answer to it.
     of_this = token is not None and token.ref == ticket.ref
     fits = token.round == ticket.round if token and of_this else mail.received_at > ticket.solved_at
-    if is_borrowed(mail, ticket) or not fits:
+    if is_borrowed(scene, mail, ticket) or not fits:
         return "stale"
-    return "late" if ticket.deadline_at and mail.received_at > ticket.deadline_at else ""
+    return "late" if is_late(mail, ticket) else ""
+
+
+def is_late(mail: Mail, ticket: Standing) -> bool:
+    """Whether a mail arrived after the end of the days: the last second belongs to them, whole."""
+    return ticket.deadline_at is not None and mail.received_at.replace(microsecond=0) > ticket.deadline_at
 
 
 def decides(scene: Scene, person: Person, ticket: Standing) -> bool:
@@ -35,11 +42,12 @@ def decides(scene: Scene, person: Person, ticket: Standing) -> bool:
     return may_decide(person, ticket, scene.rules.others_may_decide, opener_left)
 
 
-def is_borrowed(mail: Mail, ticket: Standing) -> bool:
+def is_borrowed(scene: Scene, mail: Mail, ticket: Standing) -> bool:
     """Named by nothing but a token that the writer was not given: whoever wrote to the writer may have put it there, unseen."""
     token = mail.sender.token
-    of_this = token is not None and token.ref == ticket.ref
-    return not of_this and not mail.reading.number and any(t.ref == ticket.ref for t in mail.reading.tokens)
+    refs = {one.ref for one in (ticket, *scene.merged)}
+    of_this = token is not None and token.ref in refs
+    return not of_this and not mail.reading.number and any(t.ref in refs for t in mail.reading.tokens)
 
 
 def approve(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -107,11 +115,16 @@ def _refused(scene: Scene, mail: Mail, person: Person, ticket: Standing, reason:
 def hindered(scene: Scene, mail: Mail, person: Person, ticket: Standing, why: str) -> Decision:
     """Nothing is decided, the writer is told why, and what was written still reaches the technicians."""
     said = said_by(mail)
-    letters = (
-        telling.cannot(why, person, ticket.title, scene, ticket, passed_on=True),
-        *to_technicians(scene, ticket, said, mail),
-    )
+    letters = (_explained(scene, person, ticket, why, said), *to_technicians(scene, ticket, said, mail))
     return Decision(f"undecided-{why.replace('_', '-')}", moves=(move("comment", mail, ticket, {}),), said=(said,), letters=letters)
+
+
+def _explained(scene: Scene, person: Person, ticket: Standing, why: str, said: Said) -> Letter:
+    """Why nothing is decided; who may decide by answering this very letter gets it with the buttons."""
+    word = {"of_merged": "merged", "stale": "stale"}.get(why, "")
+    if word and ticket.status == lifecycle.SOLVED and decides(scene, person, ticket):
+        return telling.about("undecided", person, scene, ticket, answer=True, why=word, text=said.text, passed_on=True)
+    return telling.cannot(why, person, ticket.title, scene, ticket, passed_on=True, names={"number": ticket.number})
 
 
 def others_of_entity(scene: Scene, person: Person) -> list[Person]:

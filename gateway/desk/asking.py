@@ -97,7 +97,7 @@ def _lists(scene: Scene, person: Person, group: str) -> tuple[Letter, ...]:
 
 def _history(scene: Scene, person: Person, number: str) -> Letter:
     ticket = scene.ticket
-    if ticket is None or ticket.number != number:
+    if ticket is None or not _is_of(scene, ticket, number):
         return _cannot("ask_alone", scene, person)
     return showing.history(scene, person, ticket)
 
@@ -107,7 +107,8 @@ def _file(scene: Scene, person: Person, number: int) -> Letter:
     ticket = scene.ticket
     if ticket is None:
         return _cannot("which_ticket", scene, person)
-    return showing.file(scene, person, ticket, number)
+    # An old letter of a merged ticket names its files as it had them.
+    return showing.file(scene, person, ticket, scene.old_numbers.get(number, number))
 
 
 def _help(scene: Scene, person: Person, word: str, words: tuple[str, ...]) -> tuple[Letter, ...]:
@@ -131,6 +132,11 @@ def _is_number(argument: str) -> bool:
     return argument.startswith("L_")
 
 
+def _is_of(scene: Scene, ticket: Standing, number: str) -> bool:
+    """Whether a number is the ticket's, or that of one which the mail names and which went on as this one."""
+    return number in {one.number for one in (ticket, *scene.merged)}
+
+
 def _serves(person: Person) -> bool:
     return "gestor" in person.profile and bool(person.entities)
 
@@ -146,7 +152,7 @@ def acts(words: Words) -> dict[str, Act]:
         alone = all(c.word in ASKS for c in order.mail.reading.commands)
         if not _bare(order.command) or (alone and any(f.evidence for f in order.mail.files)):
             return Unable("unclear", "unclear_order")
-        if _is_number(order.command.argument) and order.command.argument != ticket.number:
+        if _is_number(order.command.argument) and not _is_of(scene, ticket, order.command.argument):
             return Unable("answered", "ask_alone")
         answers = _answered(scene, order.person, order.command, words)
         return Step("answered", scene, ticket, ("told",), letters=answers)

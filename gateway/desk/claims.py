@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from gateway.desk import telling
+from gateway.desk.claimed import Claim
 from gateway.desk.decision import Decision, Letter, Release
 from gateway.desk.orders import plainly
-from gateway.desk.scene import Claim, Mail, Scene
+from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from gateway.post.facts import HeldFacts
 from parsers.reading import Reading

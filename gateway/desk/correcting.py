@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from gateway.catalog import Catalog, Item
 from gateway.desk import handing, telling
+from gateway.desk.belonging import leaving
 from gateway.desk.decision import Letter
 from gateway.desk.scene import Scene
 from gateway.desk.steps import Order, Step, Unable, move
@@ -23,12 +24,13 @@ def reclassify(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     names = {"item": f"{item.code} - {item.title}"}
     if code == ticket.code:
         return Unable("not-possible", "same_item", names)
-    changes = _changes(scene, ticket, item)
+    left, parted = leaving(ticket)
+    changes = _changes(scene, ticket, item) | left
     after = replace(ticket, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
     moves = after.group != ticket.group
     then = _unseen(handing.in_group(scene, after.group) if moves else scene, after)
     said = handing.noted(order)
-    done = ("reclassified", *(("rerouted",) if moves else ()), *handing.with_note(said))
+    done = ("reclassified", *(("rerouted",) if moves else ()), *parted, *handing.with_note(said))
     return Step(
         "reclassified",
         then,

@@ -17,6 +17,8 @@ EXPIRE = "expire"
 EXPIRED = "expired"
 NOTICES = ("solution", "out_of_scope", "deadline_moved")  # letters that tell of a solution's days
 QUESTION = "question"  # the letter that tells of a question's days
+RECEIPT = "received"  # the letter that asks for evidence, and tells of its days
+QUESTIONS = (QUESTION, RECEIPT)
 REMIND = "remind"
 VOID = "void"
 GATEWAY = "carteiro"
@@ -32,7 +34,7 @@ def timers(rules: Rules, notice: datetime, deadline: datetime) -> tuple[tuple[st
 
 def kindred(kind: str) -> tuple[str, ...]:
     """The letters that tell of the same days as one of this kind."""
-    return (QUESTION,) if kind == QUESTION else NOTICES
+    return (kind,) if kind in QUESTIONS else NOTICES
 
 
 def strike(scene: Scene, kind: str, round_: int, *, mail_waits: bool, letter_waits: bool) -> Decision | None:

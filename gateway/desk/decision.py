@@ -7,6 +7,16 @@ from typing import Any
 
 from gateway.desk.scene import FileRef
 from gateway.people.directory import Person
+from storage.tickets import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A text of ours that rides along with a letter: templates/_base/KIND.txt, the file's name, and what it says."""
+
+    kind: str
+    name: str
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Letter:
     round: int = 0
     files: tuple[FileRef, ...] = ()
     home: bool = False
+    slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +77,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A held mail (its id), its new outcome, and words added to its flags. It joins the ticket that is decided about."""
+    """A held mail (its id), its new outcome, and words added to its flags. It joins the ticket that is decided about.
+
+    holds: (kind, instant) of its timers from now on, when it goes on waiting.
+    """
 
     mail_id: int
     outcome: str
     flags: tuple[str, ...] = ()
+    holds: tuple[tuple[str, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a decision does to another ticket than its own, in the same transaction, as long as that one stands as it was read.
+
+    Its letters are about that ticket; timers, round: as in Decision.
+    """
+
+    ticket: Standing
+    moves: tuple[Move, ...] = ()
+    said: tuple[Said, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    timers: tuple[tuple[str, datetime], ...] | None = None
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +110,8 @@ class Decision:
     timers: (kind, instant) for the solution of `round`, replacing those that wait; None leaves them, () ends them.
     releases: held mails that this one completes; flags: words added to the mail's own row; takes_effect: whether a second copy of
     the mail would be a duplicate of this one. question: held mails (ids) that its letter lists; holds: (kind, instant) of timers for the
-    mail itself; frees: held mails to decide anew, as confirmed; alarm: a word for the operator.
+    mail itself; frees: held mails to decide anew, as confirmed; alarm: a word for the operator. beside: what it does to
+    other tickets.
     """
 
     outcome: str
@@ -97,3 +128,4 @@ class Decision:
     holds: tuple[tuple[str, datetime], ...] = ()
     frees: tuple[int, ...] = ()
     alarm: str = ""
+    beside: tuple[Beside, ...] = ()

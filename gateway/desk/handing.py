@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gateway.catalog import Catalog
 from gateway.desk import telling
+from gateway.desk.belonging import leaving
 from gateway.desk.decision import Letter, Said
 from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.desk.steps import Order, Step, Unable, move
@@ -32,11 +33,18 @@ def assign(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     person = scene.named.people.get(address)
     if person is None:
         return Unable("not-possible", "unknown_person", {"mail": address})
-    if not person.active:
-        return Unable("not-possible", "person_left", {"person": person.name})
-    if not may_work(person, ticket):
-        return Unable("not-possible", "other_group", {"person": person.name, "group": ticket.group})
+    if why := _unfit(person, ticket):
+        return Unable("not-possible", why, {"person": person.name, "group": ticket.group})
     return _given(scene, ticket, order, person)
+
+
+def _unfit(person: Person, ticket: Standing) -> str:
+    """Why a person cannot have the ticket ('' when nothing stands in the way); a word of the letter `cannot`."""
+    if not person.active:
+        return "person_left"
+    if not may_work(person, ticket):
+        return "other_group"
+    return "opened_it" if person.id == ticket.requester else ""
 
 
 def transfer(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
@@ -51,16 +59,18 @@ def transfer(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
         return Unable("not-possible", "same_group", {"group": group})
     if not scene.named.members.get(group):
         return Unable("not-possible", "empty_group", groups | {"group": group})
-    after = replace(ticket, group=group, technician="")
+    left, parted = leaving(ticket)
+    changes: dict[str, object] = {"group": group, "technician": "", **left}
+    after = replace(ticket, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
     then = in_group(scene, group)
     said = noted(order)
     return Step(
         "transferred",
         then,
         after,
-        ("transferred", *with_note(said)),
+        ("transferred", *parted, *with_note(said)),
         {"group": group},
-        moves=(move("transfer", order, {"group": group, "technician": ""}),),
+        moves=(move("transfer", order, changes),),
         said=said,
         letters=(
             *whole(then, after, order, then.circle.members, "group"),

@@ -1,8 +1,16 @@
-"""Does this mail open a ticket? With a code, an entity and a group it does; what is missing is asked (choosing.py)."""
+"""Does this mail open a ticket? With a code, an entity and a group it does; what is missing is asked (choosing.py).
 
-from gateway.desk import choosing, telling
+With its evidence it goes to its group at once; otherwise it waits for that (demanding.py).
+"""
+
+from dataclasses import replace
+
+from gateway.desk import choosing, demanding, evidence, lacking, telling, voucher, waiting
 from gateway.desk.choosing import Request, request
-from gateway.desk.decision import Decision, Move, Opening, Release
+from gateway.desk.deadlines import GATEWAY
+from gateway.desk.decision import Decision, Move, Opening, Release, Said
+from gateway.desk.evidence import Evidence
+from gateway.desk.evidencing import missing_facts
 from gateway.desk.gates import not_entitled
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Entity, Person
@@ -19,11 +27,17 @@ def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:
         return choosing.which_item(scene, mail, asked, person)
     if not asked.entity or scene.circle.entity is None:
         return choosing.which_entity(scene, asked, person)
-    return _open(scene, mail, asked, person, scene.circle.entity)
+    return lacking.opened_late(asked.mail, open_ticket(scene, asked, person, scene.circle.entity))
 
 
-def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Entity) -> Decision:
-    reading = asked.mail.reading
+def open_ticket(scene: Scene, asked: Request, requester: Person, entity: Entity, said: Said | None = None) -> Decision:
+    """The ticket of a request that lacks nothing, in the scene's circle, under the scene's number.
+
+    requester: whose ticket it is, who need not be the one who writes. said: what the conversation begins with, unless that is the
+    request in its writer's own words.
+    """
+    mail, reading = asked.answer or asked.mail, asked.mail.reading
+    person = mail.sender.person or requester
     code = asked.code or 0
     item = scene.rules.catalog.item(code)
     opened_at = asked.mail.received_at
@@ -33,7 +47,7 @@ def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Enti
         "code": code,
         "title": reading.title or item.title,
         "entity": entity.id,
-        "requester": person.id,
+        "requester": requester.id,
         "confidential": item.confidential,
         "first_answer_due_at": calendar.office_hours_after(opened_at, item.targets.first_answer),
         "solution_due_at": calendar.office_hours_after(opened_at, item.targets.solution),
@@ -53,36 +67,62 @@ def _open(scene: Scene, mail: Mail, asked: Request, person: Person, entity: Enti
         "files": [f.sha256 for f in asked.files],
         "person": _snapshot(person),
     }
-    ticket = _as_opened(scene, values, opened_at)
-    said = telling.from_mail(asked.mail, telling.REPRESENTATIVE, reading.new_text or reading.text)
+    said = said or telling.from_mail(asked.mail, telling.REPRESENTATIVE, reading.new_text or reading.text)
+    texts = (said.text, *((asked.answer.reading.new_text,) if asked.answer else ()))
+    found = evidence.look(item, asked.files, texts)
+    without = _without(scene, found, silenced=mail.reading.silenced and person.id == requester.id)
+    first = _route(scene) if without is not None else _demand(scene)
+    ticket = _as_opened(scene, values, first, opened_at)
+    files = telling.numbered(scene, voucher.judged(asked.files))
     received = telling.about(
         "received",
-        person,
+        requester,
         scene,
         ticket,
-        answer=True,
+        answer=requester.id == person.id,
         item=telling.item_facts(scene, code),
-        files=telling.file_facts(telling.numbered(scene, asked.files)),
+        missing=missing_facts(scene, code, found),
+        files=telling.file_facts(files),
         received_sha256=asked.mail.sha256,
     )
-    assigned = [
-        telling.passing_on("assigned", member, scene, ticket, said, asked.files, item=telling.item_facts(scene, code), handed="")
-        for member in scene.circle.members
-    ]
+    mails = (asked.mail, *((asked.answer,) if asked.answer else ()))
+    slip = voucher.comprovante(scene.number, person.name, mails, files)
+    assigned = () if without is None else demanding.handed_over(scene, ticket, said, asked.files, found, without)
     return Decision(
         "completed" if asked.answer else "opened",
         opening=Opening(scene.now, person.id, {**values, "opened_at": opened_at}, facts),
-        moves=(Move("route", "carteiro", {"group": scene.circle.group}, {}),),
+        moves=(first,),
         said=(said,),
-        letters=(received, *assigned),
+        letters=(replace(received, slip=slip), *assigned),
+        timers=waiting.timers(scene.rules, scene.now, scene.rules.patience(scene.now)) if without is None else None,
         releases=(Release(asked.mail.id, "opened"),) if asked.answer else (),
     )
 
 
-def _as_opened(scene: Scene, values: dict[str, object], opened_at: object) -> Standing:
+def _without(scene: Scene, found: Evidence, *, silenced: bool) -> str | None:
+    """Why the ticket goes to its group without evidence: a word of templates/_base/evidence.txt. '' when none lacks, None to ask for it.
+
+    silenced: nothing may be asked of a mail that wants no automatic answer.
+    """
+    if not found.missing:
+        return found.settled
+    return "incident" if scene.incident else "silenced" if silenced else None
+
+
+def _route(scene: Scene) -> Move:
+    return Move("route", GATEWAY, {"group": scene.circle.group}, {})
+
+
+def _demand(scene: Scene) -> Move:
+    """The ticket waits for its evidence, in no group yet; its targets pause."""
+    return Move(waiting.DEMAND, GATEWAY, {"deadline_at": scene.rules.patience(scene.now)}, {})
+
+
+def _as_opened(scene: Scene, values: dict[str, object], first: Move, opened_at: object) -> Standing:
     blank = dict.fromkeys(("solved_at", "closed_at", "deadline_at", "first_answer_at"))
-    ahead = {"id": 0, "events": 0, "status": lifecycle.ASSIGNED, "opened_at": opened_at, "updated_at": scene.now, **blank}
-    return Standing(**{**values, **ahead, "group": scene.circle.group})  # type: ignore[arg-type]  # the fields of Standing, by name
+    status = lifecycle.after(lifecycle.NEW, first.kind)
+    ahead = {"id": 0, "events": 0, "status": status, "opened_at": opened_at, "updated_at": scene.now, **blank}
+    return Standing(**{**values, **ahead, **first.changes})
 
 
 def _snapshot(person: Person) -> dict[str, object]:

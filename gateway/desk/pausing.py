@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gateway.desk import telling, waiting
+from gateway.desk.belonging import only_this
 from gateway.desk.decision import Decision
 from gateway.desk.remark import move as move_of
 from gateway.desk.remark import said_by
@@ -38,7 +39,7 @@ def ask(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
         "asked",
         replace(then, pause=Pause(scene.now, waiting.ASK)),
         asked,
-        ("asked", "taken") if taken else ("asked",),
+        ("asked", *(("taken",) if taken else ()), *only_this(ticket)),
         moves=(move(waiting.ASK, order, changes),),
         said=(said,),
         letters=(

@@ -1,6 +1,6 @@
 """What may a representative's reply do? Decide, answer a question, or say something that reaches the technicians (rules.md, Status)."""
 
-from gateway.desk import approval, asking, pausing, telling, waiting, withdrawal
+from gateway.desk import approval, asking, demanding, pausing, telling, waiting, withdrawal
 from gateway.desk.decision import Decision
 from gateway.desk.orders import ordered
 from gateway.desk.remark import move, said_by, to_technicians
@@ -17,12 +17,12 @@ WORDS = frozenset({"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR", "PROVA"})
 
 def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
     """Decides about a representative's mail to a ticket that the writer may see."""
-    if scene.repeats_choice and mail.reading.bare_code is not None:
-        return Decision("already-open", letters=(telling.cannot("already_open", person, ticket.title, scene, ticket),))
     if ticket.status == lifecycle.CLOSED:
         return _after_closing(scene, mail, person, ticket)
     order = ordered(mail, ticket)
     says = order is None or order.word not in WORDS
+    if waiting.is_demanded(scene) and (order is None or order.word != "CANCELAR"):
+        return demanding.answer(scene, mail, person, ticket)
     if waiting.is_asked(scene) and (says or (order and order.word in DECISIONS)):
         # 'Aprovado' to a question is an answer.
         return pausing.resume(scene, mail, person, ticket)
@@ -56,7 +56,7 @@ def _comment(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Deci
     """Nothing is decided. It reaches the technicians, and who may decide is told how."""
     said = said_by(mail)
     letters = to_technicians(scene, ticket, said, mail) if said.text or mail.files else ()
-    if ticket.status == lifecycle.SOLVED and approval.obstacle(scene, mail, person, ticket) != "not_yours":
+    if ticket.status == lifecycle.SOLVED and approval.decides(scene, person, ticket):
         why = mail.reading.unclear or "none"
         explained = telling.about("undecided", person, scene, ticket, answer=True, why=why, text=said.text, passed_on=bool(letters))
         letters = (explained, *letters)

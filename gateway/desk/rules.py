@@ -11,7 +11,7 @@ from gateway.catalog import Catalog
 class Rules:
     """What the organisation decided: its catalogue, its calendar, how days are counted, who else may decide.
 
-    largest: bytes of a whole mail (CARTEIRO_SIZE); pending_days: how long a question waits (CARTEIRO_PENDING_DAYS).
+    largest: bytes of a whole mail (CARTEIRO_SIZE); pending_days: how long a question waits, or what is asked for.
     """
 
     catalog: Catalog

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from gateway.desk.claimed import Claim, Question
 from gateway.desk.rules import Rules
 from gateway.desk.shown import Shown
 from gateway.people.directory import Entity, Person
@@ -16,7 +17,8 @@ from storage.tickets import Standing
 class FileRef:
     """A file of a mail on record: where to fetch it (inbound id, part) and what to say of it.
 
-    number: the one that ANEXO takes, 0 while it has none; public: whether the entity may have it.
+    number: the one that ANEXO takes, 0 while it has none; public: whether the entity may have it; why: a word of
+    parsers/evidence/judgement.py for a file of a mail that is being read.
     """
 
     inbound_id: int
@@ -28,6 +30,7 @@ class FileRef:
     evidence: bool
     number: int = 0
     public: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing said in a ticket's conversation; `side` is `representante` or `técnico`; round is set on a solution."""
+    """One thing said in a ticket's conversation; `side` is `representante` or `técnico`; round is set on a solution.
+
+    origin: number of the merged ticket that it was said in, '' for the ticket itself.
+    """
 
     at: datetime
     who: str
@@ -54,13 +60,15 @@ class Entry:
     text: str
     public: bool
     round: int = 0
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
     """The people around a ticket, or around the one that may be opened.
 
-    members: the group's active technicians; representatives: who is written to on the entity's side, the opener if still there.
+    members: the group's active technicians, without whoever opened it; representatives: who is written to on the entity's side, the
+    opener if still there.
     """
 
     requester: Person | None = None
@@ -70,6 +78,20 @@ class Circle:
     group: str = ""
     members: tuple[Person, ...] = ()
     representatives: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The ticket that an order names beside the one it is given in. heir: what it went on as, itself unless it was merged.
+
+    circle: gathered only for a writer who may work on it.
+    """
+
+    ticket: Standing
+    heir: Standing
+    conversation: tuple[Entry, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    circle: Circle = field(default_factory=Circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +133,6 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A held mail that claims to be from someone, without a word of it.
-
-    Its id, arrival, since when it is held, size in bytes, number of files, row's flags.
-    """
-
-    id: int
-    received_at: datetime
-    held_at: datetime
-    size: int
-    files: int
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A CONFIRMAR question that the mail answers: its id, the held mails (ids) it listed that still wait.
-
-    sure: the mail shows that it answers this question; else its writer is asked to answer the question itself.
-    """
-
-    cause: int
-    waiting: tuple[int, ...]
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
     """One moment at the desk. mail is None when a timer struck.
 
@@ -151,8 +146,12 @@ class Scene:
     and wait. question: the one that this mail answers. own: a letter of ours came back. written: person -> letters
     about this ticket within the hour. repeats: how often the same was written in this
     conversation within the hour. pause: of a ticket that is pending. named: what a technician's or supervisor's orders name. files: those
-    of the ticket so far, numbered. shown: what its questions may be answered with.
-    incident: the ticket that leads the incident which a new one would join.
+    of the ticket so far, numbered. route: the circle once the ticket goes to its group, while it is in none. shown:
+    what its questions may be answered with. merged: the tickets that the mail names and that went on as `ticket`; old_numbers: number
+    of a file in the first of them -> its number in `ticket`. other: the ticket that a
+    MESCLAR names.
+    incident: the ticket that leads the incident which a new one, or one that is told to, would join. joined: those that joined the one
+    that `ticket` leads; shared: ids of those whose newest solution is its solution.
     """
 
     now: datetime
@@ -182,3 +181,9 @@ class Scene:
     files: tuple[FileRef, ...] = ()
     shown: Shown = field(default_factory=Shown)
     incident: Standing | None = None
+    route: Circle | None = None
+    joined: tuple[Standing, ...] = ()
+    shared: frozenset[int] = frozenset()
+    merged: tuple[Standing, ...] = ()
+    old_numbers: Mapping[int, int] = field(default_factory=dict)
+    other: Other | None = None

@@ -13,8 +13,11 @@ from storage.tickets import Standing
 
 MOST_MOVES = 60  # lines of a history; what came before is on record
 GATEWAY = "carteiro"
+ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "AJUDA"})  # a supervisor's orders
 # Moves that stay on the technicians' side.
-INTERNAL = frozenset({"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "escalate", "late", "lead", "joined"})
+INTERNAL = frozenset(
+    {"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "escalate", "late", "lead", "joined", "gathered", "spike"}
+)
 LINE, BLANKS = 57, 78  # base64: bytes of a file in a line, bytes that the line takes in the mail (RFC 2045, 6.8)
 LETTER = 65_536  # bytes that the words around a file may take
 
@@ -36,10 +39,11 @@ def _list(kind: str, scene: Scene, person: Person, parts: tuple[Part, ...], more
 
 def _part(scene: Scene, person: Person, part: Part) -> PartFacts:
     seen = tuple(ticket for ticket in part.tickets if may_see(person, ticket))
-    return PartFacts(part.kind, tuple(_row(scene, ticket) for ticket in seen), part.total - len(part.tickets))
+    return PartFacts(part.kind, tuple(row(scene, ticket) for ticket in seen), part.total - len(part.tickets))
 
 
-def _row(scene: Scene, ticket: Standing) -> RowFacts:
+def row(scene: Scene, ticket: Standing) -> RowFacts:
+    """A ticket as a line of a list."""
     names = scene.shown.names
     return RowFacts(
         ticket.number,
@@ -52,6 +56,7 @@ def _row(scene: Scene, ticket: Standing) -> RowFacts:
         names.get(ticket.technician, ""),
         ticket.deadline_at,
         is_late(ticket, scene.now),
+        ticket.incident,
     )
 
 
@@ -74,9 +79,12 @@ def history(scene: Scene, person: Person, ticket: Standing) -> Letter:
         files=telling.file_facts(_files(scene, person, ticket)),
         conversation=telling.history(scene.conversation, internal=inside),
         inside=inside,
+        merged=tuple(one.number for one in scene.merged),
         works=may_work(person, ticket) and person.id != ticket.requester,
         first_answer_due=ticket.first_answer_due_at if inside and ticket.first_answer_at is None else None,
         solution_due=ticket.solution_due_at if inside else None,
+        incident=ticket.incident if inside else "",
+        joined=tuple((one.number, one.status) for one in scene.joined) if inside else (),
     )
 
 
@@ -109,7 +117,8 @@ def file(scene: Scene, person: Person, ticket: Standing, number: int) -> Letter:
 
 def catalogue(scene: Scene, person: Person) -> Letter:
     """What a representative can write for, each item a link, and what else can be written."""
-    facts = {"title": "", "reason": "asked", "items": telling.items(scene)}
+    facts: dict[str, object] = {"title": "", "reason": "asked", "items": telling.items(scene), "checks": telling.checks(scene)}
+    facts |= {"likeliest": (), "elsewhere": (), "received_at": scene.now, "until": None}
     return Letter("catalogue", person, facts, about_ticket=False, answer=True)
 
 
@@ -119,7 +128,7 @@ def orders(scene: Scene, person: Person, words: tuple[str, ...]) -> Letter:
     technician = "tecnico" in person.profile
     facts = {
         "ticket": telling.ticket_facts(scene, ticket) if ticket else None,
-        "orders": words if technician else tuple(w for w in words if w in {"NOTA", "CONSULTAR", "ANEXO", "AJUDA"}),
+        "orders": words if technician else tuple(w for w in words if w in ADVISING),
         "items": telling.items(scene),
         "technician": technician,
     }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gateway.desk import deadlines, telling
+from gateway.desk.belonging import receiving
 from gateway.desk.decision import Letter, Said
 from gateway.desk.resuming import running_again
 from gateway.desk.scene import Mail, Scene
@@ -39,18 +40,20 @@ def solve(scene: Scene, ticket: Standing, order: Order, kind: str = SOLUTION, te
         changes["first_answer_at"] = mail.received_at
     solved = replace(ticket, status=lifecycle.SOLVED, **changes)  # type: ignore[arg-type]  # fields of Standing, by name
     then = with_technician(scene, person)
+    others = len(receiving(scene))
     return Step(
         done,
         then,
         solved,
-        (done,),
-        moves=(move("solve", order, changes),),
+        (done, "fanned") if others else (done,),
+        {"count": str(others)},
+        moves=(move("solve", order, changes, letter=kind),),
         said=(said,),
         letters=(
             *to_entity(kind, then, solved, said, mail, by_law=scene.rules.deadline_by_law),
             *telling.colleagues(scene, ticket, solved, said, mail.files, done),
         ),
-        answer=telling.about("solution_sent", person, then, solved, answer=True, text=said.text),
+        answer=telling.about("solution_sent", person, then, solved, answer=True, text=said.text, joined=others),
         timers=deadlines.timers(scene.rules, scene.now, deadline),
         round=solved.round,
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gateway.desk import telling
-from gateway.desk.decision import Decision, Letter, Move, Said
+from gateway.desk.decision import Beside, Decision, Letter, Move, Said
 from gateway.desk.scene import Entry, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_work
 from parsers.reading import Command
+from storage import lifecycle
 from storage.tickets import Standing
 
 
@@ -27,7 +28,7 @@ class Step:
     """An order that was carried out. scene, ticket: as they stand afterwards.
 
     done: lines of the transcript, words of templates/_base/understood.txt; names: what those lines name. answer: the letter that the
-    writer gets in place of the transcript when this was the only order. timers, round: as in Decision.
+    writer gets in place of the transcript when this was the only order. timers, round, beside: as in Decision.
     """
 
     outcome: str
@@ -41,6 +42,7 @@ class Step:
     answer: Letter | None = None
     timers: tuple[tuple[str, datetime], ...] | None = None
     round: int = 0
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def carry_out(
     steps: list[Step] = []
     for command in commands:
         act = orders.get(command.word)
+        if steps and ticket.status == lifecycle.CLOSED:
+            return _stopped(scene, person, ticket, steps, Unable("not-possible", "ended_before"))
         last = act(scene, ticket, Order(mail, person, command)) if act else Unable("not-available", otherwise)
         if steps and command.word not in WITH_IT and not may_advise(person, ticket):
             last = Unable("not-possible", "handed_on", {"group": ticket.group})
@@ -126,6 +130,7 @@ def _together(steps: list[Step], answer: Letter) -> Decision:
         letters=(*(letter for step in steps for letter in step.letters), answer),
         timers=timed[-1].timers if timed else None,
         round=timed[-1].round if timed else 0,
+        beside=tuple(other for step in steps for other in step.beside),
     )
 
 

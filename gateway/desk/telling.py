@@ -1,14 +1,15 @@
 """How is what was decided told? Facts for letters, from the scene and the ticket as it will stand."""
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from gateway.desk.decision import Letter, Said
 from gateway.desk.scene import Entry, FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise
+from gateway.post.facts import CheckFacts, FileFacts, ItemDetail, ItemFacts, TicketFacts
 from gateway.post.facts import Entry as EntryFacts
-from gateway.post.facts import FileFacts, ItemDetail, ItemFacts, TicketFacts
 from storage.history import INTERNAL
 from storage.tickets import Standing
 
@@ -51,20 +52,33 @@ def items(scene: Scene) -> tuple[ItemFacts, ...]:
     return tuple(ItemFacts(i.code, i.title, i.confidential) for i in scene.rules.catalog.items)
 
 
+def checks(scene: Scene, codes: Collection[int] = ()) -> tuple[CheckFacts, ...]:
+    """What to verify before one writes about these items, or about any: each sentence once, with the items that it is for."""
+    found: dict[str, tuple[int, ...]] = {}
+    for item in scene.rules.catalog.items:
+        for text in item.checklist if not codes or item.code in codes else ():
+            found[text] = (*found.get(text, ()), item.code)
+    return tuple(CheckFacts(of, text) for text, of in found.items())
+
+
 def history(entries: Iterable[Entry], *, internal: bool) -> tuple[EntryFacts, ...]:
     """What was said before, newest first; without `internal` only what the entity may read."""
-    return tuple(EntryFacts(e.at, e.who, e.side, e.text) for e in reversed(tuple(entries)) if internal or e.public)
+    shown = (e for e in reversed(tuple(entries)) if internal or e.public)
+    return tuple(EntryFacts(e.at, f"{e.who}, no chamado {e.origin}" if e.origin else e.who, e.side, e.text) for e in shown)
 
 
 def file_facts(files: Iterable[FileRef]) -> tuple[FileFacts, ...]:
     """Files as letters list them."""
-    return tuple(FileFacts(f.name, f.size, f.sha256, f.number) for f in files)
+    return tuple(FileFacts(f.name, f.size, f.sha256, f.number, f.type, f.evidence, f.why) for f in files)
 
 
 def numbered(scene: Scene, files: tuple[FileRef, ...], *, public: bool = True) -> tuple[FileRef, ...]:
-    """Files that come with the mail being decided, with the numbers that they will have in the ticket (storage/history.py)."""
-    first = (1 if public else INTERNAL) + sum(f.public is public for f in scene.files)
-    return tuple(replace(file, number=number, public=public) for number, file in enumerate(files, start=first))
+    """Files that come with the mail being decided, with the numbers that they will have in the ticket (storage/history.py).
+
+    Those that the ticket has already keep theirs.
+    """
+    ahead = itertools.count((1 if public else INTERNAL) + sum(f.public is public for f in scene.files))
+    return tuple(file if file.number else replace(file, number=next(ahead), public=public) for file in files)
 
 
 def riding(files: tuple[FileRef, ...]) -> tuple[tuple[FileRef, ...], tuple[FileRef, ...]]:
@@ -91,7 +105,7 @@ def passing_on(kind: str, to: Person, scene: Scene, ticket: Standing, said: Said
             "text": said.text,
             "files": file_facts(ride),
             "omitted": file_facts(left),
-            "conversation": history(scene.conversation, internal=may_advise(to, ticket)),
+            "conversation": history(scene.conversation, internal=may_advise(to, ticket) and to.id != ticket.requester),
             **more,
         },
         round=ticket.round,
@@ -127,6 +141,7 @@ def listeners(scene: Scene, ticket: Standing) -> tuple[Person, ...]:
     """Who hears about the ticket on the technicians' side: its technician if still there, otherwise the group."""
     technician = scene.circle.technician
     there = technician and technician.active and technician.id == ticket.technician and ticket.group in technician.groups
+    there = there and ticket.technician != ticket.requester
     return (technician,) if technician and there else scene.circle.members
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gateway.desk import telling
+from gateway.desk.belonging import shared
 from gateway.desk.scene import Mail, Scene
 from gateway.desk.solving import OUTWARD
 from gateway.desk.steps import Order, Step, Unable, move
@@ -18,6 +19,9 @@ def undo(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     Text after the order stays inside: nobody knows whom it was meant for.
     """
     mail, person = order.mail, order.person
+    if scene.merged:
+        # Written to a ticket that is part of this one: nobody knows whether the solution here is meant, or the merging.
+        return Unable("not-possible", "merge_stays", {"number": ticket.number})
     if ticket.status != lifecycle.SOLVED:
         return Unable("not-now", "nothing_to_undo")
     if ticket.solver != person.id:
@@ -31,11 +35,13 @@ def undo(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:
     # Its files too, unless another order of the mail sends them.
     outward = any(command.word in OUTWARD for command in mail.reading.commands)
     inside = bool(note.text or (mail.files and not outward))
+    others = len(shared(scene))
     return Step(
         "undone",
         scene,
         back,
-        ("undone", "noted") if inside else ("undone",),
+        ("undone", *(("recalled",) if others else ()), *(("noted",) if inside else ())),
+        {"count": str(others)},
         moves=(move("undo", order, changes, round=ticket.round),),
         said=(told, note) if inside else (told,),
         letters=(

@@ -36,9 +36,10 @@ def withdraw(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Deci
 
 def _obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:
     """Why the writer cannot withdraw the ticket now ('' when nothing stands in the way); a word of the letter `cannot`."""
+    if scene.merged:
+        return "of_merged"
     if not approval.decides(scene, person, ticket):
         return "not_yours"
-    if approval.is_borrowed(mail, ticket):
+    if approval.is_borrowed(scene, mail, ticket):
         return "unnamed"
-    over = ticket.status == lifecycle.SOLVED and ticket.deadline_at is not None and mail.received_at > ticket.deadline_at
-    return "late" if over else ""
+    return "late" if ticket.status == lifecycle.SOLVED and approval.is_late(mail, ticket) else ""

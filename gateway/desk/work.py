@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gateway.desk import asking, correcting, handing, pausing, scope, telling, undoing
+from gateway.desk import asking, correcting, handing, incident, merging, on_behalf, pausing, scope, telling, undoing
+from gateway.desk.belonging import only_this
 from gateway.desk.caution import doubt
 from gateway.desk.decision import Decision
 from gateway.desk.orders import ordered
@@ -16,7 +17,8 @@ from storage import lifecycle
 from storage.tickets import Standing
 
 PLAIN = Command("", "", "")  # a reply without an order
-INWARD = frozenset({"ASSUMIR", "ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR", "DESFAZER"})  # text below them stays inside
+# Text below them stays inside.
+INWARD = frozenset({"ASSUMIR", "ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR", "DESFAZER", "INCIDENTE", "MESCLAR"})
 
 
 def work(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:
@@ -63,7 +65,7 @@ def _reply(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decisi
         changes["first_answer_at"] = mail.received_at
     after = replace(ticket, technician=person.id) if taken else ticket
     then = with_technician(scene, person) if taken else scene
-    done = ("public", "taken") if taken else ("public",)
+    done = ("public", *(("taken",) if taken else ()), *only_this(ticket))
     return Decision(
         "replied",
         moves=(move("answer", Order(mail, person, PLAIN), changes),),
@@ -107,6 +109,9 @@ ORDERS: Mapping[str, Act] = {
     "PENDENTE": pausing.ask,
     "DESFAZER": undoing.undo,
     "FORA DO ESCOPO": scope.decline,
+    "INCIDENTE": incident.gather,
+    "MESCLAR": merging.merge,
+    "EM NOME DE": on_behalf.refused,
     **asking.acts(lambda: ORDERS),
 }
 ADVICE: Mapping[str, Act] = {
