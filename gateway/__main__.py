@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import deliver, demo, doctor, listings, mail, password, read, replay, serve, shown, ticket
+from gateway.commands import deliver, demo, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
@@ -29,7 +29,7 @@ for command in (
     read.read,
     replay.replay,
     listings.people,
-    listings.due,
+    due.due,
     password.password,
     doctor.doctor,
 ):

@@ -83,7 +83,7 @@ def build(settings: Settings, clock: Clock = now) -> App:
         tools,
         jobs,
         bell,
-        Sweeper(tools.database, clock, bell.ring),
+        Sweeper(tools.database, clock, bell.ring, time.monotonic),
         door,
         Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
         pollers(settings, tools, door, bell),

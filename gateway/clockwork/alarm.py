@@ -1,7 +1,8 @@
-"""What is the operator told at once? That something looks like a machine, or that a mailbox is in trouble; no word of anybody's mail."""
+"""What is the operator told at once? What looks like a machine, or that a mailbox or the relay is in trouble; no word of any mail."""
 
 import logging
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,13 +17,14 @@ log = logging.getLogger(__name__)
 OPERATOR = "(operator)"  # no id of a directory
 KIND = "alarm"
 MAILBOX = "mailbox"
+RELAY = "relay"
 RENUMBERED, UNFILED, UNFETCHABLE, UNREAD = "renumbered", "unfiled", "unfetchable", "unread"  # beside the words of doors/imap/trouble.py
 
 _HOST = re.compile(r"@([^/@]+)/")
 
 
 def letter(address: str, why: str) -> Letter:
-    """The letter to the operator's address. why: `answers`, `explained`, `ticket`, `claims` or `loop`."""
+    """The letter to the operator's address. why: `answers`, `explained`, `ticket`, `claims` or `loop` (`relay`: of_relay)."""
     operator = Person(OPERATOR, "", "", (address,), frozenset(), active=True)
     return Letter(KIND, operator, {"why": why}, about_ticket=False)
 
@@ -41,10 +43,24 @@ def of_mailbox(tools: Tools, mailbox: str, why: str, detail: str, since: datetim
     log.log(logging.WARNING if why == RENUMBERED else logging.CRITICAL, "Alarm: a mailbox on %s: %s", _host(mailbox), why)
     if not tools.operator:
         return None
-    facts = {"reader_name": "", "mailbox": mailbox, "why": why, "detail": detail, "since": since}
-    content = tools.letters.compose(MAILBOX, tools.office.address, facts)
-    post = outbox.Post(
-        kind=MAILBOX,
+    post = _post(tools, MAILBOX, {"mailbox": mailbox, "why": why, "detail": detail, "since": since})
+    with tools.database.writing() as session:
+        return outbox.put(session, post, tools.clock())
+
+
+def of_relay(tools: Tools) -> int | None:
+    """Puts a letter on record that says that the relay could not be entered, once a day; the id to send, or None."""
+    if not tools.operator:
+        return None
+    post = _post(tools, KIND, {"why": RELAY})
+    with tools.database.writing() as session:
+        return None if told(session, tools.clock()) else outbox.put(session, post, tools.clock())
+
+
+def _post(tools: Tools, kind: str, facts: Mapping[str, object]) -> outbox.Post:
+    content = tools.letters.compose(kind, tools.office.address, {"reader_name": "", **facts})
+    return outbox.Post(
+        kind=kind,
         ticket_id=None,
         cause_id=None,
         round=0,
@@ -60,8 +76,6 @@ def of_mailbox(tools: Tools, mailbox: str, why: str, detail: str, since: datetim
         body_text=content.text,
         body_html=content.html,
     )
-    with tools.database.writing() as session:
-        return outbox.put(session, post, tools.clock())
 
 
 def _message_id(tools: Tools) -> str:

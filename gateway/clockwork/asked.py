@@ -62,10 +62,11 @@ def _names(tools: Tools, shown: Shown) -> dict[str, str]:
     """The names of everybody and every entity in the rows."""
     listed = [ticket for part in (*shown.table, *shown.queue) for ticket in part.tickets]
     people = {p for t in listed for p in (t.requester, t.technician)} | {move.by for move in shown.moves}
-    return dict(_known(tools, people, {t.entity for t in listed}))
+    return dict(known(tools, people, {t.entity for t in listed}))
 
 
-def _known(tools: Tools, people: Iterable[str], entities: Iterable[str]) -> Iterator[tuple[str, str]]:
+def known(tools: Tools, people: Iterable[str], entities: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Ids of people and entities with their names. Raises DirectoryUnavailable."""
     for person_id in sorted(filter(None, people)):
         if person := tools.directory.by_id(person_id):
             yield person.id, person.name

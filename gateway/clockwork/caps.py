@@ -7,7 +7,7 @@ ANSWERS = 60
 EXPLANATIONS = 5  # in one conversation
 OF_A_TICKET = 60  # letters that pass on what was written
 # Letters that only say why nothing happened; a machine at the other end would ask for ever.
-EXPLAINING = ("undecided", "cannot", "catalogue", "which_entity", "refusal_reason", "unconfirmed")
+EXPLAINING = ("undecided", "cannot", "catalogue", "which_entity", "refusal_reason", "unconfirmed", "missing")
 # Letters that pass on what stands on record as well. What decides, or begins days, is never held back.
 CARRYING = ("answer", "comment", "colleague")
 

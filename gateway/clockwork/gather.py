@@ -15,7 +15,7 @@ from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
 from gateway.people.proof import CLAIMED, LOGIN
 from parsers.reading import Reading
-from storage import inbox, outbox, tickets
+from storage import inbox, merging, outbox, tickets
 from storage.outbox import RETURNED
 from storage.tables import Inbound, Outbound
 
@@ -45,8 +45,7 @@ def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
             own=outbox.is_ours(session, reading.message_id),
         )
         if returned and returned.ticket_id:
-            ticket = tickets.get(session, returned.ticket_id)
-            scene = replace(scene, ticket=ticket, pause=matter.pause(session, ticket))
+            scene = matter.with_record(session, scene, tickets.get(session, returned.ticket_id))
         if sender.person and reading.kind == "normal":
             scene = _with_matter(tools, session, scene, row, sender.person.id)
     return asked.look(tools, people.gather(tools, scene)), verdict
@@ -57,8 +56,8 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, per
     mail = scene.mail
     if mail is not None and mail.sender.proven:
         scene = matter.find(tools, session, scene, mail)
-        ticket_id = scene.ticket.id if scene.ticket else None
-        scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, ticket_id))
+        own = [one.id for one in merging.family(session, scene.ticket)] if scene.ticket else []
+        scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, own))
     told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
     if scene.question is not None and scene.question.cause:
         told["question"] = outbox.told_about(session, person, f"c{scene.question.cause}", caps.EXPLAINING)
@@ -79,9 +78,9 @@ def _flags(row: Inbound, *, reused: bool) -> tuple[str, ...]:
 def for_ticket(tools: Tools, ticket_id: int) -> Scene:
     """The scene of a ticket to which something happens without a mail. Raises DirectoryUnavailable, LookupError."""
     with tools.database.reading() as session:
-        ticket = tickets.get(session, ticket_id)
-        said, pause = matter.entries(session, ticket.id), matter.pause(session, ticket)
-    return people.gather(tools, Scene(tools.clock(), tools.rules, tools.known.address, ticket=ticket, conversation=said, pause=pause))
+        blank = Scene(tools.clock(), tools.rules, tools.known.address)
+        scene = matter.with_record(session, blank, tickets.get(session, ticket_id))
+    return people.gather(tools, scene)
 
 
 def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | None:
@@ -98,7 +97,7 @@ def _returned(tools: Tools, session: Session, reading: Reading) -> Returned | No
 
 def reached(session: Session, row: Outbound) -> bool:
     """Whether what a letter told reached somebody else of the entity."""
-    since = row.created_at if row.kind == deadlines.QUESTION else None
+    since = row.created_at if row.kind in deadlines.QUESTIONS else None
     return row.ticket_id is not None and outbox.reached(
         session, row.ticket_id, row.round, deadlines.kindred(row.kind), but=row.id, since=since
     )

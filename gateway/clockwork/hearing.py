@@ -14,7 +14,7 @@ from gateway.clockwork.tools import Tools
 from gateway.desk import conversation
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Mail, Scene
-from storage import due, held, inbox, tickets
+from storage import due, held, inbox, merging, tickets
 from storage.due import Claim
 from storage.tables import MESSAGE_ID_KEPT, Inbound
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
 # Whoever was first decides: before these moves every earlier mail that names the ticket, on whatever road, is decided.
-DECIDING = frozenset({"approve", "refuse", "withdraw", "undo"})
+DECIDING = frozenset({"approve", "refuse", "withdraw", "undo", "merge"})
 
 
 class EarlierWaits(Exception):
@@ -60,7 +60,9 @@ def _in_turn(session: Session, scene: Scene, decision: Decision, mail: Mail) -> 
     ticket = scene.ticket
     if ticket is None or DECIDING.isdisjoint(move.kind for move in decision.moves):
         return
-    if inbox.undecided_before(session, ticket.ref, ticket.id, mail.id, mail.received_at):
+    standing = (ticket, *(other.ticket for other in decision.beside))
+    named = [one for each in standing for one in merging.family(session, each)]
+    if inbox.undecided_before(session, [one.ref for one in named], [one.id for one in named], mail.id, mail.received_at):
         raise EarlierWaits(f"mail {mail.id}")
 
 

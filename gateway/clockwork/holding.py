@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, store, unread
+from gateway.clockwork import alarm, lacking, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims
+from gateway.desk.claimed import Claim
 from gateway.desk.decision import Decision
-from gateway.desk.scene import Claim, Scene
+from gateway.desk.scene import Scene
 from storage import due, held, tickets, timers
+from storage.inbox import HELD_CLAIMED
 from storage.tables import Inbound, Timer
 
 log = logging.getLogger(__name__)
-
-EXPIRED = "hold-expired"
 LOOK_AGAIN = timedelta(minutes=1)
 
 
@@ -47,24 +47,27 @@ def keep(session: Session, tools: Tools, decision: Decision, mail_id: int, perso
 def strike(tools: Tools, claim: due.Claim, timer: Timer) -> Sequence[tuple[str, int]]:
     """Lets a held mail's timer happen. Raises tickets.Changed, Overslept, DirectoryUnavailable."""
     inbound_id = timer.inbound_id or 0
-    return _ask(tools, claim, inbound_id) if timer.kind == timers.ASK else _end(tools, claim, inbound_id, timer.at)
-
-
-def _end(tools: Tools, claim: due.Claim, inbound_id: int, at: datetime) -> Sequence[tuple[str, int]]:
-    """The end of a hold; an answer that arrived in time and still waits, be it in a mailbox, is worked off first."""
+    if timer.kind == timers.ASK:
+        return _ask(tools, claim, inbound_id)
     now = tools.clock()
     with tools.database.writing() as session:
-        waits = held.answer_waits(session, inbound_id, at) or bool(unread.behind(session, tools, at))
-        ended = not waits and held.end(session, inbound_id, EXPIRED, now)
+        claimed = session.get_one(Inbound, inbound_id).outcome == HELD_CLAIMED
+        waits = _waits(session, tools, inbound_id, timer.at) or (not claimed and lacking.letter_waits(session, inbound_id))
         if waits:
             due.put_off(session, Timer, claim, now + LOOK_AGAIN, "an answer waits", counts=False)
-        else:
-            due.settle(session, Timer, claim, EXPIRED if ended else timers.VOID, now)
+        elif claimed:
+            ended = held.end(session, inbound_id, HELD_CLAIMED, now)
+            due.settle(session, Timer, claim, held.EXPIRED if ended else timers.VOID, now)
+            log.info("Nobody confirmed in-%d: its hold has ended", inbound_id)
     if waits:
-        return unread.told(tools, at)
-    if ended:
-        log.info("Nobody confirmed in-%d: its hold has ended", inbound_id)
-    return ()
+        return unread.told(tools, timer.at)
+    return () if claimed else lacking.strike(tools, claim, timer, inbound_id)
+
+
+def _waits(session: Session, tools: Tools, inbound_id: int, at: datetime) -> bool:
+    """An answer that arrived in time and still waits, be it in a mailbox, is worked off before a hold ends."""
+    answered = held.answer_waits(session, inbound_id, at, tools.clock() - claims.HOLD)
+    return answered or bool(unread.behind(session, tools, at))
 
 
 def _ask(tools: Tools, claim: due.Claim, inbound_id: int) -> Sequence[tuple[str, int]]:

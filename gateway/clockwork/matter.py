@@ -5,17 +5,17 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.clockwork import following
 from gateway.clockwork.reading import earlier
 from gateway.clockwork.tools import Tools
 from gateway.desk import asking, claims
+from gateway.desk.claimed import Question
 from gateway.desk.orders import plainly
-from gateway.desk.scene import Entry, FileRef, Mail, Pause, Question, Scene
+from gateway.desk.scene import Entry, FileRef, Mail, Other, Pause, Scene
 from gateway.people.proof import CLAIMED, TOKEN
-from storage import held, history, inbox, lifecycle, record, tickets
+from storage import held, history, inbox, lifecycle, merging, record, tickets
 from storage.tables import Inbound
 from storage.tickets import Standing
-
-ASKED = frozenset({"held-code", "held-entity"})
 
 
 def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
@@ -28,7 +28,7 @@ def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:
         return _at_asked(tools, session, scene, mail, asked)
     if token is not None and token.ref.startswith("m"):
         found = _at_kept(tools, session, scene, mail, int(token.ref[1:]))
-        if found is not None and numbered <= ({found.ticket.ref} if found.ticket else set()):
+        if found is not None and numbered <= {one.ref for one in (found.ticket, *found.merged) if one}:
             return found
     if token is None or not token.ref.startswith("l"):
         if mail.sender.proof == TOKEN:
@@ -46,7 +46,7 @@ def _unproven(scene: Scene, mail: Mail) -> Scene:
 def _at_asked(tools: Tools, session: Session, scene: Scene, mail: Mail, ref: str) -> Scene:
     """The ticket that a CONSULTAR names, in whatever thread it is asked; a token opens none but its own."""
     token = mail.sender.token
-    if mail.sender.proof == TOKEN and (token is None or token.ref != ref):
+    if mail.sender.proof == TOKEN and (token is None or not following.are_one(session, token.ref, ref)):
         return _unproven(scene, mail)
     return _at_named(tools, session, scene, mail, {ref})
 
@@ -72,19 +72,19 @@ def _question(session: Session, mail: Mail) -> Question | None:
 
 
 def _at_named(tools: Tools, session: Session, scene: Scene, mail: Mail, named: set[str]) -> Scene:
-    if len(named) > 1:
+    found = following.named(session, named)
+    if found is None:
         return replace(scene, two_tickets=True)
     if named:
-        ticket = tickets.find_ref(session, named.pop())
-        return _with_ticket(tools, session, scene, mail, ticket) if ticket else replace(scene, names_ticket=True)
+        return _with_ticket(tools, session, scene, mail, *found) if found else replace(scene, names_ticket=True)
     own = _own_thread(session, mail)
     return _with_ticket(tools, session, scene, mail, own) if own else scene
 
 
 def entries(session: Session, ticket_id: int) -> tuple[Entry, ...]:
-    """What was said about a ticket so far, notes included."""
-    said = tickets.conversation(session, ticket_id, internal=True)
-    return tuple(Entry(m.at, m.who, m.side, m.text, m.public, m.round) for m in said)
+    """What was said about a ticket so far, notes included; a solution of a merged ticket is none of this one."""
+    said = ((one.row, one.origin) for one in history.conversation(session, ticket_id))
+    return tuple(Entry(m.at, m.who, m.side, m.text, m.public, 0 if origin else m.round, origin) for m, origin in said)
 
 
 def enclosed(session: Session, ticket_id: int) -> tuple[FileRef, ...]:
@@ -102,10 +102,26 @@ def pause(session: Session, ticket: Standing) -> Pause | None:
     return Pause(paused.at, paused.kind) if paused else None
 
 
-def _with_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, ticket: Standing) -> Scene:
-    asked = _asked_reason(tools, session, mail, ticket)
+def with_record(session: Session, scene: Scene, ticket: Standing) -> Scene:
+    """The scene with a ticket, what was said and sent about it, and since when it waits."""
     said, waits, files = entries(session, ticket.id), pause(session, ticket), enclosed(session, ticket.id)
-    return replace(scene, ticket=ticket, names_ticket=True, conversation=said, asked_reason=asked, pause=waits, files=files)
+    return replace(scene, ticket=ticket, conversation=said, pause=waits, files=files)
+
+
+def _with_ticket(tools: Tools, session: Session, scene: Scene, mail: Mail, *named: Standing) -> Scene:
+    """The scene with the ticket that the named ones, which are one, go on as."""
+    ticket = merging.heir(session, named[0])
+    merged = tuple(one for one in named if one.id != ticket.id)
+    other = _other(session, following.number_of_other(mail, ticket))
+    numbers = following.old_numbers(session, merged[0], ticket) if merged else {}
+    scene = replace(scene, merged=merged, old_numbers=numbers, other=other)
+    asked = _asked_reason(tools, session, mail, ticket)
+    return replace(with_record(session, scene, ticket), names_ticket=True, asked_reason=asked)
+
+
+def _other(session: Session, number: str) -> Other | None:
+    ticket = tickets.find(session, number) if number else None
+    return Other(ticket, merging.heir(session, ticket), entries(session, ticket.id), enclosed(session, ticket.id)) if ticket else None
 
 
 def _at_kept(tools: Tools, session: Session, scene: Scene, mail: Mail, inbound_id: int) -> Scene | None:
@@ -114,7 +130,7 @@ def _at_kept(tools: Tools, session: Session, scene: Scene, mail: Mail, inbound_i
     person = mail.sender.person
     if row is None or person is None or row.person != person.id:
         return None
-    if row.outcome in ASKED:
+    if row.outcome in held.LACKING or (row.outcome == held.EXPIRED and not held.LACKING.isdisjoint(row.flags)):
         return replace(scene, kept=earlier(tools, session, inbound_id, mail.sender))
     if row.ticket_id is None:
         return None
@@ -128,8 +144,10 @@ def _own_thread(session: Session, mail: Mail) -> Standing | None:
     further = () if reading.commands else reading.references
     found = inbox.ticket_of(session, person.id if person else "", (reading.in_reply_to, *further))
     ticket = tickets.get(session, found) if found else None
-    goes_on = ticket and (reading.code is None or (reading.code == ticket.code and ticket.status != lifecycle.CLOSED))
-    return ticket if goes_on else None
+    if ticket is None or reading.code is None:
+        return ticket
+    heir = merging.heir(session, ticket)
+    return ticket if reading.code in {ticket.code, heir.code} and heir.status != lifecycle.CLOSED else None
 
 
 def _asked_reason(tools: Tools, session: Session, mail: Mail, ticket: Standing) -> Mail | None:

@@ -1,6 +1,6 @@
 """Whom do the orders of a mail name? The directory's word about the addressee, the other group and the other item's group."""
 
-from gateway.clockwork.routing import group_of
+from gateway.clockwork.routing import group_of, others
 from gateway.clockwork.tools import Tools
 from gateway.desk import correcting, handing
 from gateway.desk.orders import ordered
@@ -20,7 +20,8 @@ def named(tools: Tools, scene: Scene, ticket: Standing) -> Named:
     commands = _orders(mail, ticket)
     routes, members = _routes(tools, scene, ticket, commands)
     groups = [g for c in commands if c.word == "TRANSFERIR" and (g := handing.group_named(scene.rules.catalog, c.argument))]
-    return Named(_people(tools, commands), members | {group: tools.directory.members(group) for group in groups}, routes)
+    members |= {group: tools.directory.members(group) for group in groups}
+    return Named(_people(tools, commands), {group: others(people, ticket.requester) for group, people in members.items()}, routes)
 
 
 def _orders(mail: Mail, ticket: Standing) -> tuple[Command, ...]:

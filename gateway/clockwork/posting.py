@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.clockwork.tools import Tools
-from gateway.desk import deadlines
-from gateway.post import mime
+from gateway.desk import deadlines, targets
+from gateway.post import mime, stale
 from gateway.post.letters import Content
 from parsers.evidence.evidence import contents
 from storage import inbox, lifecycle, outbox, tickets
@@ -13,11 +13,12 @@ from storage.tables import Outbound
 
 REMINDER = "reminder"
 NUDGE = "question_reminder"
+UNCERTAIN = "uncertain"  # how the mark on a row begins
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter's row says of it, without its words."""
+    """What a letter's row says of it, without its words. uncertain: a try before ended without answer, it may have arrived."""
 
     id: int
     envelope_from: str
@@ -27,6 +28,7 @@ class Letter:
     person: str
     ticket_id: int | None
     written_at: datetime
+    uncertain: bool = False
 
 
 def look(tools: Tools, outbound_id: int) -> Letter:
@@ -34,14 +36,24 @@ def look(tools: Tools, outbound_id: int) -> Letter:
     with tools.database.reading() as session:
         row = outbox.get(session, outbound_id)
         sender = _envelope_from(tools, row)
-        return Letter(row.id, sender, row.recipient, row.kind, row.round, row.person, row.ticket_id, row.created_at)
+        return Letter(
+            row.id,
+            sender,
+            row.recipient,
+            row.kind,
+            row.round,
+            row.person,
+            row.ticket_id,
+            row.created_at,
+            row.last_error.startswith(UNCERTAIN),
+        )
 
 
 def build(tools: Tools, outbound_id: int) -> bytes:
-    """The mail of a row; the same row always gives the same bytes. Raises mime.HeaderError, FileNotFoundError."""
+    """The mail of a row; every try gives the same bytes, until it is hours late and says so. Raises mime.HeaderError, FileNotFoundError."""
     with tools.database.reading() as session:
         row = outbox.get(session, outbound_id)
-        raws = {i: inbox.raw(session, tools.evidence, i) for i in {i for i, *_ in row.files}}
+        raws = {i: inbox.raw(session, tools.evidence, i) for i in {i for i, *_ in row.files if i is not None}}
         session.expunge(row)
     parts = {i: contents(raw) for i, raw in raws.items()}
     return mime.build(
@@ -55,21 +67,26 @@ def build(tools: Tools, outbound_id: int) -> bytes:
             in_reply_to=f"<{row.in_reply_to}>",
             references=tuple(f"<{i}>" for i in row.references),
             date=tools.rules.calendar.local(row.created_at),
-            content=Content(row.subject, row.body_text, row.body_html),
-            attachments=tuple(mime.File(name, type_, parts[i][part]) for i, part, name, type_ in row.files),
+            content=stale.marked(Content(row.subject, row.body_text, row.body_html), row.created_at, tools.clock(), tools.office.timezone),
+            attachments=tuple(
+                mime.File(name, type_, part.encode(), "utf-8") if i is None else mime.File(name, type_, parts[i][part])
+                for i, part, name, type_ in row.files
+            ),
             automatic="auto-replied" if row.cause_id else "auto-generated",
         )
     )
 
 
 def is_void(tools: Tools, letter: Letter) -> bool:
-    """Whether a letter about a solution would only mislead by now: another one holds, or it is a reminder of another day."""
-    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, REMINDER, NUDGE):
+    """Whether a letter would only mislead by now: another solution holds, it is a reminder of another day, or nothing is late any more."""
+    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, REMINDER, NUDGE, targets.LETTER):
         return False
     with tools.database.reading() as session:
         ticket = tickets.get(session, letter.ticket_id)
     local = tools.rules.calendar.local
     stale = letter.kind == REMINDER and local(tools.clock()).date() != local(letter.written_at).date()
+    if letter.kind == targets.LETTER:
+        return ticket.status in {lifecycle.SOLVED, lifecycle.CLOSED}
     if letter.kind == NUDGE:
         return ticket.status != lifecycle.PENDING
     return stale or ticket.status != lifecycle.SOLVED or ticket.round != letter.round

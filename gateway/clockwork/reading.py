@@ -1,5 +1,6 @@
 """How is a mail on record read again? Its row and bytes, as the value that the desk looks at."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -39,11 +40,11 @@ def as_mail(row: Inbound, reading: Reading, sender: Sender) -> Mail:
     return Mail(row.id, row.received_at, row.sha256, reading, sender, _files(row.id, reading), tuple(row.flags), row.size)
 
 
-def without_logos(session: Session, mail: Mail, conversation: str, ticket_id: int | None) -> Mail:
+def without_logos(session: Session, mail: Mail, conversation: str, tickets: Collection[int]) -> Mail:
     """The same mail; a picture in its text that the sender also showed in another conversation is no evidence."""
     shown = [a.sha256 for a in mail.reading.attachments if a.inline and a.evidence]
     person = mail.sender.person
-    seen = inbox.shown_elsewhere(session, person.id if person else "", shown, mail.id, conversation, ticket_id)
+    seen = inbox.shown_elsewhere(session, person.id if person else "", shown, mail.id, conversation, tickets)
     if not seen:
         return mail
     reading = replace(mail.reading, attachments=evidence.repeated(mail.reading.attachments, seen))
@@ -51,10 +52,12 @@ def without_logos(session: Session, mail: Mail, conversation: str, ticket_id: in
 
 
 def _files(inbound_id: int, reading: Reading) -> tuple[FileRef, ...]:
-    return tuple(FileRef(inbound_id, a.part, a.name, a.type, a.size, a.sha256, a.evidence) for a in reading.attachments)
+    return tuple(FileRef(inbound_id, a.part, a.name, a.type, a.size, a.sha256, a.evidence, why=a.why) for a in reading.attachments)
 
 
 def earlier(tools: Tools, session: Session, inbound_id: int, sender: Sender) -> Mail:
     """A mail of the same sender that waits for the one being decided."""
     row, raw = fetch(tools, session, inbound_id)
-    return without_logos(session, as_mail(row, understand(tools, row, raw), sender), row.conversation, row.ticket_id)
+    return without_logos(
+        session, as_mail(row, understand(tools, row, raw), sender), row.conversation, () if row.ticket_id is None else (row.ticket_id,)
+    )

@@ -16,3 +16,8 @@ def group_of(tools: Tools, code: int, region: str) -> tuple[str, tuple[Person, .
             return group, members
     log.warning("Nobody answers item %d from region %s: its group and the last route's have no technician", code, region)
     return catalog.group_for(code, region), ()
+
+
+def others(members: tuple[Person, ...], requester: str) -> tuple[Person, ...]:
+    """A group's technicians for a ticket: whoever opened it reads no note about it, also where that is one of them."""
+    return tuple(person for person in members if person.id != requester)

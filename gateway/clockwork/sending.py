@@ -4,12 +4,13 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from gateway.clockwork import posting
-from gateway.clockwork.bell import STRIKE
+from gateway.clockwork import alarm, posting
+from gateway.clockwork.bell import SEND, STRIKE
 from gateway.clockwork.posting import Letter
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
-from gateway.post.relay import Permanent
+from gateway.post.addresses import AddressError, on_the_wire
+from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Uncertain, Unfit
 from storage import due, timers
 from storage.due import Claim
 from storage.outbox import SENT
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 # A relay may be away over a long weekend: five days of tries, as mail servers do (RFC 5321, 4.5.4.1).
 BACKOFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 40) + (60,) * 119)
+
+TWICE = f"{posting.UNCERTAIN}: it left whole and no answer came; it may arrive twice, with one Message-ID"
 
 
 def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
@@ -30,6 +33,7 @@ def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     if posting.is_void(tools, letter):
         return _settle(tools, claim, letter, "void", "")
     try:
+        _check(letter.recipient)
         tools.relay.send(letter.envelope_from, letter.recipient, posting.build(tools, claim.id))
     except Permanent as refusal:
         log.warning("Refused for good: out-%d", claim.id)
@@ -39,10 +43,31 @@ def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
             return give_up(tools, claim)
         log.warning("Not sent yet: out-%d, try %d (%s)", claim.id, claim.attempts, type(trouble).__name__)
         with tools.database.writing() as session:
-            due.fail(session, Outbound, claim, tools.clock(), str(trouble)[:500], BACKOFF)
-        return ()
+            due.fail(session, Outbound, claim, tools.clock(), _why(letter, trouble), BACKOFF)
+        return _told(tools) if isinstance(trouble, Unfit) else ()
     log.info("Sent out-%d: %s", claim.id, letter.kind)
-    return _settle(tools, claim, letter, SENT, "")
+    return _settle(tools, claim, letter, SENT, TWICE if letter.uncertain else "")
+
+
+def _check(recipient: str) -> None:
+    """A letter to what the directory has, and is no address, never goes anywhere. Raises Permanent."""
+    try:
+        on_the_wire(recipient)
+    except AddressError as error:
+        raise Permanent(IMPOSSIBLE_ADDRESS, str(error)) from error
+
+
+def _why(letter: Letter, trouble: Exception) -> str:
+    """What stands on the row: that a letter may have arrived stays there, whatever comes after it."""
+    doubt = letter.uncertain or isinstance(trouble, Uncertain)
+    return (f"{TWICE}; {trouble}" if doubt else str(trouble))[:500]
+
+
+def _told(tools: Tools) -> Sequence[tuple[str, int]]:
+    """The operator is told once a day that the relay must be mended; that letter too leaves once it is."""
+    log.critical("Alarm: the relay cannot be entered (carteiro doctor says why); letters wait, nothing goes out in clear")
+    letter = alarm.of_relay(tools)
+    return [(SEND, letter)] if letter is not None else ()
 
 
 def give_up(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
@@ -55,7 +80,9 @@ def _settle(tools: Tools, claim: Claim, letter: Letter, outcome: str, why: str) 
     now = tools.clock()
     local = tools.rules.calendar.local
     late = (
-        letter.kind in (*deadlines.NOTICES, deadlines.QUESTION) and outcome == SENT and local(now).date() > local(letter.written_at).date()
+        letter.kind in (*deadlines.NOTICES, *deadlines.QUESTIONS)
+        and outcome == SENT
+        and local(now).date() > local(letter.written_at).date()
     )
     follows = letter.ticket_id is not None and (late or outcome in {"failed", due.DEAD})
     with tools.database.writing() as session:

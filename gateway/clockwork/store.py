@@ -4,18 +4,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, caps
+from gateway.clockwork import alarm, caps, leading, moving, releasing
 from gateway.clockwork.tools import Tools
-from gateway.desk.decision import Decision, Letter
+from gateway.desk.decision import Decision, Letter, Slip
 from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_see
-from storage import outbox, tickets, timers
+from storage import outbox, tickets
 from storage.outbox import RETURNED, Post
-from storage.tables import Attachment, Inbound, Outbound, Ticket
+from storage.tables import Attachment, Outbound, Ticket
+from storage.tickets import Standing
 
 log = logging.getLogger(__name__)
 
@@ -35,77 +35,49 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter with its words, ready to be put on record once the thread is known."""
+    """A letter with its words, ready to be put on record once the thread is known. place: 0, or that of the ticket beside."""
 
     letter: Letter
     post: Post
+    place: int = 0
 
 
 def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]:
     """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
-    matters = _matters(scene, decision)
-    matter = matters[0] if matters else None
     mail = scene.mail
-    due = [letter for letter in decision.letters if not letter.about_ticket or any(may_see(letter.to, one) for one in matters)]
-    full = [caps.reached(scene, letter) for letter in due]
+    own = _matters(scene, decision)
+    due = [(0, letter, own) for letter in decision.letters]
+    for place, other in enumerate(decision.beside, 1):
+        due += [(place, letter, (_standing(other.ticket),)) for letter in other.letters]
+    seen = [(place, letter, about) for place, letter, about in due if not letter.about_ticket or _any_seen(letter, about)]
+    full = [caps.reached(scene, letter) for _, letter, _ in seen]
     silenced = mail is not None and mail.reading.silenced
-    wanted = [letter for letter, cap in zip(due, full, strict=True) if not cap and not (letter.answer and silenced)]
+    wanted = [one for one, cap in zip(seen, full, strict=True) if not cap and not (one[1].answer and silenced)]
     why = decision.alarm or next(filter(None, full), "")
     if why:
         log.warning("Alarm: %s (mail %d)", why, mail.id if mail else 0)
     alarms = (alarm.letter(tools.operator, why),) if why and tools.operator and not scene.told.get("alarm") else ()
-    return tuple(_written(tools, scene, letter, matter) for letter in (*wanted, *alarms))
+    written = [_written(tools, scene, letter, about[0] if about else None, place) for place, letter, about in wanted]
+    return (*written, *(_written(tools, scene, letter, None) for letter in alarms))
 
 
 def store(session: Session, scene: Scene, decision: Decision, written: Sequence[Written]) -> list[int]:
-    """Puts everything on record; returns the ids of letters to send. Raises tickets.Changed when the ticket moved meanwhile."""
-    row = _ticket_row(session, scene, decision)
+    """Puts everything on record; returns the ids of letters to send. Raises tickets.Changed when a ticket moved meanwhile."""
+    leading.take_turn(session, scene, decision)
+    rows = moving.lock(session, scene, decision)
+    row = rows.own
     if row is not None:
-        for move in decision.moves:
-            tickets.move(session, row, move.kind, at=scene.now, by=move.by, changes=move.changes, facts=move.facts)
-        _keep_said(session, decision, row)
-        if decision.timers is not None:
-            timers.void(session, row.id, scene.now)
-            timers.set_for(session, row.id, decision.round, decision.timers)
+        moving.keep(session, scene.now, row, decision)
+        leading.keep(session, scene, decision, row)
+    for other, part in zip(rows.beside, decision.beside, strict=True):
+        moving.keep(session, scene.now, other, part)
+        leading.of_lead(session, scene.now, part.ticket, part.moves, other)
     if scene.mail is not None:
         _keep_files(session, scene.mail, row)
-    for release in decision.releases:
-        kept = session.get_one(Inbound, release.mail_id, with_for_update=True)
-        if not (kept.outcome or "").startswith("held-"):
-            raise tickets.Changed(f"mail {kept.id} is no longer held")
-        kept.outcome, kept.settled_at, kept.flags = release.outcome, scene.now, [*kept.flags, *release.flags]
-        kept.ticket_id = row.id if row else None
-        session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
-        timers.void_holds(session, kept.id, scene.now)
+    releasing.release(session, scene.now, decision.releases, row)
     if scene.returned is not None:
         session.get_one(Outbound, scene.returned.id).outcome = RETURNED
-    return [_put(session, scene, w, row) for w in written]
-
-
-def _ticket_row(session: Session, scene: Scene, decision: Decision) -> Ticket | None:
-    if decision.opening:
-        opening = decision.opening
-        ticket_id = tickets.open_new(session, at=opening.at, by=opening.by, values=opening.values, facts=opening.facts)
-        return tickets.lock(session, ticket_id)
-    if scene.ticket is None or not (decision.moves or any(letter.about_ticket for letter in decision.letters)):
-        return None
-    return tickets.lock(session, scene.ticket.id, version=scene.ticket.events)
-
-
-def _keep_said(session: Session, decision: Decision, row: Ticket) -> None:
-    for said in decision.said:
-        tickets.say(
-            session,
-            row.id,
-            said.mail_id,
-            at=said.at,
-            by=said.by,
-            who=said.who,
-            side=said.side,
-            text=said.text,
-            public=said.public,
-            round_=said.round,
-        )
+    return [_put(session, scene, w, rows.of(w.place)) for w in written]
 
 
 def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:
@@ -126,15 +98,23 @@ def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:
     )
 
 
+def _standing(ticket: Standing) -> Matter:
+    return Matter(ticket.ref, ticket.entity, ticket.requester, ticket.group, ticket.confidential)
+
+
+def _any_seen(letter: Letter, matters: Sequence[Matter]) -> bool:
+    return any(may_see(letter.to, one) for one in matters)
+
+
 def _matters(scene: Scene, decision: Decision) -> tuple[Matter, ...]:
     """What the letters are about. A ticket that goes to another group is the new group's, and its old group hears that it went.
 
     What becomes confidential is so for everybody at once.
     """
     if decision.opening:
-        values = decision.opening.values
+        values = dict(decision.opening.values) | {name: value for move in decision.moves for name, value in move.changes.items()}
         ref = tickets.ref_of(scene.number)
-        return (Matter(ref, str(values["entity"]), str(values["requester"]), scene.circle.group, bool(values["confidential"])),)
+        return (Matter(ref, str(values["entity"]), str(values["requester"]), str(values["group"]), bool(values["confidential"])),)
     ticket = scene.ticket
     if ticket is None:
         return ()
@@ -144,7 +124,7 @@ def _matters(scene: Scene, decision: Decision) -> tuple[Matter, ...]:
     return tuple(Matter(ticket.ref, ticket.entity, ticket.requester, group, secret) for group in groups)
 
 
-def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) -> Written:
+def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None, place: int = 0) -> Written:
     mail = scene.mail
     ref = matter.ref if letter.about_ticket and matter else letter.ref
     named = ref or f"m{mail.id if mail else 0}"
@@ -169,13 +149,17 @@ def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) 
         subject=content.subject,
         body_text=content.text,
         body_html=content.html,
-        files=tuple(_named(f) for f in letter.files),
+        files=(*(_named(f) for f in letter.files), *((_slipped(tools, letter.slip),) if letter.slip else ())),
     )
-    return Written(letter, post)
+    return Written(letter, post, place)
 
 
 def _named(file: FileRef) -> tuple[int, int, str, str]:
     return (file.inbound_id, file.part, file.name, file.type)
+
+
+def _slipped(tools: Tools, slip: Slip) -> tuple[None, str, str, str]:
+    return (None, tools.letters.sheet(slip.kind, slip.facts), slip.name, "text/plain")
 
 
 def _address(to: Person, mail: Mail | None) -> str:

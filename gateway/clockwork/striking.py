@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import gather, holding, posting, store, unread
+from gateway.clockwork import fanning, gather, holding, overdue, posting, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
-from gateway.desk import claims, deadlines, waiting
+from gateway.desk import claims, deadlines, demanding, waiting
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Returned, Scene
-from storage import due, inbox, outbox, tickets, timers
+from storage import due, inbox, merging, outbox, tickets, timers
 from storage.due import Claim
 from storage.outbox import SENT
 from storage.tables import Outbound, Timer
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 # A deadline is never given up: the operator sees it fail, and it is tried again every hour.
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1), *(timedelta(hours=1),) * 100_000)
 LOOK_AGAIN = timedelta(minutes=1)
+LAST_SECOND = timedelta(microseconds=999_999)  # of a deadline: it belongs to the days
 
 
 def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
@@ -33,7 +34,12 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     if timer.ticket_id is None:
         return holding.strike(tools, claim, timer)
     scene = gather.for_ticket(tools, timer.ticket_id)
-    decision = _of_letter(tools, scene, timer) if timer.kind == timers.LETTER else _of_time(tools, scene, timer, last=last)
+    if timer.kind in timers.TARGETS:
+        return overdue.strike(tools, claim, timer, scene)
+    if timer.kind in timers.OF_INCIDENT:
+        scene, decision = fanning.strike(tools, scene, timer)
+    else:
+        decision = _of_letter(tools, scene, timer) if timer.kind == timers.LETTER else of_time(tools, scene, timer, last=last)
     if decision is None:
         with tools.database.writing() as session:
             due.put_off(session, Timer, claim, tools.clock() + LOOK_AGAIN, "a mail waits", counts=False)
@@ -48,13 +54,16 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     return [(SEND, row_id) for row_id in letters]
 
 
-def _of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decision | None:
+def of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decision | None:
     """A reminder or the end. A reminder that a later one has overtaken says nothing."""
     if not last:
         return Decision(deadlines.VOID)
     with tools.database.reading() as session:
         letter_waits = _letter_waits(session, scene, timer)
         mail_waits = _mail_waits(session, tools, scene)
+        asked = _is_asked(session, scene)
+    if not asked and timer.kind in waiting.KINDS:
+        return demanding.unsent(scene) or Decision(deadlines.VOID)
     if timer.kind in waiting.KINDS:
         return waiting.strike(scene, timer.kind, mail_waits=mail_waits, letter_waits=letter_waits)
     return deadlines.strike(scene, timer.kind, timer.round, mail_waits=mail_waits, letter_waits=letter_waits)
@@ -64,8 +73,16 @@ def _letter_waits(session: Session, scene: Scene, timer: Timer) -> bool:
     """Whether the letter that began the days has not left yet, to anybody."""
     if timer.kind not in waiting.KINDS:
         return not outbox.reached(session, timer.ticket_id or 0, timer.round, deadlines.NOTICES)
-    began = scene.pause.at if scene.pause and waiting.is_asked(scene) else None
-    return began is not None and not outbox.reached(session, timer.ticket_id or 0, timer.round, (deadlines.QUESTION,), since=began)
+    asks = deadlines.RECEIPT if waiting.is_demanded(scene) else deadlines.QUESTION
+    began = scene.pause.at if scene.pause else None
+    return began is not None and not outbox.reached(session, timer.ticket_id or 0, timer.round, (asks,), since=began)
+
+
+def _is_asked(session: Session, scene: Scene) -> bool:
+    """Whether the evidence that a ticket waits for was asked for by a letter; True where it waits for nothing."""
+    if scene.pause is None or scene.ticket is None or not waiting.is_demanded(scene):
+        return True
+    return outbox.is_written(session, scene.ticket.id, deadlines.RECEIPT, scene.pause.at)
 
 
 def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
@@ -76,11 +93,11 @@ def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
         outcome, why, sent_at = row.outcome, row.last_error, row.settled_at
         reached = gather.reached(session, row)
     if outcome == SENT and sent_at is not None:
-        if letter.kind == deadlines.QUESTION:
+        if letter.kind in deadlines.QUESTIONS:
             return waiting.sent_late(scene, letter.written_at, sent_at) or Decision(deadlines.VOID)
         return deadlines.sent_late(scene, letter.round, sent_at) or Decision(deadlines.VOID)
     returned = Returned(letter.id, letter.ticket_id, letter.kind, letter.round, letter.person, letter.recipient, why, reached)
-    return deadlines.undelivered(scene, returned) or Decision(deadlines.VOID)
+    return demanding.unheard(scene, returned) or deadlines.undelivered(scene, returned) or Decision(deadlines.VOID)
 
 
 def _mail_waits(session: Session, tools: Tools, scene: Scene) -> bool:
@@ -94,4 +111,5 @@ def _mail_waits(session: Session, tools: Tools, scene: Scene) -> bool:
     if unread.behind(session, tools, ticket.deadline_at):
         return True
     held_since = max(tools.clock() - claims.HOLD, began)
-    return inbox.waiting_for(session, ticket.ref, ticket.id, ticket.deadline_at, held_since)
+    named = merging.family(session, ticket)
+    return inbox.waiting_for(session, [one.ref for one in named], [one.id for one in named], ticket.deadline_at + LAST_SECOND, held_since)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from gateway.clockwork.bell import HEAR, SEND, STRIKE
+from gateway.clockwork.pace import Pace
 from storage import due
 from storage.database import Database
 from storage.tables import Inbound, Outbound, Timer
@@ -22,10 +23,13 @@ WATCHED: tuple[tuple[str, due.Claimable], ...] = ((HEAR, Inbound), (SEND, Outbou
 class Sweeper:
     """Rings for rows that are due. Any number of them may run: a doubled ring finds nothing to claim."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], ring: Callable[[str, int], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], ring: Callable[[str, int], None], monotonic: Callable[[], float]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._ring = ring
+        self._pace = Pace(clock, monotonic)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
@@ -52,6 +56,7 @@ class Sweeper:
     def _run(self) -> None:
         patience = timedelta()
         while True:
+            self._pace.look()
             try:
                 self.sweep(patience)
             except Exception:

@@ -1,6 +1,5 @@
-"""carteiro people, catalog, due: the directory, the catalogue and the timers as the gateway sees them."""
+"""carteiro people, catalog: the directory and the catalogue as the gateway sees them."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,9 +8,7 @@ import typer
 from gateway.catalog import CatalogError
 from gateway.catalog import load as load_catalog
 from gateway.commands import shown
-from gateway.commands.secrecy import covered
 from gateway.commands.starting import looking
-from storage import tickets, timers
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 catalog_app = typer.Typer(invoke_without_command=True, help="The catalogue as the gateway sees it.")
@@ -32,7 +29,12 @@ def people(json: Json = False) -> None:
         }
         for p in tools.directory.everyone()
     ]
-    shown.rows(found, as_json=json, columns=("name", "mail", "profile", "active", "entities", "groups"), empty="The directory is empty.")
+    shown.rows(
+        found,
+        as_json=json,
+        columns=("name", "mail", "profile", "active", "entities", "groups", "supervises"),
+        empty="The directory is empty.",
+    )
     for profile in ("gestor", "tecnico"):
         if found and not any(profile in row["profile"] for row in found):
             shown.complain(f"Nobody has the profile {profile}: look at what gives it (docs/ldap.md, profiles).")
@@ -43,6 +45,7 @@ def catalog(context: typer.Context, json: Json = False) -> None:
     """The items, their route and what they ask for."""
     if context.invoked_subcommand:
         return
+    whole = looking().rules.catalog
     found = [
         {
             "code": i.code,
@@ -57,10 +60,11 @@ def catalog(context: typer.Context, json: Json = False) -> None:
             "evidence": list(i.evidence),
             "checklist": list(i.checklist),
             "confidential": i.confidential,
+            "groups": {region.name: whole.group_for(i.code, region.name) for region in whole.regions},
             "first_answer_hours": i.targets.first_answer,
             "solution_hours": i.targets.solution,
         }
-        for i in looking().rules.catalog.items
+        for i in whole.items
     ]
     shown.rows(found, as_json=json, columns=("code", "path", "evidence", "confidential"), empty="The catalogue is empty.")
 
@@ -74,35 +78,3 @@ def check(file: Path) -> None:
         shown.complain(str(error))
         raise typer.Exit(1) from error
     typer.echo(f"{file}: {len(found.items)} items, {len(found.groups)} groups, {len(found.routes)} routes; nothing wrong.")
-
-
-def due(at: Annotated[str, typer.Option(help="Up to this instant (ISO 8601); default: all.")] = "", json: Json = False) -> None:
-    """The timers that have not struck: reminders and deadlines of tickets, questions and ends of holds of held mails (`in-12`)."""
-    until = _instant(at)
-    tools = looking()
-    with tools.database.reading() as session:
-        waiting = timers.pending(session, until)
-        found = [
-            covered(
-                {
-                    "at": tools.rules.calendar.local(t.at),
-                    "kind": t.kind,
-                    "number": tickets.get(session, t.ticket_id).number if t.ticket_id else f"in-{t.inbound_id}",
-                    "round": t.round,
-                    "attempts": t.attempts,
-                    "last_error": t.last_error,
-                }
-            )
-            for t in waiting
-        ]
-    shown.rows(found, as_json=json, columns=("at", "kind", "number", "round"), empty="Nothing is due.")
-
-
-def _instant(at: str) -> datetime | None:
-    if not at:
-        return None
-    try:
-        found = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise typer.BadParameter("an instant is ISO 8601, such as 2026-11-22T09:00-03:00") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -30,9 +30,10 @@ def list_(
     local = tools.rules.calendar.local
     with tools.database.reading() as session:
         is_secret = secret_mails(tools, session)
-        places = reconciliation.places(session)
+        places, until = reconciliation.places(session), held.until(session)
         found = [
-            told(_with_place(inbound(row, local), places.get(row.id)), secret=is_secret(row)) for row in session.scalars(select(Inbound))
+            told(_with_place(inbound(row, local, until.get(row.id)), places.get(row.id)), secret=is_secret(row))
+            for row in session.scalars(select(Inbound))
         ]
         found += [told(outbound(row, local), secret=is_secret(row)) for row in session.scalars(select(Outbound))]
         found += [covered(only_seen(row, name, local)) for row, name in reconciliation.only_seen(session)]
@@ -42,7 +43,7 @@ def list_(
     for row in found:
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
     found.sort(key=lambda row: (row["at"], row["id"]))
-    columns = ("id", "at", "disposition", "who", "subject")
+    columns = ("id", "at", "disposition", *(("held_until",) if until else ()), "who", "subject")
     shown.rows(found, as_json=json, columns=columns, empty=f"No mail's disposition begins with {only!r}." if only else "No mail yet.")
     if not json and not only:
         for day in _newest(days):
@@ -71,7 +72,8 @@ def show(
             typer.echo(row.body_text)
         else:
             local = tools.rules.calendar.local
-            whole = inbound(row, local) | envelope(row, local) if isinstance(row, Inbound) else outbound(row, local)
+            until = held.until(session, number).get(number)
+            whole = inbound(row, local, until) | envelope(row, local) if isinstance(row, Inbound) else outbound(row, local)
             whole = told(whole, secret=secret_mails(tools, session)(row))
             lies = reconciliation.place(session, number) if way == IN else None
             whole |= place(*lies, local) if lies else {}

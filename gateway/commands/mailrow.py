@@ -11,13 +11,14 @@ IN, OUT, SEEN = "in", "out", "box"
 Local = Callable[[datetime], datetime]
 
 
-def inbound(row: Inbound, local: Local) -> dict[str, Any]:
-    """A mail on record."""
+def inbound(row: Inbound, local: Local, held_until: datetime | None = None) -> dict[str, Any]:
+    """A mail on record; held_until: when it is set aside unless somebody answers."""
     return {
         "id": f"{IN}-{row.id}",
         "at": local(row.received_at),
         "way": IN,
         "disposition": row.outcome or "waiting",
+        "held_until": _when(held_until, local),
         "door": row.door,
         "from": row.sender or row.mail_from,
         "to": list(row.rcpt_to),

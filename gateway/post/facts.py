@@ -2,9 +2,13 @@
 
 Beside these, plain facts: reader_name, author, title, group, recipient, detail, received_sha256 (one line each), text (many lines),
 conversation (Entry, newest first), files and omitted (FileFacts; omitted were too big to ride along), items (ItemFacts), entities
-(EntityFacts), claims (HeldFacts), lists (PartFacts), moves (MoveFacts, newest first), file (FileFacts or None), count, more, days, reason,
-unknown_code, audience (`representante`, `técnico`), done, handed, why and orders (words; the templates hold their sentences), names (what
-those sentences name), by (who handed the ticket on), note (what that person wrote), before (the item until then).
+(EntityFacts), claims (HeldFacts), likeliest (ItemDetail, of what a mail may be about), checks (CheckFacts), elsewhere (sentences), lists
+(PartFacts), moves (MoveFacts, newest first), file (FileFacts or None), count, more, days, reason, unknown_code, audience
+(`representante`, `técnico`), done, handed, why and orders (words; the templates hold their sentences), names (what those sentences name),
+by (who handed the ticket on), note (what that person wrote), before (the item until then), targets (TargetFacts), since (an instant),
+mine (whether the reader has the ticket), people ((name, address) of those who may be given it); of an incident: rows (RowFacts), joined
+((number, status) of its tickets, or how many), incident and lead (the number of the one that leads), known (whether a new ticket is of
+one).
 """
 
 from dataclasses import dataclass
@@ -45,17 +49,57 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file that came with a mail: name for display, size in bytes, SHA-256 in hex; number: what ANEXO takes, or 0."""
+    """A file that came with a mail: name for display, size in bytes, SHA-256 in hex; number: what ANEXO takes, or 0.
+
+    type: the claimed media type; accepted: it can show something; why: a word of templates/_base/evidence.txt for that judgement.
+    """
 
     name: str
     size: int
     sha256: str
     number: int = 0
+    type: str = ""
+    accepted: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFacts:
+    """What is asked of the representative before a ticket goes to its group.
+
+    missing: what has not come; question, unless: the item's, or ''; whole: the words that say that the files hold it all, or ''; unable:
+    those that say that it cannot come.
+    """
+
+    missing: tuple[str, ...]
+    question: str
+    unless: str
+    whole: str
+    unable: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFacts:
+    """One thing that an item asks for, and the names of the files that came for it."""
+
+    name: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginFacts:
+    """A mail of which a comprovante tells: when it was received, and the SHA-256 of its bytes."""
+
+    received_at: datetime
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """A ticket in a list. entity, requester, technician are names; late: it has passed a target; deadline: of a solved one."""
+    """A ticket in a list. entity, requester, technician are names; late: it has passed a target; deadline: of a solved one.
+
+    incident: number of the ticket that leads the incident it belongs to, or ''; only the technicians' side is shown it.
+    """
 
     number: str
     title: str
@@ -67,6 +111,7 @@ class RowFacts:
     technician: str
     deadline: datetime | None
     late: bool
+    incident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +134,14 @@ class MoveFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetFacts:
+    """A target that was missed. step: a word of templates/_base/late.txt; due: when it passed."""
+
+    step: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """A line of the catalogue letter."""
 
@@ -108,6 +161,14 @@ class ItemDetail:
     evidence: tuple[str, ...]
     passwords: bool
     confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What to verify before one writes about items of these codes."""
+
+    codes: tuple[int, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,3 +17,14 @@ class Temporary(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Uncertain(Temporary):
+    """The whole letter was handed over, and no answer came: it may arrive twice, with one Message-ID (RFC 5321, 4.5.3.2.6 and 6.1)."""
+
+
+class Unfit(Temporary):
+    """The relay cannot be entered as the settings want it: no STARTTLS, no valid certificate, no login, or our sender is refused.
+
+    Nothing went out in clear; an operator must mend it.
+    """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,7 @@ class Letters:
         self._templates.filters.update(
             date_pt=lambda moment: date_pt(moment, office.timezone),
             when_pt=lambda moment: when_pt(moment, office.timezone),
+            utc=lambda moment: moment.astimezone(UTC).isoformat(timespec="seconds"),
             size_pt=size_pt,
             label=status_label,
             lines=_lines,
@@ -67,6 +69,14 @@ class Letters:
         known = cleaned(facts) | {"reply_to": reply_to}
         known["subject"] = shortened(masked(one_line(self._render(f"{kind}/subject.txt", known))), SUBJECT_LIMIT)
         return Content(known["subject"], wrapped(self._render(f"{kind}/body.txt", known)), self._render(f"{kind}/body.html", known))
+
+    def sheet(self, kind: str, facts: Mapping[str, object]) -> str:
+        """A text that rides along with a letter (`_base/KIND.txt`), CRLF lines; facts are cleaned and masked as in the letter.
+
+        Raises jinja2.UndefinedError when a fact is missing, jinja2.TemplateNotFound for an unknown kind.
+        """
+        text = self._render(f"_base/{kind}.txt", cleaned(facts)).strip("\n") + "\n"
+        return text.replace("\n", "\r\n")
 
     def _render(self, name: str, facts: Mapping[str, object]) -> str:
         return self._templates.get_template(name).render(facts)

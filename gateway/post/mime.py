@@ -29,11 +29,12 @@ _PARSER = BytesHeaderParser()
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: name for display, claimed media type, content byte for byte."""
+    """An attachment: name for display, claimed media type, content byte for byte; charset: of a text of ours."""
 
     name: str
     type: str
     content: bytes
+    charset: Literal["", "utf-8"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _file(file: File) -> bytes:
     kind = file.type if _TYPE.match(file.type) else "application/octet-stream"  # message/* may not be base64 (RFC 2046 section 5.2.1)
     content = base64.encodebytes(file.content).replace(b"\n", b"\r\n")
     disposition = f"attachment;\r\n {filename(file.name)}"
+    kind += f'; charset="{file.charset}"' if file.charset else ""
     headers = [("Content-Type", kind), ("Content-Transfer-Encoding", "base64"), ("Content-Disposition", disposition)]
     return _block(headers) + content
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from gateway.post.failures import Permanent, Temporary
+from gateway.post.failures import Permanent, Temporary, Uncertain, Unfit
 from gateway.post.maildir import MaildirRelay
 from gateway.post.server import read_url
 from gateway.post.smtp import SmtpRelay
 
-__all__ = ["Permanent", "Relay", "Temporary", "relay"]
+__all__ = ["Permanent", "Relay", "Temporary", "Uncertain", "Unfit", "relay"]
 
 
 class Relay(Protocol):

@@ -11,32 +11,43 @@ from datetime import timedelta
 from gateway import accesstoken
 from gateway.accesstoken import NoToken, xoauth2
 from gateway.post.addresses import AddressError, on_the_wire
-from gateway.post.cleaning import one_line, shortened
-from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary
+from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary, Uncertain, Unfit
 from gateway.post.server import Server
+from gateway.post.verdict import needs_mending, said, verdict
 
 TIMEOUT = 20.0  # seconds for one answer
 DOT_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321, 4.5.3.2.6): who gives up earlier sends it twice
 MAILS_A_CONNECTION = 100
 SECONDS_A_CONNECTION = 60.0
-# 5xx answers that speak of our login or our TLS, not of the letter: an operator mends them, the letter waits (RFC 4954 section 6).
-OURS = frozenset({503, 530, 534, 535, 538})
-PERMANENT_CODES = range(500, 600)
-TOO_BIG = 552
-TEXT_LIMIT = 500
 
 
 @dataclass(slots=True)
 class _Line:
     """A connection of one thread: when it was opened, how many letters it carried."""
 
-    client: smtplib.SMTP
+    client: "_Smtp | _Smtps"
     opened: float
     carried: int = 0  # letters begun, refused ones included
 
 
 class _Patient:
-    """Waits longer for the answer to a mail than for that to a command (mixed into smtplib's clients)."""
+    """Waits longer for the answer to a mail than for that to a command (mixed into smtplib's clients).
+
+    handed_over: a whole letter left, and its answer has not come.
+    """
+
+    handed_over = False
+
+    def send(self, s: bytes | str) -> None:
+        """See smtplib."""
+        super().send(s)  # type: ignore[misc]  # smtplib's own
+        self.handed_over = s.endswith(b"\r\n.\r\n") if isinstance(s, bytes) else False
+
+    def getreply(self) -> tuple[int, bytes]:
+        """See smtplib."""
+        answer: tuple[int, bytes] = super().getreply()  # type: ignore[misc]  # the same
+        self.handed_over = False
+        return answer
 
     def data(self, msg: bytes | str) -> tuple[int, bytes]:
         """See smtplib."""
@@ -83,9 +94,10 @@ class SmtpRelay:
         try:
             line.client.sendmail(sender, [target], mail, [] if (sender + target).isascii() else ["SMTPUTF8", "BODY=8BITMIME"])
         except (smtplib.SMTPException, OSError) as error:
+            doubt = line.client.handed_over
             if not isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
                 self._drop()
-            raise _verdict(error) from error
+            raise Uncertain(said(error)) if doubt else verdict(error) from error
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -103,7 +115,8 @@ class SmtpRelay:
             try:
                 line = _Line(self._connect(), self._monotonic())
             except (smtplib.SMTPException, OSError, NoToken) as error:
-                raise Temporary(_said(error)) from error  # whatever the server answers here is not about this letter
+                # Whatever the server answers here is not about this letter.
+                raise (Unfit if needs_mending(error) else Temporary)(said(error)) from error
             self._mine.line = line
         return line
 
@@ -115,7 +128,7 @@ class SmtpRelay:
             return line.client.noop()[0] == 250  # noqa: PLR2004 -- RFC 5321: requested action okay
         return False
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Smtp | _Smtps:
         host, port = self._server.host, self._server.port
         client = (
             _Smtps(host, port, self._name, timeout=TIMEOUT, context=self._tls)
@@ -148,40 +161,9 @@ class SmtpRelay:
 def log_in(client: smtplib.SMTP, server: Server) -> None:
     """As the URL says: not at all, with a password, or with an access token. Raises smtplib.SMTPException, NoToken."""
     if server.token_command:
-        said = xoauth2(server.user, accesstoken.fetch(server.token_command))
+        word = xoauth2(server.user, accesstoken.fetch(server.token_command))
         client.ehlo_or_helo_if_needed()
         # A refusal comes as a challenge that says why; an empty answer ends it.
-        client.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+        client.auth("XOAUTH2", lambda challenge=None: word if challenge is None else "")
     elif server.user:
         client.login(server.user, server.password)
-
-
-def _verdict(error: Exception) -> Permanent | Temporary:
-    code, text = _answer(error)
-    if isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_BIG:
-        return Temporary(f"{code} {text}")  # the relay does not take our own sender address: an operator mends that, the letter waits
-    if code in PERMANENT_CODES and code not in OURS:
-        return Permanent(code, text)
-    return Temporary(text)
-
-
-def _answer(error: Exception) -> tuple[int, str]:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-        return code, _printable(said)
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return IMPOSSIBLE_ADDRESS, "5.6.7 the relay does not carry international addresses (SMTPUTF8)"
-    if isinstance(error, (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
-        return error.smtp_code, _printable(error.smtp_error)
-    return 0, _said(error)
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_printable(error.smtp_error)}"
-    return shortened(one_line(str(error)), TEXT_LIMIT) or type(error).__name__
-
-
-def _printable(said: bytes | str) -> str:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return shortened(one_line(text), TEXT_LIMIT)
