@@ -29,7 +29,7 @@ def eventually(holds: Callable[[], bool]) -> None:
 
 def test_a_lost_ring_is_found_by_the_sweeper(world: World) -> None:
     bell = Bell({"hear": world.jobs.hear, "send": world.jobs.send, "strike": world.jobs.strike})
-    sweeper = Sweeper(world.tools.database, world.tools.clock, bell.ring)
+    sweeper = Sweeper(world.tools.database, world.tools.clock, bell.ring, lambda: 0.0)
     mail = world.mail_in(MARIA, "[11] Sem campainha")
     bell.open()
     sweeper.open()

@@ -109,14 +109,6 @@ def test_reconcile_counts_per_door_and_day(told: World) -> None:
     assert run("mail", "reconcile").exit_code == 1
 
 
-def test_due_lists_reminders_and_deadline(told: World) -> None:
-    number = told.ticket().number
-    of_ticket = [("remind", number), ("remind", number), ("expire", number)]
-    assert sorted((t["kind"], t["number"]) for t in objects("due")) == sorted([*of_ticket, ("hold-end", "in-3")])
-    assert objects("due", "--at", "2026-11-29T00:00") == [] or len(objects("due", "--at", "2026-11-29T00:00")) == 1
-    assert run("due", "--at", "tomorrow").exit_code == 2
-
-
 def test_people_never_shows_a_password() -> None:
     people = objects("people")
     assert {"name", "mail", "profile", "active", "entities", "groups"} <= set(people[0])
@@ -124,7 +116,9 @@ def test_people_never_shows_a_password() -> None:
 
 
 def test_catalog_lists_19_items_and_checks_a_file(home: Path) -> None:
-    assert [item["code"] for item in objects("catalog")] == list(range(1, 20))
+    items = objects("catalog")
+    assert [item["code"] for item in items] == list(range(1, 20))
+    assert items[11]["groups"] == {f"SR-{n}": f"21150.SR-{n}" for n in range(1, 6)}, "who answers an entity of each region"
     assert run("catalog", "check", "catalog.yml").exit_code == 0
     (home / "bad.yml").write_text(Path("catalog.yml").read_text().replace("code: 12", "code: doze"))
     result = run("catalog", "check", str(home / "bad.yml"))

@@ -27,6 +27,9 @@ ROW = RowFacts(
 )
 WAITS = replace(ROW, number="L_61122002", status="solved", deadline=DEADLINE, late=False)
 TABLE = (PartFacts("processing", (ROW,), 3), PartFacts("solved", (WAITS,), 0), PartFacts("closed", (), 0))
+LEADS, IN_IT = replace(ROW, incident=ROW.number), replace(WAITS, incident=ROW.number)
+OF_IT = {"incident": TICKET.number}
+OTHERS = tuple((f"L_61122{n:03d}", "assigned") for n in range(2, 63))
 OPEN = ("late", "waiting", "mine", "others", "pending")
 QUEUE = (*(PartFacts(kind, (ROW,), 1) for kind in OPEN), PartFacts("approval", (WAITS,), 0))
 KINDS = sorted({move for _, move in LIFECYCLE})
@@ -40,8 +43,8 @@ def _sample(name: str, to: str = REP, /, **facts: object) -> Sample:
 
 def _past(*, inside: bool) -> dict[str, object]:
     due = DEADLINE if inside else None
-    shown = {"moves": MOVES, "more": 4, "files": NUMBERED, "conversation": HISTORY, "inside": inside, "works": inside}
-    return shown | {"first_answer_due": due, "solution_due": due}
+    shown = {"moves": MOVES, "more": 4, "files": NUMBERED, "conversation": HISTORY, "inside": inside, "works": inside, "merged": ()}
+    return shown | {"first_answer_due": due, "solution_due": due, "incident": "", "joined": ()}
 
 
 def _file(number: int, **more: object) -> dict[str, object]:
@@ -59,6 +62,13 @@ ASKED = (
     _sample("queue-narrow", TECH, lists=QUEUE, narrow=True, groups=("21150.SR-1",), hidden=0),
     *(_sample(f"history-{ticket.status}", ticket=ticket, **_past(inside=False)) for ticket in (TAKEN, SOLVED, APPROVED)),
     *(_sample(f"history-inside-{ticket.status}", TECH, ticket=ticket, **_past(inside=True)) for ticket in (TAKEN, SOLVED, APPROVED)),
+    *(_sample(f"history-incident-{n}", TECH, ticket=TAKEN, **_past(inside=True) | OF_IT | {"joined": OTHERS[:n]}) for n in (0, 1, 61)),
+    _sample("history-joined", TECH, ticket=TAKEN, **_past(inside=True) | {"incident": "L_61122009"}),
+    _sample("queue-incident", TECH, lists=(PartFacts("mine", (LEADS, IN_IT), 0),), narrow=False, groups=("21150.SR-1",), hidden=0),
+    *(_sample(f"joined-{n}", TECH, ticket=TAKEN, rows=(ROW, WAITS)[:n], more=n - 1, count=n * 2) for n in (1, 2)),
+    *(_sample(f"left-{n}", TECH, ticket=TICKET, rows=(ROW, WAITS)[:n], more=n - 1, lead="L_61122009") for n in (1, 2)),
+    *(_sample(f"spike-{n}", TECH, ticket=TICKET, rows=(ROW, WAITS)[:n], more=0, count=5) for n in (0, 2)),
+    _sample("history-merged", ticket=TAKEN, **_past(inside=False) | {"merged": ("L_61122002",)}),
     _sample("enclosed", **_file(1, sent=True)),
     _sample("enclosed-big", **_file(3)),
     _sample("enclosed-big-inside", TECH, **_file(3, inside=True)),

@@ -107,13 +107,13 @@ def poisoned(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(poisoned(each) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {"status", "number"}
+        kept = {"status", "number", "why", "unless", "whole", "unable", "step"}  # unless, whole, unable are the catalogue's and ours
         return replace(value, **{f.name: poisoned(getattr(value, f.name)) for f in fields(value) if f.name not in kept})
     return value
 
 
 def hostile(facts: Mapping[str, object]) -> dict[str, object]:
-    ours = {"why", "done", "audience", "reason", "handed"}
+    ours = {"why", "done", "audience", "reason", "handed", "without"}
     return {name: value if name in ours else poisoned(value) for name, value in facts.items()}
 
 
@@ -131,7 +131,7 @@ def test_nothing_a_sender_wrote_acts(sample: Sample) -> None:
     assert len(content.subject) <= SUBJECT_LIMIT
     for address, _, body in answers(content):
         assert address in {REPLY_TO, OFFICE.address}
-        assert "Bcc:" not in body or sample.kind == "which_entity"
+        assert "Bcc:" not in body or sample.kind in {"which_entity", "hold_ended", "late"}  # what the directory says
 
 
 @pytest.mark.parametrize("name", ["solution", "reminder-2", "deadline_moved"])

@@ -119,12 +119,17 @@ def test_a_hold_ends_once_unless_an_answer_waits(database: Database) -> None:
         held.ask(session, mail, "maria", MONDAY, [mail])
     answer = arrive(database, f"c{mail}", at=LATER)[0]
     with database.writing() as session:
-        assert held.answer_waits(session, mail, LATER)
-        assert not held.answer_waits(session, mail, LATER - timedelta(minutes=1)), "it came too late"
+        assert held.answer_waits(session, mail, LATER, NOON)
+        assert not held.answer_waits(session, mail, LATER - timedelta(minutes=1), NOON), "it came too late"
         session.execute(update(Inbound).where(Inbound.id == answer).values(outcome="unconfirmed"))
-        assert not held.answer_waits(session, mail, LATER)
-        assert held.end(session, mail, "hold-expired", LATER)
-        assert not held.end(session, mail, "hold-expired", LATER)
+        assert not held.answer_waits(session, mail, LATER, NOON)
+        session.execute(update(Inbound).where(Inbound.id == answer).values(outcome="dead"))
+        assert held.answer_waits(session, mail, LATER, NOON), "the operator may still let it be decided"
+        assert not held.answer_waits(session, mail, LATER, LATER), "not for ever"
+        assert held.until(session) == {mail: NOON + timedelta(days=7)}
+        assert not held.end(session, mail, "held-code", LATER)
+        assert held.end(session, mail, HELD_CLAIMED, LATER)
+        assert not held.end(session, mail, HELD_CLAIMED, LATER)
         assert not held.free(session, mail, "operator", LATER)
     assert outcome(database, mail) == "hold-expired"
 

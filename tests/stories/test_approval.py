@@ -16,7 +16,7 @@ def solved(world: World) -> Letter:
 
 
 def test_a_plain_reply_reaches_the_representative_and_makes_the_technician(world: World) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "Qual navegador vocês usam?", files={"manual.png": PNG})
     world.work_off()
@@ -110,6 +110,18 @@ def test_an_approval_of_the_first_solution_cannot_approve_the_second(world: Worl
     world.work_off()
     assert (world.outcome(stale), world.ticket().status) == ("undecided-stale", "solved")
     world.reply(second, "APROVAR")
+    world.work_off()
+    assert world.ticket().status == "closed"
+
+
+def test_who_answers_an_older_letter_can_decide_by_answering_the_explanation(world: World, solved: Letter) -> None:
+    receipt = next(letter for letter in world.letters(MARIA) if letter is not solved)
+    world.reply(receipt, "APROVAR")
+    world.work_off()
+    assert world.ticket().status == "solved"
+    told = world.last(MARIA)
+    assert told.says("não é para a solução que vale agora", "Decida até", "Aprovo%20a%20solu")
+    world.reply(told, "Aprovo a solução.")
     world.work_off()
     assert world.ticket().status == "closed"
 

@@ -146,11 +146,11 @@ def test_who_represents_and_answers_gets_both(world: World) -> None:
 
 def test_help_lists_the_orders_with_their_meaning(world: World) -> None:
     notice = opened(world)
-    assert ask(world, ANA, "AJUDA").says("SOLUCIONAR: e a solução abaixo", "12 - PORTAL DE REQUERIMENTOS")
+    assert ask(world, ANA, "AJUDA").says("SOLUCIONAR e a solução abaixo", "12 - PORTAL DE REQUERIMENTOS")
     world.reply(notice, "Ajuda")
     world.work_off()
     assert world.last(ANA).says("Estes links começam uma ordem no chamado L_61123001")
-    assert ask(world, MARCOS, "AJUDA").says("NOTA: e o texto abaixo")
+    assert ask(world, MARCOS, "AJUDA").says("NOTA e o texto abaixo")
     assert not world.last(MARCOS).says("SOLUCIONAR")
     assert ask(world, MARIA, "AJUDA").says("CONSULTAR: a lista dos seus chamados")
 

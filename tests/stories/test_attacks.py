@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from storage import held
 from tests.stories import writing
 from tests.stories.writing import arrive, row, written
-from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, Letter, World
+from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, PNG, Letter, World
 
 STRANGER = "estranho@fora.example"
 
@@ -215,7 +215,7 @@ def test_an_answer_to_a_bait_with_a_made_up_token_decides_nothing(world: World, 
 def test_a_signed_mail_with_other_blanks_is_the_same_mail(world: World, change: tuple[bytes, bytes]) -> None:
     """A relaxed signature does not count blanks (RFC 6376, 3.4.4): nor may the digest by which a mail has its effect once."""
     writing.with_dns(world, writing.zone(MARIA))
-    world.mail_in(MARIA, "[12] Portal fora do ar")
+    world.mail_in(MARIA, "[12] Portal fora do ar", files={"tela.png": PNG})
     world.work_off()
     subject = f"Chamado {world.ticket().number}"
     raw = writing.signed(written(world, MARIA, subject, "APROVAR\n"), writing.domain(MARIA))
@@ -232,7 +232,7 @@ def test_a_signed_mail_with_other_blanks_is_the_same_mail(world: World, change: 
 def test_the_earlier_of_two_decisions_on_different_roads_counts_whoever_is_heard_first(tmp_path: Path) -> None:
     """Maria refuses in her own thread, which the door cannot know for the ticket's; João approves by number, later, and is heard first."""
     world = World(tmp_path, deciders="entity")
-    first = world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"})
+    first = world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"}, files={"tela.png": PNG})
     world.work_off()
     assert world.outcome(first) == "opened"
     world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
@@ -252,7 +252,7 @@ def test_the_earlier_of_two_decisions_on_different_roads_counts_whoever_is_heard
 
 def test_a_word_to_a_colleague_further_down_the_own_thread_closes_nothing(world: World) -> None:
     """A colleague on Cc asks Maria something else; her 'Aprovado' to all reaches us too."""
-    world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"})
+    world.mail_in(MARIA, "[12] Portal fora do ar", headers={"Message-ID": "<raiz@x.example>"}, files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "SOLUCIONAR\nVeja o manual.")
     world.later(minutes=1)

@@ -157,7 +157,7 @@ def test_a_confirmar_that_arrived_in_time_counts_however_late_it_is_worked_off(w
 
 
 def test_an_approval_confirmed_later_keeps_its_first_arrival(world: World) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "SOLUCIONAR\nServiço restabelecido.")
     world.work_off()
@@ -181,7 +181,7 @@ def test_an_inactive_person_and_a_stranger_are_asked_nothing(world: World) -> No
 
 
 def test_a_technician_is_asked_too(world: World) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     held = world.mail_in(ANA, f"RES: [{world.ticket().number}]", "SOLUCIONAR\nPronto.", login=False)
     world.work_off()

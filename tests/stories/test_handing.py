@@ -15,7 +15,7 @@ def test_whoever_takes_it_is_its_technician_and_the_group_hears(world: World, te
     before = len(world.relay.letters)
     assert write(world, notice, text) == "taken"
     assert world.ticket().technician == world.person(ANA).id
-    assert world.last(ANA).says("Você agora é o técnico deste chamado.")
+    assert world.last(ANA).says("O chamado agora é seu.")
     assert heard(world, before) == sorted([ANA, CARLOS, HELENA])
     assert world.last(CARLOS).says("assumiu o chamado")
 
@@ -27,7 +27,7 @@ def test_it_can_be_taken_from_a_colleague_who_is_told(world: World) -> None:
     assert world.ticket().technician == world.person(CARLOS).id
     assert heard(world, before) == sorted([ANA, CARLOS])
     assert world.last(ANA).says("Carlos Eduardo Pinto assumiu o chamado", "A Ana está de férias.")
-    assert world.last(CARLOS).says("Antes era Ana Lúcia Barros, que foi avisado", "ficou como nota interna")
+    assert world.last(CARLOS).says("Antes estava com Ana Lúcia Barros, que recebeu um aviso", "ficou como nota interna")
     assert not [x for x in world.letters(MARIA) if x.says("férias")]
 
 
@@ -60,7 +60,7 @@ def test_two_at_once_are_decided_one_after_the_other(world: World) -> None:
     assert world.outcome(mail) == "taken"
     last = world.ticket().technician
     loser, winner = (ANA, CARLOS) if last == world.person(CARLOS).id else (CARLOS, ANA)
-    assert world.last(winner).says("Você agora é o técnico deste chamado. Antes era", "que foi avisado")
+    assert world.last(winner).says("O chamado agora é seu. Antes estava com", "que recebeu um aviso")
     assert world.last(loser).says("assumiu o chamado")
 
 
@@ -94,8 +94,9 @@ def test_who_is_given_it_gets_the_whole_ticket(world: World) -> None:
     assert world.ticket().technician == world.person(CARLOS).id
     got = world.last(CARLOS)
     assert got.says("Ana Lúcia Barros atribuiu a você o chamado", "Você conhece o caso.", "O portal não abre desde cedo.")
-    assert got.says("parece o cache", "Desde quando?", "Desde as 8h.", "Você é o técnico do chamado.")
+    assert got.says("parece o cache", "Desde quando?", "Desde as 8h.", "O chamado é seu.")
     assert got.files == {"tela.png": PNG, "painel.png": PNG + b"2"}
+    assert got.says("ANEXO 1: tela.png", "ANEXO 501: painel.png")
     assert world.last(ANA).says("O chamado agora está com Carlos Eduardo Pinto", "ficou como nota interna")
     assert heard(world, before) == sorted([ANA, CARLOS]), "Ana had it, so that nobody else waits for it"
     assert write(world, notice, f"ATRIBUIR {CARLOS}") == "not-needed"
@@ -149,7 +150,7 @@ def test_each_line_of_the_transcript_names_its_own(world: World) -> None:
     told = world.last(ANA)
     assert told.says("O chamado agora está com Carlos Eduardo Pinto", "Maria Aparecida da Conceição não é técnico do grupo")
     write(world, told, f"ATRIBUIR {HELENA}\nASSUMIR")
-    assert world.last(ANA).says("O chamado agora está com Helena Matos", "Antes era Helena Matos")
+    assert world.last(ANA).says("O chamado agora está com Helena Matos", "Antes estava com Helena Matos")
 
 
 @pytest.mark.parametrize("word", ["ATRIBUIR", "TRANSFERIR", "RECLASSIFICAR", "ASSUMIR", "PENDENTE", "CONSULTAR", "ANEXO"])

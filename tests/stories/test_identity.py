@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, World
+from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, PNG, World
 
 
 def opened(world: World) -> str:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     return world.ticket().number
 

@@ -11,7 +11,7 @@ import pytest
 from gateway.clockwork import alarm
 from gateway.post.relay import Temporary
 from tests.stories.writing import kinds
-from tests.world import ANA, ANTONIO, CARLOS, JOAO, MARIA, Letter, World
+from tests.world import ANA, ANTONIO, CARLOS, JOAO, MARIA, PNG, RITA, Letter, World
 
 OPERATOR = "operador@carteiro.example"
 WEB = re.compile(r"https?://|\bwww\.|//[a-z0-9-]+\.[a-z]", re.IGNORECASE)
@@ -21,10 +21,10 @@ SERVERS = {"http", "wsgiref", "socketserver", "xmlrpc", "flask", "aiohttp", "uvi
 def every_kind(world: World) -> None:
     """A long day, on which a letter of each kind is written."""
     world.mail_in(MARIA, "AJUDA", "")  # catalogue
-    world.mail_in(ANTONIO, "[11] Como protocolar?")  # which_entity
+    world.mail_in(ANTONIO, "[11] Como protocolar?")  # which_entity, hold_ended
     world.mail_in(ANA, "[11] Como protocolar?")  # not_entitled
     world.mail_in(JOAO, "[11] Como protocolar?", login=False)  # confirm
-    world.mail_in(MARIA, "[12] Portal fora do ar")  # received, assigned
+    world.mail_in(MARIA, "[12] Portal fora do ar", files={"tela.png": PNG})  # received, assigned
     world.work_off()
     world.reply(world.last(JOAO), "Sim, fui eu.", login=False)  # unconfirmed
     world.work_off()
@@ -45,6 +45,7 @@ def every_kind(world: World) -> None:
     world.reply(world.last(MARIA), "APROVAR")  # approved
     world.work_off()
     on_the_way(world)
+    many_at_once(world)
     world.reply(solution, "O erro voltou.")  # closed
     world.mail_in(MARIA, "[11] Outra pergunta")
     world.work_off()
@@ -53,6 +54,9 @@ def every_kind(world: World) -> None:
     bounced(world, solved(world, world.last(ANA)))  # delivery_failed
     solved(world, world.last(ANA))
     world.later(days=12)  # expired
+    joined(world)
+    world.mail_in(ANA, "[11] Como protocolar?", f"EM NOME DE {MARIA}\nEla quer saber.")  # opened_for
+    world.work_off()
     for n in range(7):
         world.mail_in(MARIA, "Sobre L_61123777", f"Olá {n}", headers={"References": "<um@x.example>"})  # cannot, alarm
     alarm.of_mailbox(world.tools, "suporte@imap.example/INBOX", "login", "NO", world.clock())  # mailbox
@@ -80,8 +84,36 @@ def on_the_way(world: World) -> None:
         if n == 1:
             world.reply(world.last(MARIA), "O Firefox.")  # resumed
         world.work_off()
+    world.mail_in(MARIA, "[14] Lento")
+    world.work_off()
+    for words in ("Que tela?", "Não consigo enviar"):  # missing, routed
+        world.reply(world.last(MARIA), words)
+        world.work_off()
     world.later(days=8)  # question_reminder
     world.later(days=13)  # unanswered
+
+
+def many_at_once(world: World) -> None:
+    """An incident from its beginning to its end."""
+    for sender in (MARIA, JOAO, RITA, MARIA, JOAO):  # spike
+        world.mail_in(sender, "[5] O curso não abre")
+    world.work_off()
+    offer = world.last(ANA)
+    world.reply(offer, "INCIDENTE")
+    world.work_off()
+    world.mail_in(RITA, "[5] Ainda não abre")  # joined
+    world.work_off()
+    world.reply(offer, "RECLASSIFICAR 6")  # left
+    world.work_off()
+
+
+def joined(world: World) -> None:
+    """One problem of two people: merged, absorbed."""
+    for sender in (MARIA, JOAO):
+        world.mail_in(sender, "[11] Portal fora do ar")
+        world.work_off()
+    world.reply(world.last(ANA), f"MESCLAR L_{int(world.ticket().number[2:]) - 1}")
+    world.work_off()
 
 
 def solved(world: World, notice: Letter) -> Letter:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage import tickets
-from tests.world import ANA, MARIA, Letter, World
+from tests.world import ANA, MARIA, PNG, Letter, World
 
 OPERATOR = "operador@carteiro.example"
 VACATION = "Olá! Vi o seu recado e logo falo com você. Um abraço da equipe."  # no words by which a vacation is known
@@ -33,7 +33,7 @@ def answer_everything(world: World, address: str, text: str) -> int:
 
 
 def test_a_vacation_bot_of_a_representative_gets_three_letters_at_most(guarded: World) -> None:
-    guarded.mail_in(MARIA, "[12] Portal indisponível")
+    guarded.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     guarded.work_off()
     guarded.reply(guarded.last(ANA), "SOLUCIONAR\nServiço restabelecido.")
     guarded.work_off()
@@ -55,6 +55,15 @@ def test_a_bot_that_answers_our_questions_gets_three_letters_at_most_and_the_ope
     guarded.close()
 
 
+def test_what_is_written_a_third_time_within_the_hour_is_a_machines(world: World) -> None:
+    world.mail_in(MARIA, "[11] Como protocolar?")
+    world.work_off()
+    letter = world.last(MARIA)
+    found = [world.reply(letter, VACATION, login=False) for _ in range(3)]
+    world.work_off()
+    assert [world.outcome(mail) for mail in found] == ["commented", "commented", "loop"]
+
+
 def test_a_bot_that_answers_the_question_confirmar_frees_nothing(guarded: World) -> None:
     held = guarded.mail_in(MARIA, "[12] Portal", login=False)
     guarded.work_off()
@@ -65,7 +74,7 @@ def test_a_bot_that_answers_the_question_confirmar_frees_nothing(guarded: World)
 
 
 def test_two_bots_that_talk_through_a_ticket_fall_silent(guarded: World) -> None:
-    guarded.mail_in(MARIA, "[12] Portal indisponível")
+    guarded.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     guarded.work_off()
     seen = {MARIA: 0, ANA: 0}
     for _ in range(BOUND):
@@ -104,7 +113,7 @@ def test_a_bot_that_varies_its_words_is_cut_off_too(guarded: World) -> None:
 
 
 def test_a_letter_of_ours_that_comes_back_under_another_from_is_our_own(world: World) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     letter = world.last(ANA)
     count = len(world.letters())
@@ -121,7 +130,7 @@ def test_another_gateway_gets_no_answer(world: World) -> None:
 
 
 def test_a_person_may_write_the_same_twice_and_files_one_by_one(world: World) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     for n in range(4):
         mail = world.reply(world.letters(MARIA)[0], "Segue em anexo.", files={f"tela{n}.png": b"x" * 9000})
@@ -130,7 +139,7 @@ def test_a_person_may_write_the_same_twice_and_files_one_by_one(world: World) ->
 
 
 def test_a_flood_of_comments_on_one_ticket_reaches_the_technicians_sixty_times_an_hour_and_is_all_on_record(guarded: World) -> None:
-    guarded.mail_in(MARIA, "[12] Portal indisponível")
+    guarded.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     guarded.work_off()
     for n in range(70):
         guarded.reply(guarded.letters(MARIA)[0], f"Detalhe número {n}.")

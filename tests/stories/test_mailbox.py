@@ -13,7 +13,7 @@ from gateway.doors.imap.url import Box
 from storage import mailboxes
 from storage.mailboxes import Start
 from storage.tables import Inbound
-from tests.world import ADDRESS, ANA, MARIA, Letter, World
+from tests.world import ADDRESS, ANA, MARIA, PNG, Letter, World
 
 BOX = Box("suporte@imap.example/INBOX", "imap.example", 993, "implicit", "suporte", "INBOX")
 Read = Callable[[], None]
@@ -37,7 +37,7 @@ def read(world: World) -> Read:
 
 
 def solved(world: World) -> Letter:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "SOLUCIONAR\nPronto.")
     world.work_off()
@@ -63,7 +63,7 @@ def test_nothing_expires_while_a_mailbox_cannot_be_read(world: World, read: Read
 
 
 def test_a_question_ends_no_ticket_either(world: World, read: Read) -> None:
-    world.mail_in(MARIA, "[12] Portal indisponível")
+    world.mail_in(MARIA, "[12] Portal indisponível", files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "PENDENTE\nDesde quando?")
     world.work_off()
@@ -115,6 +115,17 @@ def test_a_hold_does_not_end_while_the_answer_may_lie_in_a_mailbox(world: World,
     world.work_off()
     world.later(days=8)
     assert world.outcome(held) == "held-claimed"
+    read()
+    world.later(minutes=2)
+    assert world.outcome(held) == "hold-expired"
+
+
+def test_a_mail_without_code_is_not_set_aside_while_the_answer_may_lie_in_a_mailbox(world: World, read: Read) -> None:
+    read()
+    held = world.mail_in(MARIA, "Portal indisponível")
+    world.work_off()
+    world.later(days=16)
+    assert world.outcome(held) == "held-code"
     read()
     world.later(minutes=2)
     assert world.outcome(held) == "hold-expired"

@@ -69,3 +69,22 @@ def test_claims_of_one_person_at_once_bring_one_question_and_confirmar_opens_the
     world.reply(world.last(MARIA), "CONFIRMAR", login=False)
     at_once(world, 4)
     assert world.count() == 8
+
+
+def test_tickets_that_are_merged_into_each_other_at_once_end_as_one(world: World) -> None:
+    for n in range(8):
+        world.mail_in(MARIA, f"[11] Pergunta {n}")
+    at_once(world, 4)
+    notices = world.letters(ANA)
+    pairs = list(zip(notices[::2], notices[1::2], strict=True))
+    number = {x.subject: x.subject[1 : x.subject.index("]")] for x in notices}
+    mails = [
+        (world.reply(one, f"MESCLAR {number[other.subject]}"), world.reply(other, f"MESCLAR {number[one.subject]}")) for one, other in pairs
+    ]
+    at_once(world, 8)
+    world.later(seconds=3)
+    assert [sorted(str(world.outcome(mail)) for mail in pair) for pair in mails] == [["merged", "not-possible"]] * 4
+    for one, other in pairs:
+        ends = [world.ticket(number[x.subject]) for x in (one, other)]
+        assert sorted(t.status for t in ends) == ["assigned", "closed"]
+        assert {t.merged_into for t in ends} == {"", next(t.number for t in ends if t.status == "assigned")}

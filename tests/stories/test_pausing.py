@@ -39,7 +39,7 @@ def test_a_question_waits_for_the_representative(world: World, notice: Letter, w
     letter = world.last(MARIA)
     assert letter.says(QUESTION, "Responda a este e-mail", "terça-feira, 8 de dezembro de 2026, 23h59", "CANCELAR")
     assert "onde.png" in letter.files
-    assert world.last(ANA).says("A pergunta foi enviada ao representante", "Pendente", "Você agora é o técnico")
+    assert world.last(ANA).says("A pergunta foi enviada ao representante", "Pendente", "O chamado agora é seu")
     assert world.last(CARLOS).says("Ana Lúcia Barros fez uma pergunta ao representante", QUESTION)
 
 
@@ -65,9 +65,9 @@ def test_whatever_the_representative_writes_is_the_answer(world: World, asked: L
     )
     assert world.last(ANA).says("respondeu à pergunta", words.rsplit(maxsplit=1)[-1], "voltou de Pendente para Processando")
     assert world.last(MARIA).says("Sua resposta chegou à equipe")
-    told = len(world.relay.letters)
+    told = len(world.letters(MARIA))
     world.later(days=40)
-    assert (world.ticket().status, len(world.relay.letters)) == ("assigned", told), "nothing waits any more"
+    assert (world.ticket().status, len(world.letters(MARIA))) == ("assigned", told), "nothing waits for her any more"
 
 
 def test_a_file_alone_is_an_answer_and_an_empty_mail_is_none(world: World, asked: Letter) -> None:

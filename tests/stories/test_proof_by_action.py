@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories import writing
-from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, Letter, World
+from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, PNG, Letter, World
 
 PAGE = Path("docs/proofs.md").read_text(encoding="utf-8")
 MARCOS = "marcos.teles@sr1.atendimento.example"
@@ -15,7 +15,7 @@ SEBASTIAO = "sebastiao@str-valesereno.example"
 STRANGER = "estranho@fora.example"
 # The text of each action, and the subject of a mail that goes by no letter of ours ({} is the ticket's number).
 ACTIONS = {
-    "open": ("Texto do pedido.", "[12] Portal fora do ar"),
+    "open": ("Texto do pedido.", "[11] Como assinar?"),
     "comment": ("Segue mais um detalhe.", "Chamado {}"),
     "APROVAR": ("APROVAR", "Chamado {}"),
     "RECUSAR": ("RECUSAR: ainda há erro.", "Chamado {}"),
@@ -30,10 +30,14 @@ ACTIONS = {
     "CANCELAR": ("CANCELAR", "Chamado {}"),
     "PENDENTE": ("PENDENTE\nQual é o navegador?", "Chamado {}"),
     "DESFAZER": ("DESFAZER", "Chamado {}"),
+    "INCIDENTE": ("INCIDENTE", "Chamado {}"),
     "FORA DO ESCOPO": ("FORA DO ESCOPO", "Chamado {}"),
+    "MESCLAR": ("MESCLAR L_61123001", "Chamado {}"),
+    "EM NOME DE": (f"EM NOME DE {JOAO}\nEle não acha o botão.", "[11] Como protocolar?"),
     "CONFIRMAR": ("CONFIRMAR", "Sobre a pergunta"),
-    "`12`": ("12", "Sobre a pergunta"),
+    "`11`": ("11", "Sobre a pergunta"),
     "entity": ("2", "Sobre a pergunta"),
+    "what is missing": ("Atua só por esta entidade", "Chamado {}"),
 }
 OTHERS = {
     "João, same entity, login": (JOAO, "login"),
@@ -56,15 +60,19 @@ def table(title: str) -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, World]]:
     """The moments from which the cells start."""
-    made = {name: World(tmp_path_factory.mktemp(name)) for name in ("fresh", "assigned", "solved", "question", "list", "entities")}
+    names = ("fresh", "assigned", "solved", "two", "question", "list", "entities", "demanded")
+    made = {name: World(tmp_path_factory.mktemp(name)) for name in names}
     for world in made.values():
         writing.with_dns(world, writing.zone(MARIA, ANTONIO, ANA, STRANGER))
-    for name in ("assigned", "solved"):
+    made["two"].mail_in(MARIA, "[11] Como protocolar?")
+    made["two"].work_off()
+    for name in ("assigned", "solved", "two"):
         made[name].mail_in(MARIA, "[11] Como protocolar?")
     made["solved"].work_off()
     made["solved"].reply(made["solved"].last(ANA), "SOLUCIONAR\nVeja o manual.")
     made["question"].mail_in(MARIA, "[11] Como protocolar?", login=False)
     made["list"].mail_in(MARIA, "Como protocolar?")
+    made["demanded"].mail_in(MARIA, "[16] Cadastrar representante")
     made["entities"].mail_in(ANTONIO, "[11] Como protocolar?")
     for world in made.values():
         world.work_off()
@@ -77,7 +85,16 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, World
 def stage_of(action: str) -> str:
     if action in {"APROVAR", "RECUSAR", "DESFAZER"}:
         return "solved"
-    return {"open": "fresh", "CONFIRMAR": "question", "`12`": "list", "entity": "entities"}.get(action, "assigned")
+    stages = {
+        "open": "fresh",
+        "EM NOME DE": "fresh",
+        "CONFIRMAR": "question",
+        "`11`": "list",
+        "entity": "entities",
+        "MESCLAR": "two",
+        "what is missing": "demanded",
+    }
+    return stages.get(action, "assigned")
 
 
 def who(row: str, action: str) -> tuple[str, str]:
@@ -92,7 +109,7 @@ def send(world: World, sender: str, proof: str, action: str) -> int:
     """Writes what the cell says; returns the mail's id. An answer goes by the letter of whom it was written to, as if forwarded."""
     body, subject = ACTIONS[action]
     number = world.ticket().number if world.count() else ""
-    letter = None if action == "open" else asked_by(world, sender, action)
+    letter = None if stage_of(action) == "fresh" else asked_by(world, sender, action)
     headers: dict[str, str] = {}
     to = ADDRESS
     if letter is not None and proof not in {"claimed", "confirmed"}:
@@ -129,7 +146,14 @@ def state(world: World) -> tuple[int, int, str]:
 
 @pytest.mark.parametrize(
     ("row", "action", "cell"),
-    table("Who may do what") + table("Who may hand on") + table("Who may ask what") + table("Withdrawing, asking, taking back"),
+    table("Who may do what")
+    + table("Who may hand on")
+    + table("Who may ask what")
+    + table("Withdrawing, asking, taking back")
+    + table("Sending what is missing")
+    + table("Making two one")
+    + table("Opening for who called")
+    + table("Who may begin an incident"),
 )
 def test_who_may_do_what(stages: dict[str, World], tmp_path: Path, row: str, action: str, cell: str) -> None:
     world = writing.branch(stages[stage_of(action)], tmp_path)
@@ -173,7 +197,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     world.work_off()
     world.reply(first, "SOLUCIONAR\nVeja o manual novo.")
     world.work_off()
-    world.mail_in(MARIA, "[12] Portal fora do ar")
+    world.mail_in(MARIA, "[12] Portal fora do ar", files={"tela.png": PNG})
     world.work_off()
     world.clock.at = world.clock.at.replace(minute=5)
     yield world

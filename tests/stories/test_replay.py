@@ -116,7 +116,7 @@ def test_what_came_twice_was_signed_or_let_go_by_the_operator_is_decided_the_sam
 
 def test_a_gateway_that_stood_still_for_days_is_decided_as_it_was(world: World) -> None:
     """Timers strike as late as they struck; what looks every minute whether a held mail is confirmed does not make it long."""
-    world.mail_in(MARIA, "[12] Portal")
+    world.mail_in(MARIA, "[12] Portal", files={"tela.png": PNG})
     world.work_off()
     world.reply(world.last(ANA), "SOLUCIONAR\nPronto.")
     world.work_off()

@@ -22,7 +22,7 @@ def test_another_group_gets_the_whole_ticket(world: World, order: str) -> None:
     assert heard(world, before) == sorted([CARLOS, ANA, PAULO, TEREZA]), "the representative is told nothing: groups are internal"
     for member in (PAULO, TEREZA):
         got = world.last(member)
-        assert got.says("Carlos Eduardo Pinto transferiu para o seu grupo", "É da regional deles.", "O portal não abre", "parece o cache")
+        assert got.says("Carlos Eduardo Pinto transferiu para o grupo", "É da regional deles.", "O portal não abre", "parece o cache")
         assert got.files == {"tela.png": PNG}
     assert world.last(ANA).says("transferiu a outro grupo o chamado", "Quem responde daqui em diante é o grupo 21150.SR-3")
     assert world.last(CARLOS).says("O chamado foi para o grupo 21150.SR-3", "Quem responde daqui em diante")

@@ -8,7 +8,7 @@ import pytest
 
 from parsers.letterhead.thread import conversation
 from storage.inbox import Arrival
-from tests.world import ADDRESS, ANA, MARIA, Letter, World
+from tests.world import ADDRESS, ANA, MARIA, PNG, Letter, World
 
 OTHER = "ajuda@vizinho.example"
 MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "Precedence")
@@ -93,7 +93,7 @@ def test_our_own_address_as_the_sender_is_ours(world: World, sender: str) -> Non
 @pytest.mark.parametrize("login", [True, False])
 def test_our_own_mail_forwarded_back_does_nothing(world: World, login: bool) -> None:
     """T085: redirected as it is, or sent on by a rule under the reader's own name with our Message-ID."""
-    world.mail_in(MARIA, "[12] Portal fora do ar")
+    world.mail_in(MARIA, "[12] Portal fora do ar", files={"tela.png": PNG})
     world.work_off()
     receipt = world.last(MARIA)
     before = len(world.letters())

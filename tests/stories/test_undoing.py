@@ -33,10 +33,10 @@ def test_a_solution_is_taken_back(world: World, solution: Letter, words: str) ->
     assert ticket.technician == world.person(ANA).id
     assert world.last(MARIA).says("Ana Lúcia Barros, da equipe, retirou a solução", "Não é preciso aprovar nem recusar")
     assert world.last(ANA).says("A solução foi retirada e o representante foi avisado")
-    told = len(world.relay.letters)
+    told = len(world.letters(MARIA))
     world.later(days=30)
     assert solution
-    assert (world.ticket().status, len(world.relay.letters)) == ("assigned", told), "its days are void"
+    assert (world.ticket().status, len(world.letters(MARIA))) == ("assigned", told), "its days are void"
     world.check_record()
 
 

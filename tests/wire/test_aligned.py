@@ -62,7 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def mail(title: str) -> bytes:
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = MARIA, ADDRESS, f"[12] {title}"
+    made["From"], made["To"], made["Subject"] = MARIA, ADDRESS, f"[11] {title}"
     made["Date"], made["Message-ID"] = "Mon, 23 Nov 2026 10:00:00 -0300", f"<{title}@{DOMAIN}>"
     made.set_content("O portal não abre desde as 8h.\n")
     return made.as_bytes().replace(b"\n", b"\r\n")

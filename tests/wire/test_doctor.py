@@ -14,8 +14,8 @@ from gateway.console import directory, relay, resolver
 from gateway.console.finding import Finding
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.settings import Settings
-from tests.letters.test_smtp import Listener, Sink
 from tests.nsd import Nsd
+from tests.sink import Listener, Sink
 from tests.slapd import HIDDEN, MAPPING, READABLE, Slapd
 
 ADDRESS = "suporte@prefeitura.example"

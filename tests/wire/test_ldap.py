@@ -32,7 +32,7 @@ main()
 
 def mail(number: int, sender: str = MARIA) -> bytes:
     """A first mail about item 12."""
-    head = f"From: {sender}\r\nMessage-ID: <{number}@x.example>\r\nSubject: [12] Portal fora do ar {number}\r\n"
+    head = f"From: {sender}\r\nMessage-ID: <{number}@x.example>\r\nSubject: [11] Portal fora do ar {number}\r\n"
     return f"{head}\r\nErro {number} desde as 8h.\r\n".encode()
 
 
@@ -94,7 +94,7 @@ def test_a_mail_program_submits_over_starttls_with_cpf_and_password_of_the_direc
     office.gateway.start()
     body = tmp_path / "body"
     body.write_text("O portal não abre desde as 8h.\n")
-    server, title = f"127.0.0.1:{office.gateway.address[1]}", "[12] Portal fora do ar"
+    server, title = f"127.0.0.1:{office.gateway.address[1]}", "[11] Portal fora do ar"
     login = ["-tls", "--auth", "PLAIN", "--auth-user", CPF, "--auth-password", "carteiro"]
     swaks = ["swaks", "--server", server, *login, "--from", MARIA, "--to", "suporte@carteiro.example"]
     said = subprocess.run(

@@ -13,7 +13,7 @@ from tests.wire.process import Running
 from tests.world import ADDRESS, ANA, CARLOS, MARIA
 
 
-def mail(n: int, subject: str = "[12] Portal fora do ar") -> EmailMessage:
+def mail(n: int, subject: str = "[11] Portal fora do ar") -> EmailMessage:
     made = EmailMessage()
     made["From"], made["To"], made["Subject"], made["Message-ID"] = MARIA, ADDRESS, subject, f"<{n}@cliente.example>"
     made["Date"] = "Mon, 23 Nov 2026 10:00:00 -0300"
