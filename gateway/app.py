@@ -70,8 +70,10 @@ class App:
     pollers: tuple[Poller, ...]
 
 
-def build(settings: Settings, clock: Clock = now) -> App:
-    """Every part, wired. Raises BadSettings with a sentence that says how to mend them."""
+def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float] = time.monotonic) -> App:
+    """Every part, wired. monotonic: what the clock is compared with, to notice that it was set. Raises BadSettings with a sentence that
+    says how to mend them.
+    """
     tools = equip(settings, clock)
     jobs = Jobs(tools)
     bell = Bell({HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike})
@@ -83,7 +85,7 @@ def build(settings: Settings, clock: Clock = now) -> App:
         tools,
         jobs,
         bell,
-        Sweeper(tools.database, clock, bell.ring, time.monotonic),
+        Sweeper(tools.database, clock, bell.ring, monotonic),
         door,
         Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
         pollers(settings, tools, door, bell),
