@@ -21,8 +21,7 @@ def arriving(decision: Decision) -> Decision:
     number = str(decision.opening.values["incident"]) if decision.opening else ""
     if not number:
         return decision
-    letters = tuple(_knowing(letter) for letter in decision.letters if letter.kind != "assigned")
-    return replace(decision, letters=letters, moves=(*decision.moves, Move(JOIN, GATEWAY, {}, {"incident": number})))
+    return _joined(decision, number)
 
 
 def routed(scene: Scene, decision: Decision) -> Decision:
@@ -31,8 +30,12 @@ def routed(scene: Scene, decision: Decision) -> Decision:
         return decision
     number = scene.incident.number
     moves = tuple(replace(m, changes={**m.changes, "incident": number}) if m.kind == "route" else m for m in decision.moves)
+    return _joined(replace(decision, moves=moves), number)
+
+
+def _joined(decision: Decision, number: str) -> Decision:
     letters = tuple(_knowing(letter) for letter in decision.letters if letter.kind != "assigned")
-    return replace(decision, letters=letters, moves=(*moves, Move(JOIN, GATEWAY, {}, {"incident": number})))
+    return replace(decision, letters=letters, moves=(*decision.moves, Move(JOIN, GATEWAY, {}, {"incident": number})))
 
 
 def _knowing(letter: Letter) -> Letter:

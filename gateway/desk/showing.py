@@ -16,7 +16,7 @@ GATEWAY = "carteiro"
 ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "AJUDA"})  # a supervisor's orders
 # Moves that stay on the technicians' side.
 INTERNAL = frozenset(
-    {"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "escalate", "late", "lead", "joined", "gathered", "spike"}
+    {"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "late", "lead", "joined", "gathered", "spike"}
 )
 LINE, BLANKS = 57, 78  # base64: bytes of a file in a line, bytes that the line takes in the mail (RFC 2045, 6.8)
 LETTER = 65_536  # bytes that the words around a file may take
