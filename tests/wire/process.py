@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.wire.premises import until
 
@@ -27,6 +28,8 @@ class Running:
         self.address = ("127.0.0.1", free_port())
         self._program = program or ("-m", "gateway")
         given = {"HOME": str(home), "LISTEN": f"smtp://127.0.0.1:{self.address[1]}", "PAGE": "off"} | (settings or {})
+        doors = (urlsplit(url) for url in given["LISTEN"].split(","))
+        self._doors = [(door.hostname, door.port) for door in doors]
         self._settings = [f"CARTEIRO_{name}={value}" for name, value in given.items()]
         self.process: subprocess.Popen[bytes] | None = None
         home.mkdir(parents=True, exist_ok=True)
@@ -42,14 +45,15 @@ class Running:
             until(self.answers, 60)
 
     def answers(self) -> bool:
-        """Whether it takes callers."""
+        """Whether every door takes callers: they open one after the other."""
         assert self.process is not None
         assert self.process.poll() is None, self.log
         try:
-            with socket.create_connection(self.address, timeout=5):
-                return True
+            for door in self._doors:
+                socket.create_connection(door, timeout=5).close()
         except OSError:
             return False
+        return True
 
     def stop(self, number: int = signal.SIGTERM, seconds: float = 20) -> int:
         """Sends the signal; returns the exit code."""
