@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import deliver, demo, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
+from gateway.commands import deliver, demo, digest, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
@@ -31,6 +31,7 @@ for command in (
     listings.people,
     due.due,
     password.password,
+    digest.digest,
     doctor.doctor,
 ):
     cli.command()(command)

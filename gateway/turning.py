@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from gateway.app import App
+from gateway.clockwork.digesting import sending
 from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
 
 
 @contextmanager
 def working(app: App) -> Iterator[None]:
-    """Worker threads and sweeper."""
+    """Worker threads and sweeper; the next digest is set."""
+    sending.begin(app.tools)
     app.bell.open()
     app.sweeper.open()
     try:

@@ -262,6 +262,21 @@ class Ticket(Row):
     """A ticket as it stands: always the replay of its events."""
 
     __tablename__ = "ticket"
+    __table_args__ = (
+        # What digests count (storage/counting.py).
+        Index("ix_ticket_opened", "group", "opened_at", "code"),
+        Index("ix_ticket_answered", "group", "first_answer_at", "opened_at"),
+        Index("ix_ticket_solved", "group", "solved_at", "opened_at"),
+        Index("ix_ticket_closed", "group", "closed_at"),
+        Index(
+            "ix_ticket_open",
+            "group",
+            "status",
+            "opened_at",
+            sqlite_where=text("status != 'closed'"),
+            postgresql_where=text("status != 'closed'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -339,7 +354,7 @@ class Event(Row):
     """One fact of a ticket's record, append-only. hash = SHA-256 of `payload`, which holds the previous hash."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("uq_event_place", "ticket_id", "seq", unique=True),)
+    __table_args__ = (Index("uq_event_place", "ticket_id", "seq", unique=True), Index("ix_event_moved", "kind", "at", "ticket_id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
@@ -363,14 +378,22 @@ class Personal(Row):
     value: Mapped[str] = mapped_column()
 
 
+_SLOT = text("kind IN ('digests', 'digest')")
+SLOTS = ("digests", "digest")  # kinds of timers that belong to no ticket and no mail (storage/slots.py)
+
+
 class Timer(Due, Row):
     """Something that happens to a ticket at an instant: a reminder, an expiry, what follows from a letter (`outbound_id`).
 
-    `round` says which solution it is about. Or to a held mail (`inbound_id`): its question, the end of its hold.
+    `round` says which solution it is about. Or to a held mail (`inbound_id`): its question, the end of its hold. Or digests:
+    for one reader, `conversation` names the person.
     """
 
     __tablename__ = "timer"
-    __table_args__ = due_indexes("timer")
+    __table_args__ = (
+        *due_indexes("timer"),
+        Index("uq_timer_slot", "kind", "at", "conversation", unique=True, sqlite_where=_SLOT, postgresql_where=_SLOT),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from gateway.clockwork.digesting import sending, spans
 from gateway.clockwork.tools import Tools
 from gateway.desk import asking
 from gateway.desk.gates import set_aside
@@ -11,6 +12,7 @@ from gateway.desk.shown import Shown
 from gateway.people.directory import Person
 from gateway.people.proof import TOKEN
 from gateway.people.rights import may_see
+from gateway.post.digestfacts import DigestFacts
 from storage import history, queues
 
 
@@ -35,7 +37,7 @@ def _rows(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Shown:
     with tools.database.reading() as session:
         moves = history.moves(session, scene.ticket.id) if scene.ticket else ()
         if question is None:
-            return Shown(moves=moves)
+            return Shown(moves=moves, digest=_digest(tools, scene, mail, person), narrow=narrow)
         entities = person.entities if "gestor" in person.profile else ()
         return Shown(
             queues.of_entities(session, person.id, entities, only),
@@ -45,6 +47,15 @@ def _rows(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Shown:
             moves,
             narrow=narrow,
         )
+
+
+def _digest(tools: Tools, scene: Scene, mail: Mail, person: Person) -> DigestFacts | None:
+    """What a RELATÓRIO asks for."""
+    days = asking.days_asked(mail, scene.ticket)
+    if not days or mail.sender.proof == TOKEN:
+        return None
+    found = sending.of_reader(tools, person, (spans.asked(scene.now, days),))
+    return found[0] if found else None
 
 
 def _groups(person: Person, named: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -67,7 +67,7 @@ def build(tools: Tools, outbound_id: int) -> bytes:
             in_reply_to=f"<{row.in_reply_to}>",
             references=tuple(f"<{i}>" for i in row.references),
             date=tools.rules.calendar.local(row.created_at),
-            content=stale.marked(Content(row.subject, row.body_text, row.body_html), row.created_at, tools.clock(), tools.office.timezone),
+            content=stale.marked(Content(row.subject, row.body_text, row.body_html), row.created_at, tools.clock(), tools.letters),
             attachments=tuple(
                 mime.File(name, type_, part.encode(), "utf-8") if i is None else mime.File(name, type_, parts[i][part])
                 for i, part, name, type_ in row.files

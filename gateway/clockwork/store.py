@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork import alarm, caps, leading, moving, releasing
 from gateway.clockwork.tools import Tools
-from gateway.desk.decision import Decision, Letter, Slip
+from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_see
+from gateway.post import agenda
 from storage import outbox, tickets
 from storage.outbox import RETURNED, Post
 from storage.tables import Attachment, Outbound, Ticket
@@ -149,7 +150,7 @@ def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None, 
         subject=content.subject,
         body_text=content.text,
         body_html=content.html,
-        files=(*(_named(f) for f in letter.files), *((_slipped(tools, letter.slip),) if letter.slip else ())),
+        files=(*(_named(f) for f in letter.files), *_own_files(tools, scene, letter, matter)),
     )
     return Written(letter, post, place)
 
@@ -158,8 +159,15 @@ def _named(file: FileRef) -> tuple[int, int, str, str]:
     return (file.inbound_id, file.part, file.name, file.type)
 
 
-def _slipped(tools: Tools, slip: Slip) -> tuple[None, str, str, str]:
-    return (None, tools.letters.sheet(slip.kind, slip.facts), slip.name, "text/plain")
+def _own_files(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None) -> list[tuple[None, str, str, str]]:
+    """What rides along of our own making: the letter's slip, and the deadline for the reader's calendar."""
+    slip = letter.slip
+    found: list[tuple[None, str, str, str]] = [(None, tools.letters.sheet(slip.kind, slip.facts), slip.name, slip.type)] if slip else []
+    if matter:
+        facts, secret = letter.facts, matter.confidential
+        prazo = agenda.prazo(tools.letters, tools.office, letter.kind, facts, scene.now, confidential=secret)
+        found += [(None, prazo.text, prazo.name, agenda.TYPE)] if prazo else []
+    return found
 
 
 def _address(to: Person, mail: Mail | None) -> str:

@@ -15,7 +15,7 @@ from gateway.commands.mailrow import IN, OUT
 from gateway.commands.secrecy import covered
 from gateway.commands.starting import looking
 from gateway.desk import deadlines, waiting
-from storage import tickets, timers
+from storage import slots, tickets, timers
 from storage.tables import Timer
 
 COLUMNS = ("at", "kind", "number", "round", "will")
@@ -29,6 +29,8 @@ WILL = {
     waiting.ABANDON: "closes the ticket as unanswered: nobody answered the question",
     timers.LATE_ANSWER: "tells who has the ticket, and the supervisors, that its first answer is late",
     timers.LATE_SOLUTION: "tells who has the ticket, and the supervisors, that its solution is late",
+    slots.SLOT: "writes the digests of all supervisors",
+    slots.READER: "writes one supervisor's digest",
     timers.FOLLOW: "solves the ticket with the solution of the one that leads its incident",
     timers.RECALL: "takes that solution back",
     timers.NEWS: "tells whoever leads an incident which tickets joined",
@@ -68,7 +70,11 @@ def _row(tools: Tools, session: Session, timer: Timer) -> dict[str, Any]:
         {
             "at": local(timer.at),
             "kind": timer.kind,
-            "number": tickets.get(session, timer.ticket_id).number if timer.ticket_id else f"{IN}-{timer.inbound_id}",
+            "number": tickets.get(session, timer.ticket_id).number
+            if timer.ticket_id
+            else f"{IN}-{timer.inbound_id}"
+            if timer.inbound_id
+            else "",
             "round": timer.round,
             "outcome": foreseen,
             "will": OTHERWISE.get(foreseen) or (will % timer.outbound_id if timer.outbound_id else will),

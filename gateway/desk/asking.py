@@ -16,7 +16,10 @@ from storage import tickets
 from storage.tickets import Standing
 
 HELP = frozenset({"AJUDA", "CATÁLOGO"})
-ASKS = HELP | {"CONSULTAR", "ANEXO"}
+REPORT = "RELATÓRIO"
+DAYS = 7  # of a report that names none
+MOST_DAYS = 366
+ASKS = HELP | {"CONSULTAR", "ANEXO", REPORT}
 MOST = 10  # questions of one mail that are answered
 Words = Callable[[], Iterable[str]]  # the orders that a technician may give
 
@@ -51,6 +54,12 @@ def list_asked(mail: Mail, ticket: Standing | None) -> Command | None:
     return next((c for c in asked(mail, ticket) if c.word == "CONSULTAR" and not _is_number(c.argument)), None)
 
 
+def days_asked(mail: Mail, ticket: Standing | None) -> int:
+    """The days of the report that a mail asks for; 0 when it asks for none."""
+    report = next((c for c in asked(mail, ticket) if c.word == REPORT), None)
+    return min(int(report.argument or DAYS), MOST_DAYS) or DAYS if report else 0
+
+
 def answer(scene: Scene, mail: Mail, person: Person, words: Words) -> Decision | None:
     """The answers, when the mail does nothing but ask and its writer may; otherwise None, and the mail is decided like any other."""
     ticket = scene.ticket
@@ -61,6 +70,8 @@ def answer(scene: Scene, mail: Mail, person: Person, words: Words) -> Decision |
     # Outside of a ticket nothing that a technician writes is kept: what stands below the question is a signature.
     keeps = ticket is not None or "gestor" in person.profile
     if not asked(mail, ticket) or (keeps and not only_asks(mail, ticket)) or not (_serves(person) or _answers(person)):
+        return None
+    if not _answers(person) and days_asked(mail, ticket):
         return None
     if scene.kept and any(c.word in HELP for c in asked(mail, ticket)):
         return None
@@ -81,6 +92,8 @@ def _letters(scene: Scene, person: Person, questions: tuple[Command, ...], words
 def _answered(scene: Scene, person: Person, question: Command, words: Words) -> tuple[Letter, ...]:
     if question.word in HELP:
         return _help(scene, person, question.word, tuple(words()))
+    if question.word == REPORT:
+        return (_report(scene, person),)
     if question.word == "ANEXO":
         return (_file(scene, person, int(question.argument)),)
     if _is_number(question.argument):
@@ -100,6 +113,12 @@ def _history(scene: Scene, person: Person, number: str) -> Letter:
     if ticket is None or not _is_of(scene, ticket, number):
         return _cannot("ask_alone", scene, person)
     return showing.history(scene, person, ticket)
+
+
+def _report(scene: Scene, person: Person) -> Letter:
+    if scene.shown.digest is None:
+        return _cannot("report_alone" if scene.shown.narrow else "no_report", scene, person)
+    return showing.report(person, scene.shown.digest)
 
 
 def _file(scene: Scene, person: Person, number: int) -> Letter:

@@ -17,6 +17,7 @@ class Slip:
     kind: str
     name: str
     facts: Mapping[str, object]
+    type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)

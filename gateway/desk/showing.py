@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 
 from gateway.desk import telling
-from gateway.desk.decision import Letter
+from gateway.desk.decision import Letter, Slip
 from gateway.desk.scene import FileRef, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_see, may_work
+from gateway.post.digestfacts import DigestFacts
 from gateway.post.facts import MoveFacts, PartFacts, RowFacts
 from storage.queues import Part, is_late
 from storage.tickets import Standing
 
 MOST_MOVES = 60  # lines of a history; what came before is on record
 GATEWAY = "carteiro"
-ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "AJUDA"})  # a supervisor's orders
+ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "AJUDA", "RELATÓRIO"})  # a supervisor's orders
 # Moves that stay on the technicians' side.
 INTERNAL = frozenset(
     {"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "late", "lead", "joined", "gathered", "spike"}
@@ -113,6 +114,12 @@ def file(scene: Scene, person: Person, ticket: Standing, number: int) -> Letter:
         "inside": _is_inside(person, ticket),
     }
     return Letter("enclosed", person, facts, answer=True, round=ticket.round, files=(found,) if found and fits else ())
+
+
+def report(person: Person, digest: DigestFacts) -> Letter:
+    """A digest on demand, with its figures as a spreadsheet."""
+    slip = Slip("relatorio", "relatorio.csv", {"digest": digest}, "text/csv")
+    return Letter("digest", person, {"digest": digest}, about_ticket=False, answer=True, slip=slip)
 
 
 def catalogue(scene: Scene, person: Person) -> Letter:

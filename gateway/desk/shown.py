@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gateway.post.digestfacts import DigestFacts
 from storage.history import Happened
 from storage.queues import Part
 
@@ -11,7 +12,8 @@ from storage.queues import Part
 class Shown:
     """table: a representative's tickets; queue: the open ones of `groups`, beside `hidden` confidential ones; moves: of the asked ticket.
 
-    names: ids of people and entities -> names. narrow: the writer is proven for one ticket, and only that one is shown.
+    digest: of the groups that a supervisor supervises. names: ids of people and entities -> names. narrow: the writer is proven for one
+    ticket, and only that one is shown.
     """
 
     table: tuple[Part, ...] = ()
@@ -21,3 +23,4 @@ class Shown:
     moves: tuple[Happened, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     narrow: bool = False
+    digest: DigestFacts | None = None

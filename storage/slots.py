@@ -1,0 +1,35 @@
+"""When are the next digests due, and for whom? Timer rows that belong to no ticket; each slot and each reader has one, however many ask."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from storage.tables import SLOTS, Timer
+
+WRITTEN = "written"
+SLOT, READER = SLOTS  # the moment itself, and what is written to one reader then
+
+
+def set_slot(session: Session, at: datetime) -> None:
+    """The slot waits for its moment; once only."""
+    _put(session, SLOT, at, "")
+
+
+def set_reader(session: Session, slot: datetime, person: str) -> None:
+    """A reader's digest of a slot is due; once only. person: an id of the directory."""
+    _put(session, READER, slot, person)
+
+
+def last_written(session: Session, person: str, before: datetime) -> datetime | None:
+    """The slot of the last digest that was written to a reader before an instant; None when there was none."""
+    mine = (Timer.kind == READER, Timer.conversation == person, Timer.outcome == WRITTEN, Timer.at < before)
+    return session.scalar(select(Timer.at).where(*mine).order_by(Timer.at.desc()).limit(1))
+
+
+def _put(session: Session, kind: str, at: datetime, person: str) -> None:
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    row = insert(Timer).values(kind=kind, at=at, due_at=at, conversation=person, round=0, attempts=0, last_error="")
+    session.execute(row.on_conflict_do_nothing())
