@@ -38,6 +38,7 @@ from gateway.people.ldap import mapping
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.url import read_url
 from gateway.people.token import Tokens
+from gateway.post import colours
 from gateway.post.letters import Letters, Office
 from gateway.post.relay import relay
 from gateway.settings import BadSettings, Settings
@@ -124,7 +125,11 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
     if isinstance(directory, FileDirectory):  # any other may be away just now, and mail is taken in all the same
         _refuse_strangers_to(catalog, directory)
-    office = Office(catalog.organization.name, settings.address, ZoneInfo(settings.timezone), catalog.organization.audience)
+    organization = catalog.organization
+    palette = _made("COLORS", lambda: colours.read(settings.colors))
+    office = Office(
+        settings.office.strip() or organization.name, settings.address, ZoneInfo(settings.timezone), organization.audience, palette
+    )
     return Tools(
         database=Database(settings.path(settings.database)),
         evidence=Evidence(Path(settings.path(settings.evidence).removeprefix("file:"))),

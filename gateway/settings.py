@@ -113,6 +113,8 @@ class Settings(BaseModel):
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"
     directory: Annotated[str, _starting("file:", "ldap://", "ldaps://")] = "file:demo/directory.yml"
     catalog: str = "catalog.yml"
+    office: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{0,80}$")] = ""
+    colors: str = ""
     page: Annotated[str, _starting("http://", "off")] = "http://127.0.0.1:8025"
     timezone: Annotated[str, AfterValidator(_a_zone)] = "America/Sao_Paulo"
     holidays: str = "BR"

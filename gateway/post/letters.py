@@ -6,26 +6,31 @@ from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from gateway.masking import masked
 from gateway.post.cleaning import cleaned, one_line, shortened
+from gateway.post.colours import Palette
 from gateway.post.links import mailto
 from gateway.post.plain import wrapped
-from gateway.post.wording import date_pt, size_pt, status_label, when_pt
+from gateway.post.wording import csv_pt, date_pt, day_pt, number_pt, size_pt, status_label, when_pt
 
 SUBJECT_LIMIT = 120  # characters: a mailto link carries the subject percent-encoded, and clients cut links near 2,000
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes: the name readers see, the one address people write to, the zone of the printed times, and whom it serves (a sentence)."""
+    """Who writes: the name readers see, the one address people write to, the zone of the printed times, whom it serves (a sentence),
+    the colours of its letters.
+    """
 
     name: str
     address: str
     timezone: ZoneInfo
-    audience: str = "Este canal atende só os gestores cadastrados e ativos das entidades parceiras."
+    audience: str
+    palette: Palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,10 @@ class Content:
 
 
 class Letters:
-    """Every letter of the office. One folder a kind: subject.txt, body.txt, body.html; safe to share between threads."""
+    """Every letter of the office. One folder a kind: subject.txt, body.txt, body.html; safe to share between threads.
+
+    The look stands in `_base/style.css` and is written into the elements, since many mail programs read no style sheet.
+    """
 
     def __init__(self, templates: Path, office: Office) -> None:
         self._templates = Environment(
@@ -54,11 +62,19 @@ class Letters:
         self._templates.filters.update(
             date_pt=lambda moment: date_pt(moment, office.timezone),
             when_pt=lambda moment: when_pt(moment, office.timezone),
+            day_pt=lambda moment: day_pt(moment, office.timezone),
             utc=lambda moment: moment.astimezone(UTC).isoformat(timespec="seconds"),
             size_pt=size_pt,
+            number_pt=number_pt,
+            csv=csv_pt,
             label=status_label,
             lines=_lines,
             short=_short,
+        )
+        self._look = CSSInliner(
+            extra_css=self._render("_base/style.css", {"colour": office.palette}),
+            keep_at_rules=True,
+            load_remote_stylesheets=False,
         )
 
     def compose(self, kind: str, reply_to: str, facts: Mapping[str, object]) -> Content:
@@ -68,15 +84,22 @@ class Letters:
         """
         known = cleaned(facts) | {"reply_to": reply_to}
         known["subject"] = shortened(masked(one_line(self._render(f"{kind}/subject.txt", known))), SUBJECT_LIMIT)
-        return Content(known["subject"], wrapped(self._render(f"{kind}/body.txt", known)), self._render(f"{kind}/body.html", known))
+        html = self._look.inline(self._render(f"{kind}/body.html", known))
+        return Content(known["subject"], wrapped(self._render(f"{kind}/body.txt", known)), html)
 
     def sheet(self, kind: str, facts: Mapping[str, object]) -> str:
         """A text that rides along with a letter (`_base/KIND.txt`), CRLF lines; facts are cleaned and masked as in the letter.
 
         Raises jinja2.UndefinedError when a fact is missing, jinja2.TemplateNotFound for an unknown kind.
         """
-        text = self._render(f"_base/{kind}.txt", cleaned(facts)).strip("\n") + "\n"
-        return text.replace("\n", "\r\n")
+        return (self.words(kind, facts) + "\n").replace("\n", "\r\n")
+
+    def words(self, kind: str, facts: Mapping[str, object]) -> str:
+        """A text of ours that is no letter (`_base/KIND.txt`); facts are cleaned and masked as in a letter.
+
+        Raises jinja2.UndefinedError when a fact is missing, jinja2.TemplateNotFound for an unknown kind.
+        """
+        return self._render(f"_base/{kind}.txt", cleaned(facts)).strip("\n")
 
     def _render(self, name: str, facts: Mapping[str, object]) -> str:
         return self._templates.get_template(name).render(facts)

@@ -23,6 +23,7 @@ __all__ = ["File", "HeaderError", "Outgoing", "build"]
 LINE_LIMIT = 998  # octets
 REFERENCES_LIMIT = 20  # ids: the first of the thread and the newest
 _TYPE = re.compile(r"(application|audio|font|image|model|text|video)/[A-Za-z0-9][A-Za-z0-9.+-]{0,80}\Z")
+_OF_OURS = {"text/calendar": "; method=PUBLISH"}  # what its METHOD says (RFC 5545 section 8.1)
 _REGISTRO = re.compile(r"[!-~]+( [!-~]+)*\Z")
 _PARSER = BytesHeaderParser()
 
@@ -128,7 +129,8 @@ def _file(file: File) -> bytes:
     kind = file.type if _TYPE.match(file.type) else "application/octet-stream"  # message/* may not be base64 (RFC 2046 section 5.2.1)
     content = base64.encodebytes(file.content).replace(b"\n", b"\r\n")
     disposition = f"attachment;\r\n {filename(file.name)}"
-    kind += f'; charset="{file.charset}"' if file.charset else ""
+    if file.charset:
+        kind += f'; charset="{file.charset}"{_OF_OURS.get(kind, "")}'
     headers = [("Content-Type", kind), ("Content-Transfer-Encoding", "base64"), ("Content-Disposition", disposition)]
     return _block(headers) + content
 

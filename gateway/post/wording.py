@@ -14,6 +14,7 @@ STATUSES = {
     "closed": "Fechado",
 }
 KIB = 1024
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")  # the wide ones are folded by some programs
 
 
 def status_label(status: str) -> str:
@@ -42,3 +43,33 @@ def size_pt(size: int) -> str:
     if size < KIB * KIB:
         return f"{round(size / KIB)} KB"
     return f"{size / KIB / KIB:.1f} MB".replace(".", ",")
+
+
+def number_pt(value: float | None) -> str:
+    """`27.397`, `1,2` or `nenhum caso` for None: at most one decimal, and none where it would be 0."""
+    if value is None:
+        return "nenhum caso"
+    rounded = round(value, 1)
+    written = f"{round(rounded):,}" if rounded == round(rounded) else f"{rounded:,}"
+    return written.translate(str.maketrans(",.", ".,"))
+
+
+def csv_pt(value: object) -> str:
+    """A cell of a spreadsheet (RFC 4180) as Excel in Portuguese reads it: decimal comma, quotes around what holds one of ; " CR LF.
+
+    A text that a spreadsheet could take for a formula, or that begins with an apostrophe, gets an apostrophe before it. Whoever reads
+    the sheet drops one leading apostrophe from each cell and has the text back.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}".replace(".", ",")
+    text = str(value)
+    text = f"'{text}" if text.startswith(FORMULA) else text
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if set(text) & set(';"\r\n') else text
+
+
+def day_pt(moment: datetime, zone: ZoneInfo) -> str:
+    """`01/12`."""
+    return moment.astimezone(zone).strftime("%d/%m")
