@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test check bench faults setup servers lock
+.PHONY: run demo test check bench faults letters setup servers lock
 
 run: setup
 	@$(BIN)/carteiro demo
@@ -25,6 +25,9 @@ bench: .venv/bench
 
 faults: .venv/dev servers
 	$(BIN)/python -m pytest -m faults --timeout 3600 tests/faults
+
+letters: .venv/dev servers
+	@$(BIN)/python -m tests.letters.gallery
 
 setup: .venv/run
 

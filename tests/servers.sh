@@ -5,8 +5,9 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-# program:package; a program that is already there is left alone, wherever it came from. Net::SSLeay is how swaks speaks TLS.
-WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd dovecot:dovecot-imapd'
+# program:package; a program that is already there is left alone, wherever it came from. Net::SSLeay is how swaks speaks TLS;
+# Arial stands for the fonts with its measures, which letters fall back to.
+WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd dovecot:dovecot-imapd chromium:chromium Arial:fonts-liberation'
 
 there() {
     if [ "$1" = initdb ]; then
@@ -14,6 +15,10 @@ there() {
         return 1
     fi
     if [ "$1" = Net::SSLeay ]; then perl -MNet::SSLeay -e 1 2>/dev/null; return; fi
+    if [ "$1" = Arial ]; then
+        for candidate in /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf; do [ ! -e "$candidate" ] || return 0; done
+        return 1
+    fi
     command -v "$1" >/dev/null 2>&1
 }
 

@@ -46,6 +46,11 @@ class Clock:
         return self.at
 
 
+def is_prazo(part: EmailMessage) -> bool:
+    """Whether a part is the calendar file that we make."""
+    return part.get_content_type() == "text/calendar" and str(part.get_filename()).startswith("prazo-L_")
+
+
 @dataclass(frozen=True)
 class Letter:
     """A letter that left, as its reader sees it."""
@@ -66,7 +71,13 @@ class Letter:
 
     @property
     def files(self) -> dict[str, bytes]:
-        return {str(p.get_filename()): p.get_payload(decode=True) for p in self.mail.iter_attachments()}
+        """All that rides along but the deadline (`prazo`)."""
+        return {str(p.get_filename()): p.get_payload(decode=True) for p in self.mail.iter_attachments() if not is_prazo(p)}
+
+    @property
+    def prazo(self) -> bytes:
+        """The deadline for the reader's calendar, b"" when there is none."""
+        return next((p.get_payload(decode=True) for p in self.mail.iter_attachments() if is_prazo(p)), b"")
 
     def says(self, *words: str) -> bool:
         flat = " ".join(self.text.split())

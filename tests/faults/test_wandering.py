@@ -11,7 +11,7 @@ from tests.faults.unbroken import Watcher
 from tests.faults.wandering import Walk
 
 SHORT, LONG = 60, 200
-NOTED = 4  # a walk with a note and then a solution
+NOTED = 5  # a walk with a note and then a solution
 
 
 def wander(home: Path, seed: int, steps: int) -> Watcher:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from gateway.post.colours import Palette
 from gateway.post.facts import (
     AskedFacts,
     CheckFacts,
@@ -20,9 +21,16 @@ from gateway.post.facts import (
     TicketFacts,
 )
 from gateway.post.letters import Letters, Office
+from tests.letters.digested import digest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-OFFICE = Office("Suporte aos Acordos", "suporte@carteiro.example", ZoneInfo("America/Sao_Paulo"))
+OFFICE = Office(
+    "Suporte aos Acordos",
+    "suporte@carteiro.example",
+    ZoneInfo("America/Sao_Paulo"),
+    "Este canal atende só os gestores cadastrados e ativos das entidades parceiras.",
+    Palette(),
+)
 REPLY_TO = "suporte+l61122001.1.abcdefghijklmnopqrstuvwxyz@carteiro.example"
 DEADLINE = datetime(2026, 12, 2, 2, 59, 59, tzinfo=UTC)  # 1 December 2026, 23:59:59 in Brasília
 OPENED = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
@@ -125,7 +133,9 @@ DONE_BY_COLLEAGUES = (
     "taken", "answered", "solved", "noted", "took", "assigned", "transferred", "reclassified", "rerouted", "asked", "undone", "declined",
     "leads", "joins",
 )  # fmt: skip
-WHYS_CANNOT = ("not_yours", "not_solved", "already_decided", "not_available", "late", "no_text", "other_from", "too_costly",
+WHYS_CANNOT = (
+    "no_report", "report_alone",
+    "not_yours", "not_solved", "already_decided", "not_available", "late", "no_text", "other_from", "too_costly",
     "already_open", "work_only", "two_tickets", "unclear_order", "one_order", "whose_files", "nobody", "nothing_waits",
     "advise_only", "is_solved", "whom", "unknown_person", "person_left", "other_group", "which_group", "same_group", "empty_group",
     "opened_it", "handed_on", "which_item", "same_item",
@@ -164,6 +174,7 @@ def _told(text: str, author: str) -> dict[str, object]:
 REP, TECH = "Marina Alves Prado", "Rui Campos"
 CALLED = {"number": "L_61122001", "title": "Portal", "text": ASKED, "caller": REP}
 SAMPLES = (
+    *(_sample(f"digest-{span}-{busy}", TECH, digest=digest(span, busy)) for span in ("day", "week", "asked") for busy in (0, 14, 1400)),
     _sample("received", ticket=TICKET, item=ITEM, files=(*FILES, LOGO), missing=NOTHING, received_sha256="3" * 64),
     _sample("received-pending", ticket=DEMANDED, item=ITEM, files=(LOGO,), missing=SCREEN, received_sha256="3" * 64),
     _sample("received-papers", ticket=DEMANDED, item=ITEM, files=FILES, missing=PAPERS, received_sha256="3" * 64),

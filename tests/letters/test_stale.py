@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gateway.post import stale
-from tests.letters.samples import OFFICE, OPENED, REPLY_TO, SAMPLES, Sample, letters
+from tests.letters.samples import OPENED, REPLY_TO, SAMPLES, Sample, letters
 
 LETTERS = letters()
 
@@ -13,13 +13,13 @@ LETTERS = letters()
 @pytest.mark.parametrize("hours", [-2, 0, 5.9, 6])
 def test_what_leaves_soon_says_nothing(hours: float) -> None:
     content = LETTERS.compose(SAMPLES[0].kind, REPLY_TO, SAMPLES[0].facts)
-    assert stale.marked(content, OPENED, OPENED + timedelta(hours=hours), OFFICE.timezone) == content
+    assert stale.marked(content, OPENED, OPENED + timedelta(hours=hours), LETTERS) == content
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 def test_every_letter_says_when_it_was_written_and_when_it_left(sample: Sample) -> None:
     content = LETTERS.compose(sample.kind, REPLY_TO, sample.facts)
-    late = stale.marked(content, OPENED, OPENED + timedelta(hours=26), OFFICE.timezone)
+    late = stale.marked(content, OPENED, OPENED + timedelta(hours=26), LETTERS)
     said = "Este e-mail foi escrito em 22/11/2026 14:05 e só pôde ser enviado em 23/11/2026 16:05. Algo pode ter mudado desde então."
     assert said in " ".join(late.text.split())
     assert said in late.html

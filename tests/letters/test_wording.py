@@ -8,7 +8,7 @@ import pytest
 
 from gateway.post.links import mailto
 from gateway.post.plain import COLUMNS, wrapped
-from gateway.post.wording import date_pt, size_pt, status_label, when_pt
+from gateway.post.wording import date_pt, number_pt, size_pt, status_label, when_pt
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
 
@@ -76,3 +76,21 @@ def test_long_lines_fold_and_links_stay_whole() -> None:
     assert "\n  item" in text
     assert "\n\n  dito" in text
     assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0"),
+        (1, "1"),
+        (27_397, "27.397"),
+        (0.2, "0,2"),
+        (1.04, "1"),
+        (1.25, "1,2"),
+        (1234.56, "1.234,6"),
+        (9.96, "10"),
+        (None, "nenhum caso"),
+    ],
+)
+def test_numbers_have_a_comma_and_no_needless_decimal(value: float | None, words: str) -> None:
+    assert number_pt(value) == words

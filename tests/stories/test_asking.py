@@ -127,7 +127,9 @@ def test_the_queue_tells_what_waits_and_for_whom(world: World) -> None:
     world.reply(opened(world, "[13] Sistema lento"), "SOLUCIONAR\nFeito.")
     world.work_off()
     mine = ask(world, ANA, "CONSULTAR")
-    assert mine.says("ESPERAM POR UM TÉCNICO: 1 L_61123002", "COM VOCÊ: 1 L_61123001", "ESPERAM APROVAÇÃO: 1 L_61123003", "ATRASADOS: 0")
+    assert mine.says(
+        "ESPERAM POR UM TÉCNICO: 1 L_61123002", "COM VOCÊ: 1 L_61123001", "SOLUCIONADOS (ESPERAM APROVAÇÃO): 1 L_61123003", "ATRASADOS: 0"
+    )
     assert ask(world, CARLOS, f"CONSULTAR {GROUP.lower()}").says("COM COLEGAS: 1 L_61123001")
     assert not ask(world, PAULO, "CONSULTAR").says("L_6112")
     assert ask(world, PAULO, f"CONSULTAR {GROUP}").says("Não encontramos um grupo")

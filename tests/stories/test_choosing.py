@@ -57,7 +57,7 @@ def test_what_tells_of_nothing_gets_the_whole_list_and_no_guess(world: World) ->
 
 def test_an_unknown_code_beside_a_path_leads_to_the_path(world: World) -> None:
     letter = asked(world, "[20] PORTAL DE REQUERIMENTOS > SISTEMA > LENTIDÃO: travando", "Tudo devagar.")
-    assert letter.says("código 20, que não existe")
+    assert letter.says("número 20, que não existe")
     assert likeliest(letter)[0] == 14
 
 

@@ -32,7 +32,9 @@ def test_an_item_of_another_group_takes_the_ticket_there(world: World) -> None:
     assert write(world, notice, "RECLASSIFICAR 5") == "reclassified"
     assert (world.ticket().group, world.ticket().technician) == ("21150.SR-3", "")
     assert heard(world, before) == sorted([ANA, MARIA, PAULO, TEREZA])
-    assert world.last(PAULO).says("corrigiu o assunto, e por isso o grupo 21150.SR-3 recebeu o chamado", "O portal não abre desde cedo.")
+    assert world.last(PAULO).says(
+        "corrigiu o assunto do chamado L_61123001, que passou ao grupo 21150.SR-3", "O portal não abre desde cedo."
+    )
     assert world.last(ANA).says("Por causa do novo assunto, o chamado foi para o grupo 21150.SR-3")
 
 

@@ -88,7 +88,7 @@ def test_one_file_may_hold_them_all(world: World) -> None:
     opened(world, ASK, files=pdfs("tudo.pdf"))
     assert state(world) == ("pending", "")
     assert answered(world, f"{WHOLE}.") == "evidence-complete"
-    assert world.last(ANA).says("os documentos estão todos nos arquivos enviados; confira")
+    assert world.last(ANA).says("os documentos estão todos nos arquivos enviados. Confira")
 
 
 def test_one_file_that_says_so_itself_is_enough(world: World) -> None:

@@ -217,10 +217,18 @@ def not_his(world: World, example: str) -> None:
     assert world.last(MARCOS).says("não está disponível para quem supervisiona")
 
 
+def a_report(world: World, example: str) -> None:
+    opened(world)
+    send(world, example, MARCOS)
+    assert world.last(MARCOS).says("Relatório do grupo 21150.SR-1")
+    assert "relatorio.csv" in world.last(MARCOS).files
+
+
 SUPERVISOR: dict[str, Act] = {
     "CONSULTAR": asked_by_supervisor,
     "CONSULTAR 21150.SR-1": asked_by_supervisor,
     "CONSULTAR L_61123001": asked_by_supervisor,
+    "RELATÓRIO 30": a_report,
     "NOTA": a_note,
     "Alguém já falou com a Dataprev?": a_note,
     "ATRIBUIR carlos.pinto@sr1.atendimento.example": given_to_carlos,

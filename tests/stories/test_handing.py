@@ -108,7 +108,7 @@ def test_any_address_of_the_person_will_do(world: World, order: str) -> None:
     world.change(CARLOS, mail=(CARLOS, "carlos@correio.example"))
     assert write(world, opened(world), order) == "assigned"
     assert world.ticket().technician == world.person(CARLOS).id
-    assert world.last(HELENA).says("atribuiu a outra pessoa do grupo o chamado")
+    assert world.last(HELENA).says("atribuiu o chamado L_61123001 a outra pessoa do grupo")
 
 
 def test_giving_it_to_oneself_is_taking_it(world: World) -> None:
@@ -121,7 +121,7 @@ def test_giving_it_to_oneself_is_taking_it(world: World) -> None:
         ("ATRIBUIR", "A ordem não diz a quem"),
         ("ATRIBUIR Carlos", "A ordem não diz a quem"),
         ("ATRIBUIR ninguem@fora.example", "não conhece ninguém com o endereço ninguem@fora.example"),
-        (f"ATRIBUIR {MARIA}", "não é técnico do grupo 21150.SR-1"),
+        (f"ATRIBUIR {MARIA}", "não atende no grupo 21150.SR-1"),
         (f"ATRIBUIR {PAULO}", "escreva TRANSFERIR e o grupo"),
         (f"ATRIBUIR {HELENA}", "Helena Matos não está mais no cadastro"),
         ("TRANSFERIR", "um destes grupos: 21150.SR-1, 21150.SR-2"),
@@ -130,9 +130,9 @@ def test_giving_it_to_oneself_is_taking_it(world: World) -> None:
         ("TRANSFERIR 21150.SR-1", "já está no grupo 21150.SR-1"),
         ("TRANSFERIR 21150.SR-2", "Ninguém no cadastro responde pelo grupo 21150.SR-2"),
         ("RECLASSIFICAR", "um destes números: 1, 2, 3"),
-        ("RECLASSIFICAR 20", "Não há um item com esse número"),
-        ("RECLASSIFICAR lentidão", "Não há um item com esse número"),
-        ("RECLASSIFICAR 12", "já é do item 12 - PORTAL"),
+        ("RECLASSIFICAR 20", "Não há um assunto com esse número"),
+        ("RECLASSIFICAR lentidão", "Não há um assunto com esse número"),
+        ("RECLASSIFICAR 12", "já é do assunto 12 - PORTAL"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(world: World, order: str, words: str) -> None:
@@ -148,7 +148,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(world: World, order: st
 def test_each_line_of_the_transcript_names_its_own(world: World) -> None:
     write(world, opened(world), f"ATRIBUIR {CARLOS}\nATRIBUIR {MARIA}")
     told = world.last(ANA)
-    assert told.says("O chamado agora está com Carlos Eduardo Pinto", "Maria Aparecida da Conceição não é técnico do grupo")
+    assert told.says("O chamado agora está com Carlos Eduardo Pinto", "Maria Aparecida da Conceição não atende no grupo")
     write(world, told, f"ATRIBUIR {HELENA}\nASSUMIR")
     assert world.last(ANA).says("O chamado agora está com Helena Matos", "Antes estava com Helena Matos")
 

@@ -10,6 +10,7 @@ import pytest
 
 from gateway.clockwork import alarm
 from gateway.post.relay import Temporary
+from tests.stories.handed import MARCOS
 from tests.stories.writing import kinds
 from tests.world import ANA, ANTONIO, CARLOS, JOAO, MARIA, PNG, RITA, Letter, World
 
@@ -59,6 +60,7 @@ def every_kind(world: World) -> None:
     world.work_off()
     for n in range(7):
         world.mail_in(MARIA, "Sobre L_61123777", f"Olá {n}", headers={"References": "<um@x.example>"})  # cannot, alarm
+    world.mail_in(MARCOS, "RELATÓRIO 30", "")  # digest
     alarm.of_mailbox(world.tools, "suporte@imap.example/INBOX", "login", "NO", world.clock())  # mailbox
     world.work_off()
 

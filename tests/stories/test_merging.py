@@ -73,7 +73,7 @@ def test_the_technician_of_each_hears(world: World, two: tuple[Letter, Letter]) 
     before = len(world.relay.letters)
     write(world, two[0], f"MESCLAR {B}")
     assert heard(world, before) == sorted([ANA, CARLOS, HELENA, MARIA])
-    assert world.last(HELENA).says(f"juntou a outro, do mesmo problema, o chamado {A}", f"Tudo continua no chamado {B}")
+    assert world.last(HELENA).says(f"juntou o chamado {A} a outro, do mesmo problema", f"Tudo continua no chamado {B}")
     assert world.last(CARLOS).says("juntou a este chamado")
     assert world.ticket(B).technician == world.person(CARLOS).id
 

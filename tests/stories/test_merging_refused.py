@@ -86,10 +86,10 @@ def test_a_confidential_one_is_no_part_of_an_open_one(world: World, secret_first
 def test_one_that_leads_an_incident_takes_and_is_not_taken(world: World, two: tuple[Letter, Letter]) -> None:
     leads(world, A)
     assert write(world, two[0], f"MESCLAR {B}") == "not-possible"
-    assert world.last(ANA).says("Este chamado conduz um incidente", f"na conversa do chamado {B}, escreva MESCLAR {A}")
+    assert world.last(ANA).says("Este chamado lidera um incidente", f"na conversa do chamado {B}, escreva MESCLAR {A}")
     leads(world, B)
     assert write(world, two[0], f"MESCLAR {B}") == "not-possible"
-    assert world.last(ANA).says("Os dois chamados conduzem um incidente")
+    assert world.last(ANA).says("Cada um dos dois chamados lidera um incidente")
 
 
 def test_a_supervisor_and_a_representative_merge_nothing(world: World, two: tuple[Letter, Letter]) -> None:

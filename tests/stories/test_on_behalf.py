@@ -33,7 +33,7 @@ def test_the_ticket_is_the_callers(world: World, text: str) -> None:
     assert (ticket.requester, ticket.entity, ticket.title) == (world.person(MARIA).id, "27418305000100", "Como protocolar?")
     receipt = world.last(MARIA)
     assert receipt.says(
-        "O número do chamado é L_61123001", "Ele foi aberto por Ana Lúcia Barros em seu nome, depois do seu contato", "CANCELAR"
+        "O número do chamado é L_61123001", "Ana Lúcia Barros abriu o chamado em seu nome, depois do seu contato", "CANCELAR"
     )
     assert receipt.says("tela.png")
     assert world.last(CARLOS).says("Ana Lúcia Barros, em nome de Maria Aparecida da Conceição".upper(), "Ela não acha o botão.")
@@ -92,7 +92,7 @@ def test_without_a_code_the_list_comes_and_the_number_alone_opens_it(world: Worl
     assert world.last(ANA).says("responda só com o número")
     assert write(world, world.last(ANA), "11", login=False) == "completed"
     assert world.ticket().requester == world.person(MARIA).id
-    assert world.last(MARIA).says("Ele foi aberto por Ana Lúcia Barros em seu nome")
+    assert world.last(MARIA).says("Ana Lúcia Barros abriu o chamado em seu nome")
     asked = next(x for x in world.letters(ANA) if x.says("responda só com o número"))
     assert write(world, asked, "11") == "already-open"
     assert not [x for x in world.letters(MARIA) if x.says("respondeu")]
@@ -102,7 +102,7 @@ def test_without_a_code_the_list_comes_and_the_number_alone_opens_it(world: Worl
 def test_a_cnpj_says_for_which_entity(world: World, below: str) -> None:
     assert call(world, f"EM NOME DE {ANTONIO}\n{below}\nEle não acha o botão.") == "opened"
     assert world.ticket().entity == RIBEIRAO
-    assert world.last(ANTONIO).says("Ele foi aberto por Ana Lúcia Barros")
+    assert world.last(ANTONIO).says("Ana Lúcia Barros abriu o chamado")
     assert world.last(CARLOS).says("Ele não acha o botão.")
     assert not world.last(CARLOS).says("49")
 
@@ -132,8 +132,8 @@ def test_who_serves_several_is_asked_for_and_the_place_alone_opens_it(world: Wor
         ("EM NOME DE Maria", "A primeira linha não traz o e-mail de quem ligou."),
         ("EM NOME DE ninguem@fora.example", "O cadastro não conhece ninguém com o endereço ninguem@fora.example"),
         (f"EM NOME DE {SEBASTIAO}", "Sebastião Alves Prado não está mais no cadastro. Peça à entidade"),
-        (f"EM NOME DE {HELENA}", "Helena Matos não é gestor de nenhuma entidade."),
-        (f"EM NOME DE {ANA}", "Ana Lúcia Barros não é gestor de nenhuma entidade."),
+        (f"EM NOME DE {HELENA}", "Helena Matos não está no cadastro como gestor de uma entidade."),
+        (f"EM NOME DE {ANA}", "Ana Lúcia Barros não está no cadastro como gestor de uma entidade."),
     ],
 )
 def test_what_cannot_be_opened_is_said(world: World, first: str, words: str) -> None:
@@ -148,7 +148,7 @@ def test_nobody_opens_by_a_mere_claim(world: World) -> None:
     held = world.last(ANA)
     write(world, held, "CONFIRMAR", login=False)
     assert world.count() == 0
-    assert world.last(ANA).says("Só dá para abrir um chamado em nome de outra pessoa entrando com CPF e senha")
+    assert world.last(ANA).says("Para abrir um chamado em nome de outra pessoa, entre com CPF e senha")
     assert not world.letters(MARIA)
 
 

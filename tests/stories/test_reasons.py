@@ -10,7 +10,7 @@ def test_a_word_that_does_nothing_in_a_ticket_says_so_and_reaches_the_technician
     world.work_off()
     assert (world.outcome(mail), world.ticket().status) == ("not-available", "assigned")
     assert world.last(ANA).says("CONFIRMAR")
-    assert world.last(MARIA).says("Esse comando não está disponível por e-mail.", "Se precisa de algo do chamado, responda em texto comum.")
+    assert world.last(MARIA).says("Essa ordem não está disponível por e-mail.", "Se precisa de algo do chamado, responda em texto comum.")
 
 
 def test_text_before_an_order_sends_nothing_and_says_where_the_order_belongs(world: World) -> None:

@@ -411,7 +411,7 @@ def test_a_letter_that_was_taken_is_not_sent_again_while_the_directory_is_away(w
             world.later(minutes=1)
     world.later(hours=1)
     assert len([x for x in world.letters(MARIA) if x.says("Veja o manual.", "enviou a solução")]) == 1
-    assert [x for x in world.letters(MARIA) if x.says("O prazo para responder", "mudou")], "and what follows was not forgotten"
+    assert [x for x in world.letters(MARIA) if x.says("Você tem mais prazo para responder")], "and what follows was not forgotten"
 
 
 def test_an_answer_that_names_its_ticket_by_the_thread_alone_holds_the_end(world: World) -> None:

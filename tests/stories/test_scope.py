@@ -24,7 +24,7 @@ def test_the_answer_explains_and_names_the_right_channel(world: World, notice: L
     assert letter.says("Meu INSS", "135", "Ouvidoria", "APROVAR", "RECUSAR", "segunda-feira, 30 de novembro de 2026, 23h59")
     assert letter.says("O prazo de análise é tratado no requerimento.") == (":" in words)
     assert world.last(ANA).says("foi registrada e enviada", "Meu INSS")
-    assert world.last(CARLOS).says("respondeu que está fora do escopo")
+    assert world.last(CARLOS).says("está fora do escopo")
 
 
 @pytest.mark.parametrize(("word", "status", "outcome"), [("APROVAR", "closed", "approved"), ("RECUSAR: é do portal", "assigned", "")])

@@ -122,7 +122,7 @@ def test_without_a_code_the_list_is_of_its_own_items(world: World, catalog: Cata
 
 def test_a_code_of_somebody_elses_catalogue_is_none_of_ours(world: World) -> None:
     assert world.outcome(asks(world, LUCIA, "[12] Portal fora do ar")) == "held-code"
-    assert world.last(LUCIA).says("código 12", "não existe")
+    assert world.last(LUCIA).says("número 12", "não existe")
 
 
 def test_what_is_confidential_is_the_catalogues_to_say(world: World) -> None:

@@ -22,9 +22,14 @@ def test_another_group_gets_the_whole_ticket(world: World, order: str) -> None:
     assert heard(world, before) == sorted([CARLOS, ANA, PAULO, TEREZA]), "the representative is told nothing: groups are internal"
     for member in (PAULO, TEREZA):
         got = world.last(member)
-        assert got.says("Carlos Eduardo Pinto transferiu para o grupo", "É da regional deles.", "O portal não abre", "parece o cache")
+        assert got.says(
+            "Carlos Eduardo Pinto transferiu o chamado L_61123001 para o grupo",
+            "É da regional deles.",
+            "O portal não abre",
+            "parece o cache",
+        )
         assert got.files == {"tela.png": PNG}
-    assert world.last(ANA).says("transferiu a outro grupo o chamado", "Quem responde daqui em diante é o grupo 21150.SR-3")
+    assert world.last(ANA).says("transferiu o chamado L_61123001 a outro grupo", "Quem responde daqui em diante é o grupo 21150.SR-3")
     assert world.last(CARLOS).says("O chamado foi para o grupo 21150.SR-3", "Quem responde daqui em diante")
     assert write(world, notice, "Ainda posso?") == "not-theirs"
     assert write(world, world.last(PAULO), "ASSUMIR") == "taken"
@@ -61,7 +66,7 @@ def test_a_supervisor_hands_on_for_the_own_groups(world: World) -> None:
     assert world.last(CARLOS).says("Marcos Vinícius Teles atribuiu a você", "A Ana está de férias.")
     assert world.last(MARCOS).says("O chamado agora está com Carlos Eduardo Pinto", "chega só à equipe")
     assert write(world, notice, "TRANSFERIR 21150.SR-3", sender=MARCOS) == "transferred"
-    assert world.last(CARLOS).says("transferiu a outro grupo o chamado")
+    assert world.last(CARLOS).says("transferiu o chamado L_61123001 a outro grupo")
     assert world.last(MARCOS).says("Quem responde daqui em diante é o grupo 21150.SR-3")
     assert write(world, notice, "TRANSFERIR 21150.SR-1", sender=MARCOS) == "not-theirs"
     assert write(world, world.last(PAULO), "TRANSFERIR 21150.SR-1", sender=SILVIA) == "transferred"
@@ -71,7 +76,7 @@ def test_a_supervisor_hands_on_for_the_own_groups(world: World) -> None:
 def test_a_supervisor_does_not_work_on_tickets(world: World, order: str) -> None:
     notice = opened(world)
     assert write(world, notice, order, sender=MARCOS) == "not-available"
-    assert world.last(MARCOS).says("Você pode: ATRIBUIR e o e-mail de um técnico do grupo; TRANSFERIR")
+    assert world.last(MARCOS).says("Você pode escrever ATRIBUIR e o e-mail de um técnico do grupo, ou TRANSFERIR")
     assert write(world, notice, f"A Ana saiu.\nATRIBUIR: {CARLOS}", sender=MARCOS) == "unclear"
     assert not world.ticket().technician
 

@@ -131,7 +131,7 @@ def test_a_token_alone_withdraws_and_a_borrowed_one_does_not(world: World, recei
     mail = world.mail_in(MARIA, "Nossa conversa", "CANCELAR", to=borrowed)
     world.work_off()
     assert (world.outcome(mail), world.ticket().status) == ("undecided-unnamed", "assigned")
-    assert world.last(MARIA).says("Não ficou claro qual chamado é para cancelar", "o número dele no assunto")
+    assert world.last(MARIA).says("Não ficou claro qual chamado é para cancelar", "o número dele no título")
     mail = world.reply(receipt, "CANCELAR", login=False)
     world.work_off()
     assert (world.outcome(mail), world.ticket().outcome) == ("ticket-withdrawn", "withdrawn")
