@@ -17,7 +17,11 @@ from gateway.post.digestfacts import (
 UNTIL = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 SPANS = {"day": 1, "week": 7, "asked": 30}  # days
 WAITING = WaitingFacts(
-    "L_61122001", "12 - PORTAL DE REQUERIMENTOS > SISTEMA > INDISPONIBILIDADE", "Associação Aurora do Vale", "21150.SR-1", UNTIL
+    "L_61122001",
+    "12 - PORTAL DE REQUERIMENTOS > SISTEMA > INDISPONIBILIDADE",
+    "Associação Aurora do Vale",
+    "21150.SR-1",
+    UNTIL - timedelta(hours=17),
 )
 OTHER = replace(
     WAITING,
@@ -50,8 +54,8 @@ def digest(span: str, busy: int) -> DigestFacts:
         ages=tuple(
             AgeFacts(a, b, busy * part // 8) for a, b, part in ((0, 1, 6), (1, 3, 4), (3, 7, 3), (7, 15, 2), (15, 30, 1), (30, None, 0))
         ),
-        approval=ListFacts((WAITING, OTHER)[: min(busy, 2)], busy * 5 // 8),
-        late=ListFacts((OTHER,)[: min(busy, 1)], min(busy, 1)),
+        approval=ListFacts((OTHER, replace(OTHER, number="L_61120002"))[: min(busy, 2)], busy * 5 // 8),
+        late=ListFacts((WAITING,)[: min(busy, 1)], min(busy, 1)),
         days=_days(busy),
         items=tuple(
             ItemCountFacts(item, max(1, round(busy * now)), None if usual is None else busy * usual, odd) for item, now, usual, odd in ITEMS
