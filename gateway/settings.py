@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 PREFIX = "CARTEIRO_"
 FILE = "carteiro.yml"
 MEGABYTE = 1_000_000
+MOST_LETTERS = 80  # of the name that letters carry
 RESOLVER_SECONDS = 3
 """How long one question to the DNS may take, unless CARTEIRO_RESOLVER says otherwise."""
 
@@ -55,6 +56,12 @@ def _port_fits(url: str) -> None:
         _ = [urlsplit(f"//{host}").port for host in urlsplit(url).netloc.split(",")]
     except ValueError:
         raise ValueError("a port is a number from 0 to 65535") from None
+
+
+def _a_line(value: str) -> str:
+    if len(value) > MOST_LETTERS or not value.isprintable():
+        raise ValueError(f"allowed: one line of {MOST_LETTERS} letters at most, without control or invisible characters")
+    return value
 
 
 def _a_zone(value: str) -> str:
@@ -113,7 +120,7 @@ class Settings(BaseModel):
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"
     directory: Annotated[str, _starting("file:", "ldap://", "ldaps://")] = "file:demo/directory.yml"
     catalog: str = "catalog.yml"
-    office: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{0,80}$")] = ""
+    office: Annotated[str, AfterValidator(_a_line)] = ""
     colors: str = ""
     page: Annotated[str, _starting("http://", "off")] = "http://127.0.0.1:8025"
     timezone: Annotated[str, AfterValidator(_a_zone)] = "America/Sao_Paulo"

@@ -34,10 +34,11 @@ def _rows(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Shown:
     only = (scene.ticket.id if scene.ticket else 0) if narrow else None
     question = asking.list_asked(mail, scene.ticket)
     works, supervises = _groups(person, question.argument) if question else ((), ())
+    digest = _digest(tools, scene, mail, person)
     with tools.database.reading() as session:
         moves = history.moves(session, scene.ticket.id) if scene.ticket else ()
         if question is None:
-            return Shown(moves=moves, digest=_digest(tools, scene, mail, person), narrow=narrow)
+            return Shown(moves=moves, digest=digest, narrow=narrow)
         entities = person.entities if "gestor" in person.profile else ()
         return Shown(
             queues.of_entities(session, person.id, entities, only),
@@ -45,6 +46,7 @@ def _rows(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Shown:
             (*works, *supervises),
             0 if narrow else queues.hidden(session, supervises),
             moves,
+            digest=digest,
             narrow=narrow,
         )
 

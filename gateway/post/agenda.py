@@ -11,7 +11,7 @@ TYPE = "text/calendar"
 # The letters whose reader must answer in time. Others print the deadline too, to somebody else or as one fact among many.
 KINDS = frozenset(
     {
-        "answer", "solution", "out_of_scope", "deadline_moved", "reminder", "undecided", "refusal_reason",
+        "solution", "out_of_scope", "deadline_moved", "reminder", "undecided", "refusal_reason",
         "received", "missing", "question", "question_reminder",
     }
 )  # fmt: skip
@@ -32,7 +32,8 @@ def prazo(letters: Letters, office: Office, kind: str, facts: Mapping[str, objec
     """The file for a letter, or None when its reader has no deadline to keep.
 
     facts: the letter's. Words stand in `templates/_base/prazo.txt`: the first line is the entry's title. They name the office's plain
-    address, no token: calendars are shared. Of a confidential ticket the entry names the number alone, and calls itself private.
+    address, no token: calendars are shared. No link in them decides: an entry outlives the solution that it was made for. Of a
+    confidential ticket the entry names the number alone, and calls itself private.
     """
     ticket = facts.get("ticket")
     if kind not in KINDS or not isinstance(ticket, TicketFacts) or ticket.deadline is None or ticket.deadline <= now:

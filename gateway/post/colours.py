@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 READABLE = 4.5  # contrast of text, WCAG 2.2 success criterion 1.4.3 (AA)
 DARK = "#262d36"  # the lightest ground of letters in dark mode (templates/_base/style.css)
+SHAPES = 3.0
 WHITE = "#ffffff"
 INK = "#1b1b1b"
 NAMES = ("primary", "success", "warning", "danger")
@@ -26,9 +27,14 @@ class Palette:
         colour: str = getattr(self, name)
         return next(shade for shade in (mixed(colour, WHITE, step / 20) for step in range(21)) if contrast(shade, DARK) >= READABLE)
 
+    def on_white(self, name: str) -> str:
+        """The colour, darkened until a shape of it can be told from white (3:1, WCAG 2.2 success criterion 1.4.11)."""
+        colour: str = getattr(self, name)
+        return next(shade for shade in (mixed(colour, INK, step / 20) for step in range(21)) if contrast(shade, WHITE) >= SHAPES)
+
     def tint(self, name: str) -> str:
         """A pale ground of the colour, on which dark text can be read."""
-        return mixed(getattr(self, name), WHITE, 0.92)
+        return tinted(getattr(self, name))
 
 
 def read(written: str) -> Palette:
@@ -42,13 +48,19 @@ def read(written: str) -> Palette:
         if name not in NAMES or not _HEX.match(value):
             raise ValueError(f"has {part!r}; write NAME=#RRGGBB with NAME one of {', '.join(NAMES)}, such as primary=#1351B4")
         letters, other = (INK, "lighter") if name == "warning" else (WHITE, "darker")
-        ratio = contrast(value, letters)
+        # Links of the colour also stand on its own pale ground.
+        ratio = min(contrast(value, ground) for ground in ([INK] if name == "warning" else [WHITE, tinted(value)]))
         if ratio < READABLE:
             raise ValueError(
                 f"has {name}={value}, on which letters of {letters} have {ratio:.1f}:1; choose a {other} one, {READABLE}:1 or more"
             )
         chosen[name] = value
     return Palette(**chosen)
+
+
+def tinted(colour: str) -> str:
+    """A pale ground of the colour."""
+    return mixed(colour, WHITE, 0.92)
 
 
 def contrast(one: str, other: str) -> float:

@@ -10,7 +10,8 @@ from gateway.post.letters import Content, Letters
 from gateway.post.plain import wrapped
 
 LATE = timedelta(hours=6)
-_GREETING = re.compile(r"(?:<p[^>]*>)?Olá")
+_TEXT = re.compile(r"^Olá", re.MULTILINE)
+_PAGE = re.compile(r"<p[^>]*>Olá")  # no title can hold the tag
 
 
 def marked(content: Content, written_at: datetime, now: datetime, letters: Letters) -> Content:
@@ -19,10 +20,12 @@ def marked(content: Content, written_at: datetime, now: datetime, letters: Lette
         return content
     said = letters.words("stale", {"written_at": written_at, "sent_at": now})
     return replace(
-        content, text=_before(content.text, wrapped(said) + "\n"), html=_before(content.html, f"<p><em>{escape(said)}</em></p>\n")
+        content,
+        text=_before(_TEXT, content.text, wrapped(said) + "\n"),
+        html=_before(_PAGE, content.html, f"<p><em>{escape(said)}</em></p>\n"),
     )
 
 
-def _before(whole: str, new: str) -> str:
+def _before(greeting: re.Pattern[str], whole: str, new: str) -> str:
     """The new text before the greeting; a letter without greeting stays as it is."""
-    return _GREETING.sub(lambda found: new + found[0], whole, count=1)
+    return greeting.sub(lambda found: new + found[0], whole, count=1)

@@ -70,16 +70,21 @@ def test_a_plain_term_ends_at_its_instant() -> None:
     assert alarm["TRIGGER"].dt == timedelta(days=-1)
 
 
-def test_it_says_what_to_do_until_when_and_has_the_links() -> None:
+def test_it_says_what_to_do_until_when() -> None:
     event = entry(made())
     assert event["SUMMARY"] == "Último dia: aprovar ou recusar a solução (L_61122001)"
     description = str(event["DESCRIPTION"])
     assert description.startswith("Chamado L_61122001: Portal indisponível desde cedo\n\n")
     assert "terça-feira, 1º de dezembro de 2026, 23h59, horário de Brasília" in description
+    assert "responda ao e-mail que traz a solução" in " ".join(description.split())
+    assert "mailto:" not in description, "an entry outlives the solution that it was made for"
+
+
+def test_what_is_asked_can_be_answered_from_the_entry() -> None:
+    description = str(entry(made(kind="question", status="pending", round=0))["DESCRIPTION"])
     links = re.findall(r"^mailto:.*$", description, re.MULTILINE)
-    bodies = [parse_qs(urlsplit(link).query)["body"] for link in links]
-    assert bodies == [["APROVAR"], ["RECUSAR: "]]
-    assert all(link.startswith("mailto:suporte@carteiro.example?subject=%5BL_61122001%5D&") for link in links)
+    assert [parse_qs(urlsplit(link).query).get("body") for link in links] == [None, ["CANCELAR"]]
+    assert all(link.startswith("mailto:suporte@carteiro.example?subject=%5BL_61122001%5D") for link in links)
 
 
 @pytest.mark.parametrize(("missing", "words"), [(None, "Responda à pergunta da equipe"), (PAPERS, "Envie o que falta")])
@@ -138,7 +143,7 @@ def test_every_letter_whose_reader_must_answer_in_time_has_one_and_no_other() ->
         printing |= {sample.kind} if "terça-feira, 1º de dezembro de 2026" in " ".join(text.split()) else set()
     assert having <= printing
     over, no_ticket_yet, technicians, asked_about = {"expired", "unanswered"}, {"catalogue", "which_entity"}, {"solution_sent"}, {"history"}
-    assert printing - having == over | no_ticket_yet | technicians | asked_about
+    assert printing - having == over | no_ticket_yet | technicians | asked_about | {"answer"}
 
 
 @pytest.mark.parametrize("now", [DEADLINE, DEADLINE + timedelta(days=1)])

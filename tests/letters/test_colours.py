@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.post.colours import DARK, INK, READABLE, WHITE, Palette, contrast, mixed, read
+from gateway.post.colours import DARK, INK, READABLE, SHAPES, WHITE, Palette, contrast, mixed, read
 from gateway.post.letters import Letters
 from tests.letters.samples import OFFICE, REPLY_TO, SAMPLES, TEMPLATES
 
@@ -31,6 +31,7 @@ def test_one_colour_changes_and_the_others_stay() -> None:
         ("primary=#1351B4;}body{", "such as primary=#1351B4"),
         ("primary=#FFCD07", "choose a darker one"),
         ("warning=#1351B4", "choose a lighter one"),
+        ("primary=#767676", "choose a darker one"),  # 4.5:1 on white, and less on its own pale ground
     ],
 )
 def test_an_unfit_colour_is_refused_with_a_way_to_mend_it(written: str, sentence: str) -> None:
@@ -46,6 +47,7 @@ def test_every_shade_derived_can_be_read(palette: Palette) -> None:
     for name in ("primary", "success", "warning", "danger"):
         assert contrast(palette.on_dark(name), DARK) >= READABLE
         assert contrast(palette.tint(name), INK) >= READABLE
+        assert contrast(palette.on_white(name), WHITE) >= SHAPES
     for name in ("primary", "danger"):
         assert contrast(getattr(palette, name), WHITE) >= READABLE
     assert mixed("#000000", "#ffffff", 0.5) == "#808080"

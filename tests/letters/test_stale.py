@@ -1,5 +1,6 @@
 """A letter that leaves long after it was written says so above its greeting, in both parts, and nothing else changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,17 @@ LETTERS = letters()
 def test_what_leaves_soon_says_nothing(hours: float) -> None:
     content = LETTERS.compose(SAMPLES[0].kind, REPLY_TO, SAMPLES[0].facts)
     assert stale.marked(content, OPENED, OPENED + timedelta(hours=hours), LETTERS) == content
+
+
+def test_a_title_that_greets_is_no_greeting() -> None:
+    sample = next(sample for sample in SAMPLES if sample.name == "solution")
+    ticket = replace(sample.facts["ticket"], title="Olá, o portal não abre")  # type: ignore[type-var] # the samples hold TicketFacts
+    content = LETTERS.compose(sample.kind, REPLY_TO, {**sample.facts, "ticket": ticket, "text": "Olá de novo"})
+    late = stale.marked(content, OPENED, OPENED + timedelta(hours=26), LETTERS)
+    assert late.html.count("foi escrito em") == late.text.count("foi escrito em") == 1
+    assert late.html.partition("<body")[0] == content.html.partition("<body")[0]
+    assert "Algo pode ter mudado desde então.</em></p>\n<p" in late.html
+    assert "então.\n\nOlá, Marina" in late.text
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

@@ -75,8 +75,9 @@ class Recount:
         return sum(life.confidential for life in self.open)
 
     def mails(self) -> tuple[int, int]:
-        """Received, and those with a disposition."""
-        inside = [settled for at, settled in self.world.mails if self.span.since <= at < self.span.until]
+        """Received, and those with a disposition; what came in the last quarter of an hour may still be in hand."""
+        seen = [(at, settled) for at, settled in self.world.mails if settled or at < self.span.until - timedelta(minutes=15)]
+        inside = [settled for at, settled in seen if self.span.since <= at < self.span.until]
         return len(inside), sum(inside)
 
     def _is_late(self, life: Life) -> bool:

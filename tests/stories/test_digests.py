@@ -101,6 +101,30 @@ def test_an_item_far_above_its_usual_is_named(begun: World) -> None:
     assert begun.last(MARCOS).says("6 e-mails recebidos, 6 com destino, 0 sem destino.")
 
 
+def test_a_report_does_not_count_the_mail_that_asks_for_it_as_lost(begun: World) -> None:
+    begun.mail_in(MARIA, "[11] Dúvida")
+    begun.work_off()
+    begun.mail_in(MARCOS, "", "RELATÓRIO")
+    begun.clock.at += timedelta(seconds=2)
+    begun.work_off()
+    assert begun.last(MARCOS).says("1 e-mail recebido, 1 com destino, 0 sem destino.", "A planilha com todos os números vai em anexo.")
+    assert not begun.last(MARCOS).says("Há e-mail sem destino")
+
+
+def test_a_mail_that_nobody_worked_off_is_told(begun: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(begun.jobs, "hear", lambda: False)
+    begun.mail_in(MARIA, "[11] Dúvida")
+    until(begun, TUESDAY_0730)
+    assert begun.last(MARCOS).says("1 e-mail recebido, 0 com destino, 1 sem destino.", "Há e-mail sem destino.")
+
+
+@pytest.mark.parametrize("words", ["RELATÓRIO 30\nCONSULTAR", "CONSULTAR\nRELATÓRIO 30"])
+def test_a_report_and_a_list_may_be_asked_in_one_mail(begun: World, words: str) -> None:
+    begun.mail_in(MARCOS, "", words)
+    begun.work_off()
+    assert {letter.subject.partition(" ")[0] for letter in begun.letters(MARCOS)} == {"Relatório", "Fila"}
+
+
 def test_nothing_is_odd_before_its_usual_is_known(begun: World) -> None:
     for n in range(6):
         begun.mail_in(MARIA, f"[11] Primeira {n}")

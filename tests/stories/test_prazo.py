@@ -80,14 +80,9 @@ def test_a_plain_term_ends_at_its_instant(tmp_path: Path) -> None:
     assert event["DTSTART"].dt == world.clock() + timedelta(days=7)
 
 
-@pytest.mark.parametrize(("body", "status"), [("APROVAR", "closed"), ("RECUSAR: ", "assigned")])
-def test_the_links_of_the_entry_decide(world: World, body: str, status: str) -> None:
-    solution = solved(world)
-    world.later(hours=1)
-    address, subject = links(solution)[body]
-    world.mail_in(MARIA, subject, f"{body}não serviu" if body.endswith(" ") else body, to=address)
-    world.work_off()
-    assert world.ticket().status == status
+def test_an_old_entry_cannot_decide_a_new_solution(world: World) -> None:
+    """It stays in the calendar when its solution was refused: whoever taps there must not close the ticket."""
+    assert links(solved(world)) == {}
 
 
 def test_what_is_asked_of_the_representative_has_it_beside_the_comprovante(world: World) -> None:
