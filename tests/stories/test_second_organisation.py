@@ -44,7 +44,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     for letter in made.letters():
         assert NAME in letter.mail["From"]
         assert letter.mail["From"].addresses[0].addr_spec == AJUDA
-        assert not re.search(r"INSS|Suporte INSS|acordo|135|requerimento", letter.text), letter.text
+        assert not re.search(r"INSS|Suporte INSS|acordo|\b135\b|requerimento", letter.text), letter.text
     made.close()
 
 
