@@ -20,11 +20,12 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/bench
+bench: .venv/bench .venv-peers/made servers
 	$(BIN)/python -m bench
 
 faults: .venv/dev servers
 	$(BIN)/python -m pytest -m faults --timeout 3600 tests/faults
+	$(BIN)/python -m pytest -n 4 --timeout 3600 --database postgresql tests/stories tests/storage
 
 letters: .venv/dev servers
 	@$(BIN)/python -m tests.letters.gallery
@@ -46,6 +47,11 @@ setup: .venv/run
 	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
+# The ticket systems that `make bench` stands beside ours. What cannot be installed is said in the table.
+.venv-peers/made: requirements/peers.txt
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt && touch $@ || echo "The peers could not be installed."
+
 # The servers and clients that tests talk to, from Debian packages; nothing is started here.
 servers:
 	@sh tests/servers.sh
@@ -55,3 +61,4 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group bench -c requirements/dev.txt -o requirements/bench.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/peers.in -o requirements/peers.txt
