@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, SQLColumnExpression, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import CursorResult, Select, SQLColumnExpression, Update, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.prepared import rows_of, run, table_of
 from storage.tables import Inbound, Outbound, Timer
 
 Claimable = type[Inbound] | type[Outbound] | type[Timer]
@@ -33,7 +34,7 @@ class Claim:
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
     """Ids of rows due at `now`, everybody in turn, oldest first; of one conversation only the first that is not settled."""
-    return list(session.scalars(_waiting(table), {"now": now, "most": limit}))
+    return list(rows_of(session, _waiting(table), now=now, most=limit).scalars())
 
 
 @cache  # building the question costs more than answering it
@@ -72,18 +73,24 @@ def claim(session: Session, table: Claimable, now: datetime, n: int, lease: time
 
     A crash needs no repair: the lease ends and the row falls due again.
     """
-    found = session.execute(_waiting(table, to_claim=True), {"now": now, "most": n}).all()
+    found = rows_of(session, _waiting(table, to_claim=True), now=now, most=n).all()
     alone = [row for row in found[:1] if row.attempts]
     chosen = [row.id for row in alone or found if row in alone or not row.attempts]
     if not chosen:
         return []
-    taken = (
-        update(table)
-        .where(table.id.in_(chosen), table.outcome.is_(None), table.due_at <= now)
-        .values(due_at=now + lease, attempts=table.attempts + 1)
-        .returning(table.id, table.attempts, table.due_at)
+    taken = run(session, _taking(table), {"chosen": chosen, "now": now, "until": now + lease})
+    return sorted((Claim(row.id, row.attempts, row.due_at) for row in taken), key=lambda c: chosen.index(c.id))
+
+
+@cache
+def _taking(table: Claimable) -> Update:
+    rows = table_of(table).c
+    return (
+        update(table_of(table))
+        .where(rows.id.in_(bindparam("chosen", expanding=True)), rows.outcome.is_(None), rows.due_at <= bindparam("now"))
+        .values(due_at=bindparam("until"), attempts=rows.attempts + 1)
+        .returning(rows.id, rows.attempts, rows.due_at)
     )
-    return sorted((Claim(*row) for row in session.execute(taken)), key=lambda c: chosen.index(c.id))
 
 
 def settle(session: Session, table: Claimable, claim: Claim, outcome: str, now: datetime, **values: Any) -> None:
@@ -113,11 +120,20 @@ def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> boo
 
 
 def _own(session: Session, table: Claimable, claim: Claim, values: dict[str, Any]) -> None:
-    ours = (table.id == claim.id, table.attempts == claim.attempts, table.outcome.is_(None))
-    lease = (table.due_at == claim.until,) if claim.until is not None else ()
-    statement = update(table).where(*ours, *lease).values(**values)
-    if _count(session, statement) != 1:
+    session.flush()
+    statement = _owning(table, tuple(values), until=claim.until is not None)
+    fence = {"own_id": claim.id, "own_attempts": claim.attempts, "own_until": claim.until}
+    if run(session, statement, fence | {f"new_{name}": value for name, value in values.items()}).rowcount != 1:
         raise Overslept(f"{table.__tablename__} {claim.id}, attempt {claim.attempts}")
+
+
+@cache
+def _owning(table: Claimable, names: tuple[str, ...], *, until: bool) -> Update:
+    """An UPDATE of these columns of a row that is still ours. until: its lease is compared as well."""
+    rows = table_of(table).c
+    ours = (rows.id == bindparam("own_id"), rows.attempts == bindparam("own_attempts"), rows.outcome.is_(None))
+    lease = (rows.due_at == bindparam("own_until"),) if until else ()
+    return update(table_of(table)).where(*ours, *lease).values({name: bindparam(f"new_{name}", type_=rows[name].type) for name in names})
 
 
 def _count(session: Session, statement: Any) -> int:

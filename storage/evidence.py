@@ -1,105 +1,61 @@
-"""Where do big bytes live? Content-addressed files, written once: tmp, fsync, rename, fsync of the folders."""
+"""Where do big bytes live? In a store that names them by their SHA-256, holds them whole or not at all, and never changes them.
 
-import hashlib
-import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
-from typing import Self
+Two stores keep this promise: files (evidence_files.py) and S3-compatible objects (evidence_s3.py); evidence_url.py opens the one that a
+URL names. Every fault of a store is an OSError: the door answers 451, a job tries again.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol, Self
 
 
-class Spool:
-    """Bytes on their way into the store. `keep` makes them durable and names them; `drop` forgets them.
+class EvidenceAway(Exception):
+    """The store does not give what it has: whoever asks is told to come again."""
 
-    The only writer to disk besides the database; every OSError passes through to the caller (the door answers 451).
-    """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        new = not root.exists()
-        (root / "tmp").mkdir(parents=True, exist_ok=True)
-        if new:
-            sync_folder(root.parent)
-        self._handle, self._path = tempfile.mkstemp(dir=root / "tmp")
-        self._hash = hashlib.sha256()
-        self.size = 0
+PIECE = 1 << 16  # bytes read at a time
+
+
+class Spool(Protocol):
+    """Bytes on their way into the store. `keep` makes them durable and names them; `drop` forgets them. Ends with its `with` block."""
+
+    size: int
 
     def write(self, chunk: bytes) -> None:
-        """Appends bytes."""
-        view = memoryview(chunk)
-        while view:
-            view = view[os.write(self._handle, view) :]
-        self._hash.update(chunk)
-        self.size += len(chunk)
+        """Appends bytes. Raises OSError."""
 
     def keep(self) -> str:
-        """Makes the bytes durable under their SHA-256 and returns it (hex)."""
-        sha256 = self._hash.hexdigest()
-        target = place(self._root, sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.fchmod(self._handle, 0o440)
-        os.fsync(self._handle)
-        self._close()
-        Path(self._path).rename(target)
-        # Every level each time: a folder that is already there may be one that another process made and has not synced yet.
-        for folder in (target.parent, target.parent.parent, self._root):
-            sync_folder(folder)
-        return sha256
+        """Makes the bytes durable under their SHA-256 and returns it (hex). Raises OSError; nothing of them is visible then."""
 
     def drop(self) -> None:
         """Forgets bytes that were not kept; harmless afterwards."""
-        try:
-            self._close()
-        finally:
-            Path(self._path).unlink(missing_ok=True)
 
-    def _close(self) -> None:
-        # The system has let go of the handle even when it reports an error: it is never closed twice.
-        handle, self._handle = self._handle, -1
-        if handle >= 0:
-            os.close(handle)
+    def __enter__(self) -> Self: ...
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.drop()
+    def __exit__(self, *_: object) -> None: ...
 
 
-class Evidence:
-    """The store under one folder."""
+class Evidence(Protocol):
+    """A store of evidence. name: for an operator, without any secret. A SHA-256 is 64 hex digits."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    name: str
 
     def spool(self) -> Spool:
-        """A new place for bytes on their way in."""
-        return Spool(self.root)
+        """A new place for bytes on their way in. Raises OSError."""
+
+    def put(self, content: bytes) -> str:
+        """Keeps bytes that are in memory; durable when this returns their SHA-256. Raises OSError."""
 
     def read(self, sha256: str) -> bytes:
-        """The bytes kept under a SHA-256 (hex). Raises FileNotFoundError."""
-        return place(self.root, sha256).read_bytes()
+        """The bytes kept under a SHA-256. Raises FileNotFoundError when there are none, OSError."""
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """The same in pieces, for bytes that need not be in memory whole; raises as `read` does, with the first piece or a later one."""
+
+    def has(self, sha256: str) -> bool:
+        """Whether bytes are kept under a SHA-256. Raises OSError when that cannot be told."""
+
+    def forget(self, sha256: str) -> None:
+        """Removes what is kept under a SHA-256, if anything is: after a trial, or where the law asks for it. Raises OSError."""
 
     def sweep(self, before: float) -> int:
         """Removes what a crash left half written and nobody has touched since `before` (seconds since 1970). Returns how many."""
-        swept = 0
-        for path in (self.root / "tmp").glob("*"):
-            with suppress(FileNotFoundError):  # another process has just kept or dropped it
-                if path.stat().st_mtime < before:
-                    path.unlink()
-                    swept += 1
-        return swept
-
-
-def place(root: Path, sha256: str) -> Path:
-    """The file of a blob: two levels, so that no folder grows without bound."""
-    return root / "blobs" / sha256[:2] / sha256
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename or a new name in the folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import timers
 from storage.inbox import HELD_CLAIMED
+from storage.prepared import first_of, rows_of
 from storage.tables import Attachment, Inbound, Question, Questioned, Ticket, Timer
 
 EXPIRED = "hold-expired"
 HELD_REASON = "held-reason"
 LACKING = frozenset({"held-code", "held-entity"})
 """What is held until its writer says for which item, or for which entity, it is."""
+
+_WAS_ASKED = select(Question.cause_id).where(Question.person == bindparam("person"), Question.day == bindparam("day"))
+_REASONS = select(Inbound.id).where(Inbound.ticket_id == bindparam("ticket"), Inbound.outcome == HELD_REASON)
+_COPIES = select(Inbound.id).where(Inbound.digest == bindparam("digest"), Inbound.outcome == HELD_CLAIMED, Inbound.id != bindparam("but"))
 
 
 class AlreadyAsked(Exception):
@@ -67,7 +72,7 @@ def ask(session: Session, cause: int, person: str, day: str, listed: Sequence[in
 
 def was_asked(session: Session, person: str, day: str) -> bool:
     """Whether a person was asked on a local day."""
-    return session.scalar(select(Question.cause_id).where(Question.person == person, Question.day == day)) is not None
+    return first_of(session, _WAS_ASKED, person=person, day=day) is not None
 
 
 def was_listed(session: Session, inbound_id: int, person: str) -> bool:
@@ -116,7 +121,8 @@ def end(session: Session, inbound_id: int, held: str, now: datetime) -> bool:
 
 def end_reasons(session: Session, ticket_id: int, now: datetime) -> None:
     """Refusals without a reason wait for it only as long as the solution that they are about."""
-    for row in session.scalars(select(Inbound).where(Inbound.ticket_id == ticket_id, Inbound.outcome == HELD_REASON)):
+    for waits in rows_of(session, _REASONS, ticket=ticket_id).scalars().all():
+        row = session.get_one(Inbound, waits)
         row.outcome, row.settled_at, row.flags = EXPIRED, now, [*row.flags, HELD_REASON]
 
 
@@ -141,7 +147,7 @@ def until(session: Session, only: int | None = None) -> dict[int, datetime]:
 
 def settle_copies(session: Session, digest: str, took_effect: int, now: datetime) -> None:
     """A mail that came by a better way has had its effect: copies of it that were held are duplicates now."""
-    copies = (Inbound.digest == digest, Inbound.outcome == HELD_CLAIMED, Inbound.id != took_effect)
-    settled = update(Inbound).where(*copies).values(outcome="duplicate", duplicate_of=took_effect, settled_at=now).returning(Inbound.id)
-    for copy in session.scalars(settled):
-        timers.void_holds(session, copy, now)
+    for copy in rows_of(session, _COPIES, digest=digest, but=took_effect).scalars().all():
+        settled = update(Inbound).where(Inbound.id == copy, Inbound.outcome == HELD_CLAIMED).returning(Inbound.id)
+        if session.scalar(settled.values(outcome="duplicate", duplicate_of=took_effect, settled_at=now)) is not None:
+            timers.void_holds(session, copy, now)

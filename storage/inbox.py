@@ -1,15 +1,17 @@
 """What has come in? The rows of inbound mail: filed by a door, read back by a worker."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.evidence import Evidence
+from storage.prepared import first_of, rows_of, run, table_of
 from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, InboundRaw, clean
 
 THREAD_LOOKED_AT = 10
@@ -40,13 +42,31 @@ class Arrival:
     hop: str = ""
 
 
+_FILED = insert(table_of(Inbound)).returning(table_of(Inbound).c.id, sort_by_parameter_order=True)
+_RIDING = insert(table_of(InboundRaw))
+_ATTACHED = insert(table_of(Attachment))
+_GET = select(Inbound).where(Inbound.id == bindparam("id"))
+_CONTENT = select(InboundRaw.content).where(InboundRaw.inbound_id == bindparam("id"))
+_EFFECT = {
+    name: insert(table_of(Effect)).on_conflict_do_nothing().returning(table_of(Effect).c.inbound_id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_REPEATS = (
+    select(func.count())
+    .select_from(Inbound)
+    .where(Inbound.conversation == bindparam("conversation"), Inbound.echo == bindparam("echo"), Inbound.person == bindparam("person"))
+    .where(Inbound.proof != "claimed", Inbound.outcome != "duplicate")
+    .where(Inbound.id != bindparam("id"), Inbound.received_at > bindparam("since"))
+)
+
+
 def file(session: Session, arrivals: Sequence[Arrival]) -> list[int]:
     """Puts arrivals on record, due at once; returns their ids in order. The caller's commit is what makes them accepted."""
     rows = [_row(a) for a in arrivals]
-    ids = list(session.scalars(insert(Inbound).returning(Inbound.id, sort_by_parameter_order=True), rows))
+    ids = list(run(session, _FILED, rows).scalars())
     riding = [{"inbound_id": i, "content": a.raw} for i, a in zip(ids, arrivals, strict=True) if a.raw is not None]
     if riding:
-        session.execute(insert(InboundRaw), riding)
+        run(session, _RIDING, riding)
     return ids
 
 
@@ -69,44 +89,37 @@ def _row(a: Arrival) -> dict[str, object]:
     }
 
 
+def get(session: Session, inbound_id: int) -> Inbound | None:
+    """The row of a mail, or None."""
+    return session.scalar(_GET, {"id": inbound_id})
+
+
 def raw(session: Session, evidence: Evidence, inbound_id: int) -> bytes:
-    """The bytes of a mail exactly as received. Raises LookupError."""
-    row = session.get(Inbound, inbound_id)
+    """The bytes of a mail exactly as received, wherever they are. Raises LookupError, OSError (the evidence store's)."""
+    row = get(session, inbound_id)
     if row is None:
         raise LookupError(f"no inbound mail {inbound_id}")
+    content = riding(session, row)
+    return evidence.read(row.sha256) if content is None else content
+
+
+def riding(session: Session, row: Inbound) -> bytes | None:
+    """The bytes of a mail that rides in the database; None when the evidence store has them. Raises LookupError when nobody does."""
     if row.spooled:
-        return evidence.read(row.sha256)
-    content = session.scalar(select(InboundRaw.content).where(InboundRaw.inbound_id == inbound_id))
-    return bytes(content or b"")
-
-
-def twin(session: Session, digest: str) -> int | None:
-    """The arrival of the same mail that took effect, or None."""
-    return session.scalar(select(Effect.inbound_id).where(Effect.digest == digest))
-
-
-def earliest(session: Session, digest: str, received_at: datetime) -> datetime:
-    """The first arrival of this mail, over all its copies."""
-    first = session.scalar(select(func.min(Inbound.received_at)).where(Inbound.digest == digest))
-    return min(first, received_at) if first else received_at
+        return None
+    content = first_of(session, _CONTENT, id=row.id)
+    if content is not None:
+        return bytes(content)
+    # Filed (filing.py) since the row was looked at: with READ COMMITTED each question sees what holds when it is asked.
+    if not session.scalar(select(Inbound.spooled).where(Inbound.id == row.id)):
+        raise LookupError(f"the bytes of inbound mail {row.id} are gone")
+    return None
 
 
 def take_effect(session: Session, digest: str, inbound_id: int) -> bool:
     """Records that this arrival is the one that counts; False when another one already does."""
-    try:
-        with session.begin_nested():
-            session.add(Effect(digest=digest, inbound_id=inbound_id))
-    except IntegrityError:
-        return False
-    return True
-
-
-def reused_id(session: Session, message_id: str, digest: str) -> bool:
-    """Whether another mail already used this Message-ID with other content."""
-    if not message_id:
-        return False
-    query = select(Inbound.id).where(Inbound.message_id == message_id[:MESSAGE_ID_KEPT], Inbound.digest != digest)
-    return session.scalar(query.limit(1)) is not None
+    statement = _EFFECT[session.get_bind().dialect.name]
+    return run(session, statement, {"digest": digest, "inbound_id": inbound_id}).first() is not None
 
 
 def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int | None:
@@ -125,9 +138,8 @@ def repeats(session: Session, row: Inbound, person: str, echo: str, since: datet
     """
     if not echo or not row.conversation:
         return 0
-    query = select(func.count()).select_from(Inbound).where(Inbound.conversation == row.conversation, Inbound.echo == echo)
-    query = query.where(Inbound.person == person, Inbound.proof != "claimed", Inbound.outcome != "duplicate")
-    return session.scalar(query.where(Inbound.id != row.id, Inbound.received_at > since)) or 0
+    found = rows_of(session, _REPEATS, conversation=row.conversation, echo=echo, person=person, id=row.id, since=since)
+    return int(found.scalar_one())
 
 
 def undecided_before(session: Session, conversations: Collection[str], tickets: Collection[int], mail: int, received_at: datetime) -> bool:
@@ -175,6 +187,12 @@ def shown_elsewhere(
     query = query.where(Inbound.ticket_id.is_not(None), (Inbound.conversation != conversation) | (Inbound.conversation == ""))
     query = query.where(Inbound.ticket_id.not_in(tickets))
     return set(session.scalars(query.distinct()))
+
+
+def keep_files(session: Session, inbound_id: int, ticket_id: int | None, files: Sequence[Mapping[str, Any]]) -> None:
+    """Puts the files of a mail on record: part, name, original_name, type, size, sha256, inline, evidence of each."""
+    if files:
+        run(session, _ATTACHED, [{"inbound_id": inbound_id, "ticket_id": ticket_id, **file} for file in files])
 
 
 def attachments(session: Session, ticket_id: int) -> list[Attachment]:

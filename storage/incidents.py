@@ -2,16 +2,18 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, text
+from sqlalchemy.orm import Session, aliased
 
 from storage import record, tickets, timers
 from storage.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
+from storage.prepared import first_of, rows_of
+from storage.reckoning import Aside
 from storage.tables import Attachment, Event, Message, Ticket, Timer
 from storage.tickets import Standing
 
@@ -20,6 +22,37 @@ A_WHILE = timedelta(hours=1)  # between two letters that list who joined
 JOINED, GATHERED = "joined", "gathered"  # moves: of a ticket that joins, and of the one that leads when its technician is told
 SPIKE = "spike"
 UNSOLVED = (PENDING, ASSIGNED)
+
+_OF = (Ticket.code == bindparam("code")) & (Ticket.group == bindparam("group")) & ~Ticket.confidential
+_OPEN_LEAD = (
+    select(Ticket.id)
+    .where(_OF, Ticket.incident == Ticket.number)
+    .where(or_(Ticket.status.in_(UNSOLVED), (Ticket.status == SOLVED) & (Ticket.solved_at > bindparam("since"))))
+    .order_by(Ticket.id.desc())
+    .limit(1)
+)
+_ARRIVED = (
+    select(*tickets.COLUMNS)
+    .where(_OF, Ticket.opened_at > bindparam("since"), Ticket.incident == "", Ticket.merged_into == "")
+    .order_by(Ticket.opened_at, Ticket.id)
+)
+_NEAR = aliased(Ticket)
+_LEADER = (  # of a crowd: the oldest of it that is not solved
+    select(_NEAR.id)
+    .where(_NEAR.code == bindparam("code"), _NEAR.group == bindparam("group"), ~_NEAR.confidential, _NEAR.status.in_(UNSOLVED))
+    .where(_NEAR.opened_at > bindparam("since"), _NEAR.incident == "", _NEAR.merged_into == "")
+    .order_by(_NEAR.opened_at, _NEAR.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_CROWD = (
+    select(func.count(), func.count(Ticket.requester.distinct()), _LEADER)
+    .select_from(Ticket)
+    .where(_OF, Ticket.opened_at > bindparam("since"), Ticket.incident == "", Ticket.merged_into == "")
+)
+_OFFERED = (
+    select(Event.id).join(Ticket, Ticket.id == Event.ticket_id).where(_OF, Event.kind == SPIKE, Event.at > bindparam("since")).limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +76,7 @@ class Solution:
 
 def open_lead(session: Session, code: int, group: str, now: datetime) -> Standing | None:
     """The ticket that leads the open incident of an item in a group: unsolved, or solved within a day. The newest, should there be two."""
-    lasts = or_(Ticket.status.in_(UNSOLVED), (Ticket.status == SOLVED) & (Ticket.solved_at > now - AFTERWARDS))
-    query = select(Ticket.id).where(
-        Ticket.code == code, Ticket.group == group, Ticket.incident == Ticket.number, ~Ticket.confidential, lasts
-    )
-    found = session.scalar(query.order_by(Ticket.id.desc()).limit(1))
+    found = first_of(session, _OPEN_LEAD, code=code, group=group, since=now - AFTERWARDS)
     return None if found is None else tickets.get(session, found)
 
 
@@ -64,12 +93,7 @@ def _others(number: str) -> ColumnElement[bool]:
 
 def joined(session: Session, number: str) -> tuple[Standing, ...]:
     """The tickets of the incident that the ticket of a number leads, without itself, oldest first."""
-    return _standings(session, select(Ticket).where(_others(number)).order_by(Ticket.id))
-
-
-def _standings(session: Session, query: Select[Ticket]) -> tuple[Standing, ...]:
-    """All of them by one question: there may be hundreds, and each that comes is looked at with the others."""
-    return tuple(tickets.get(session, row.id) for row in session.scalars(query).all())
+    return tickets.standings(rows_of(session, select(*tickets.COLUMNS).where(_others(number)).order_by(Ticket.id)))
 
 
 def is_led(session: Session, ticket: Standing) -> bool:
@@ -80,7 +104,7 @@ def is_led(session: Session, ticket: Standing) -> bool:
 
 def entered(session: Session, number: str) -> tuple[Entered, ...]:
     """The same, each with its entry."""
-    kinds = Event.kind.in_(("open", JOINED))
+    kinds = Aside(Event.kind).in_(("open", JOINED))  # an incident has a few tickets, and every ticket was opened
     query = select(Event.ticket_id, func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), kinds)
     last = [event for _, event in session.execute(query.group_by(Event.ticket_id).order_by(Event.ticket_id))]
     events = session.scalars(select(Event).where(Event.id.in_(last)).order_by(Event.id))
@@ -90,7 +114,8 @@ def entered(session: Session, number: str) -> tuple[Entered, ...]:
 def left(session: Session, number: str) -> tuple[Standing, ...]:
     """Tickets of an incident that are unsolved, and that no solution is on its way to; oldest first."""
     comes = exists().where(Timer.ticket_id == Ticket.id, Timer.kind == timers.FOLLOW, Timer.outcome.is_(None))
-    return _standings(session, select(Ticket).where(_others(number), Ticket.status.in_(UNSOLVED), ~comes).order_by(Ticket.id))
+    query = select(*tickets.COLUMNS).where(_others(number), Ticket.status.in_(UNSOLVED), ~comes)
+    return tickets.standings(rows_of(session, query.order_by(Ticket.id)))
 
 
 def spread(session: Session, number: str, kind: str, round_: int, now: datetime) -> None:
@@ -102,7 +127,7 @@ def spread(session: Session, number: str, kind: str, round_: int, now: datetime)
 
 def shared(session: Session, number: str) -> frozenset[int]:
     """Ids of the tickets whose newest solution is the one of the ticket that leads."""
-    query = select(func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), Event.kind == "solve")
+    query = select(func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), Aside(Event.kind) == "solve")
     newest = session.scalars(query.group_by(Event.ticket_id)).all()
     events = session.execute(select(Event.ticket_id, Event.payload).where(Event.id.in_(newest)))
     return frozenset(ticket_id for ticket_id, payload in events if json.loads(payload)["facts"].get("incident") == number)
@@ -151,21 +176,21 @@ def enclose(session: Session, mail_id: int, ticket_id: int) -> None:
 
 def arrived(session: Session, code: int, group: str, since: datetime) -> tuple[Standing, ...]:
     """Tickets of an item that a group has, opened since an instant, of no incident and not confidential; oldest first."""
-    query = select(Ticket).where(_of(code, group), Ticket.opened_at > since, Ticket.incident == "", Ticket.merged_into == "")
-    return _standings(session, query.order_by(Ticket.opened_at, Ticket.id))
+    return tickets.standings(rows_of(session, _ARRIVED, code=code, group=group, since=since))
+
+
+def crowd(session: Session, code: int, group: str, since: datetime) -> tuple[int, int, int | None]:
+    """How many those are, how many people opened them, and the id of the oldest that is not solved."""
+    found: Sequence[Any] = rows_of(session, _CROWD, code=code, group=group, since=since).one()
+    return int(found[0]), int(found[1]), found[2]
 
 
 def count(session: Session, code: int, group: str, since: datetime, until: datetime) -> int:
     """How many tickets of an item were opened in a time for a group."""
-    query = select(func.count()).select_from(Ticket)
-    return session.scalar(query.where(_of(code, group), Ticket.opened_at > since, Ticket.opened_at <= until)) or 0
+    query = select(func.count()).select_from(Ticket).where(_OF, Ticket.opened_at > since, Ticket.opened_at <= until)
+    return int(first_of(session, query, code=code, group=group))
 
 
 def offered(session: Session, code: int, group: str, since: datetime) -> bool:
     """Whether a spike of an item was pointed out to a group since an instant."""
-    query = select(Event.id).join(Ticket, Ticket.id == Event.ticket_id).where(_of(code, group), Event.kind == SPIKE, Event.at > since)
-    return session.scalar(query.limit(1)) is not None
-
-
-def _of(code: int, group: str) -> ColumnElement[bool]:
-    return (Ticket.code == code) & (Ticket.group == group) & ~Ticket.confidential
+    return first_of(session, _OFFERED, code=code, group=group, since=since) is not None

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session, undefer
 
-from storage.tables import Inbound, Outbound
+from storage.prepared import first_of, rows_of, run, table_of
+from storage.tables import Outbound
 
 SENT = "sent"
 RETURNED = "returned"  # the relay took it, and later it came back for good
+
+_PUT = insert(table_of(Outbound)).returning(table_of(Outbound).c.id)
+_ENDS = select(func.min(Outbound.id), func.max(Outbound.id)).where(
+    Outbound.ticket_id == bindparam("ticket"), Outbound.person == bindparam("person")
+)
+_TOLD = select(func.count()).select_from(Outbound).where(Outbound.person == bindparam("person"), Outbound.created_at > bindparam("since"))
+_OF_A_KIND = _TOLD.where(Outbound.kind == bindparam("kind"))
+_GET = select(Outbound).where(Outbound.id == bindparam("id")).options(undefer(Outbound.body_text), undefer(Outbound.body_html))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +54,21 @@ def put(session: Session, post: Post, at: datetime) -> int:
     about = post.ticket_id if post.ticket_id is not None else f"m{post.cause_id}"
     values: dict[str, Any] = {name: getattr(post, name) for name in Post.__dataclass_fields__}
     values |= {"references": list(post.references), "files": [list(f) for f in post.files]}
-    row = Outbound(**values, created_at=at, due_at=at, conversation=f"{about}:{post.person}"[:200])
-    session.add(row)
-    session.flush()
-    return row.id
+    values |= {"created_at": at, "due_at": at, "conversation": f"{about}:{post.person}"[:200]}
+    return int(run(session, _PUT, values).scalar_one())
 
 
 def thread(session: Session, ticket_id: int, person: str) -> list[str]:
     """Message-IDs of the first and the last letter to a person about a ticket: what the next one refers to (RFC 5322, 3.6.4)."""
-    ends = select(func.min(Outbound.id), func.max(Outbound.id)).where(Outbound.ticket_id == ticket_id, Outbound.person == person)
-    ids = [i for i in session.execute(ends).one() if i is not None]
-    return list(session.scalars(select(Outbound.message_id).where(Outbound.id.in_(ids)).order_by(Outbound.id)))
-
-
-def answers_since(session: Session, person: str, since: datetime) -> int:
-    """How many answers were written to a person since an instant."""
-    query = select(func.count()).select_from(Outbound)
-    return session.scalar(query.where(Outbound.person == person, Outbound.created_at > since, Outbound.answer)) or 0
+    ids = [i for i in rows_of(session, _ENDS, ticket=ticket_id, person=person).one() if i is not None]
+    return list(session.scalars(select(Outbound.message_id).where(Outbound.id.in_(ids)).order_by(Outbound.id))) if ids else []
 
 
 def told_since(session: Session, person: str, since: datetime, kind: str, ticket_id: int | None = None) -> int:
     """How many letters of a kind were written to a person since an instant, about one ticket if named."""
-    query = select(func.count()).select_from(Outbound)
-    query = query.where(Outbound.person == person, Outbound.created_at > since, Outbound.kind == kind)
-    return session.scalar(query if ticket_id is None else query.where(Outbound.ticket_id == ticket_id)) or 0
-
-
-def explained_since(session: Session, person: str, since: datetime, kinds: Sequence[str], conversation: str) -> int:
-    """How many letters of these kinds answered a person's mails of one conversation since an instant."""
-    query = select(func.count()).select_from(Outbound).join(Inbound, Inbound.id == Outbound.cause_id)
-    query = query.where(Outbound.person == person, Outbound.created_at > since, Outbound.answer, Outbound.kind.in_(kinds))
-    return session.scalar(query.where(Inbound.conversation == conversation, Inbound.conversation != "")) or 0
+    if ticket_id is not None:
+        return int(first_of(session, _OF_A_KIND.where(Outbound.ticket_id == ticket_id), person=person, since=since, kind=kind))
+    return int(first_of(session, _OF_A_KIND, person=person, since=since, kind=kind))
 
 
 def told_about(session: Session, person: str, ref: str, kinds: Sequence[str]) -> int:
@@ -102,11 +95,6 @@ def is_written(session: Session, ticket_id: int, kind: str, since: datetime) -> 
     return session.scalar(query.limit(1)) is not None
 
 
-def is_ours(session: Session, message_id: str) -> bool:
-    """Whether a letter of ours bears this Message-ID."""
-    return bool(message_id) and session.scalar(select(Outbound.id).where(Outbound.message_id == message_id)) is not None
-
-
 def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str], *, but: int = 0, since: datetime | None = None) -> bool:
     """Whether a letter of these kinds about a solution was taken by the relay and has not come back (another than `but`).
 
@@ -119,7 +107,7 @@ def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str],
 
 def get(session: Session, outbound_id: int) -> Outbound:
     """The letter of an id. Raises LookupError."""
-    row = session.get(Outbound, outbound_id, options=[undefer(Outbound.body_text), undefer(Outbound.body_html)])
+    row = session.scalar(_GET, {"id": outbound_id})
     if row is None:
         raise LookupError(f"no letter {outbound_id}")
     return row

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer
+from sqlalchemy import ColumnElement, Float, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -28,10 +28,18 @@ class Between(GenericFunction[float]):
     inherit_cache = True
 
 
+class Aside(GenericFunction[Any]):
+    """A value that is looked at row by row: SQLite, which keeps no count of rows, is not to find or sort rows by an index of it."""
+
+    type = String()
+    inherit_cache = True
+
+
 Compiled = tuple[type[ColumnElement[Any]], str, str]
 WORDS: tuple[Compiled, ...] = (
     (Epoch, "((julianday({0}) - 2440587.5) * 86400)", "EXTRACT(EPOCH FROM {0})::float8"),
     (Whole, "(CAST({0} AS INTEGER) + 0)", "FLOOR({0})::integer"),  # a sum has no affinity: SQLite looks it up in an index of its own
+    (Aside, "+{0}", "{0}"),
     (Between, "MAX({1}, MIN({2}, {0}))", "GREATEST({1}, LEAST({2}, {0}))"),
 )
 

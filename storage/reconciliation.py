@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.mailboxes import RETIRED
+from storage.reckoning import Epoch, Whole
 from storage.tables import Inbound, Mailbox, Pickup
 
 IMAP = "imap"
+QUARTER = 900  # seconds; everywhere on earth a day turns at a full quarter of an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ def by_day(session: Session, local: Callable[[datetime], datetime]) -> list[Day]
     """All days, doors and mailboxes in order. local: an instant on the office's clock."""
     received: Counter[tuple[str, str, str]] = Counter()
     settled: Counter[tuple[str, str, str]] = Counter()
-    for door, name, arrived, outcome in (*_on_record(session), *_only_seen(session)):
+    for door, name, arrived, mails, done in (*_on_record(session), *_only_seen(session)):
         key = (f"{local(arrived):%Y-%m-%d}", door, name)
-        received[key] += 1
-        settled[key] += outcome is not None
+        received[key] += mails
+        settled[key] += done
     return [Day(*key, n, settled[key]) for key, n in sorted(received.items())]
 
 
@@ -72,11 +74,14 @@ def unreadable(session: Session, names: Sequence[str], now: datetime) -> list[tu
     return [(name, why, since or now) for name, why, since in session.execute(query.order_by(Mailbox.name))]
 
 
-def _on_record(session: Session) -> list[tuple[str, str, datetime, str | None]]:
-    query = select(Inbound.door, Mailbox.name, Inbound.received_at, Inbound.outcome)
+def _on_record(session: Session) -> list[tuple[str, str, datetime, int, int]]:
+    """Door, mailbox, a quarter of an hour, and how many mails it brought, how many of them settled: the database counts millions."""
+    quarter = Whole(Epoch(Inbound.received_at) / QUARTER).label("quarter")
+    query = select(Inbound.door, Mailbox.name, quarter, func.count(), func.count(Inbound.outcome)).select_from(Inbound)
     query = query.outerjoin(Pickup, Pickup.inbound_id == Inbound.id).outerjoin(Mailbox, Mailbox.id == Pickup.mailbox_id)
-    return [(door, name or "", at, outcome) for door, name, at, outcome in session.execute(query)]
+    rows = session.execute(query.group_by(Inbound.door, Mailbox.name, quarter))
+    return [(door, name or "", datetime.fromtimestamp(at * QUARTER, UTC), mails, done) for door, name, at, mails, done in rows]
 
 
-def _only_seen(session: Session) -> list[tuple[str, str, datetime, str | None]]:
-    return [(IMAP, name, row.internal_date or row.seen_at, row.outcome) for row, name in only_seen(session)]
+def _only_seen(session: Session) -> list[tuple[str, str, datetime, int, int]]:
+    return [(IMAP, name, row.internal_date or row.seen_at, 1, int(row.outcome is not None)) for row, name in only_seen(session)]

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from storage.prepared import run, table_of
 from storage.tables import Event, Personal, Ticket, clean
 
 SALT_BYTES = 16
+
+_APPENDED = insert(table_of(Event)).returning(table_of(Event).c.id)
+_BESIDE = insert(table_of(Personal))
 
 
 class BrokenRecord(Exception):
@@ -53,10 +57,10 @@ def append(
         }
     )
     digest = hashlib.sha256(payload.encode()).hexdigest()
-    event = Event(ticket_id=ticket.id, seq=ticket.events + 1, at=at, kind=kind, by=by, payload=payload, prev=ticket.head, hash=digest)
-    session.add(event)
-    session.flush()
-    session.add_all(Personal(event_id=event.id, name=name, salt=salts[name], value=value) for name, value in personal.items())
+    values = {"ticket_id": ticket.id, "seq": ticket.events + 1, "at": at, "kind": kind, "by": by}
+    event = run(session, _APPENDED, {**values, "payload": payload, "prev": ticket.head, "hash": digest}).scalar_one()
+    if personal:
+        run(session, _BESIDE, [{"event_id": event, "name": name, "salt": salts[name], "value": value} for name, value in personal.items()])
     ticket.events += 1
     ticket.head = digest
 

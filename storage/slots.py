@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -25,7 +25,9 @@ def set_reader(session: Session, slot: datetime, person: str) -> None:
 
 def last_written(session: Session, person: str, before: datetime) -> datetime | None:
     """The slot of the last digest that was written to a reader before an instant; None when there was none."""
-    mine = (Timer.kind == READER, Timer.conversation == person, Timer.outcome == WRITTEN, Timer.at < before)
+    # In the words of the index of slots, which a value that is bound would not name.
+    slot = Timer.kind.in_([literal_column(f"'{kind}'") for kind in SLOTS])
+    mine = (slot, Timer.kind == READER, Timer.conversation == person, Timer.outcome == WRITTEN, Timer.at < before)
     return session.scalar(select(Timer.at).where(*mine).order_by(Timer.at.desc()).limit(1))
 
 

@@ -98,11 +98,18 @@ def due_indexes(table: str) -> tuple[Index, ...]:
     )
 
 
+_HELD = text("outcome = 'held-claimed' OR outcome = 'held-reason'")
+
+
 class Inbound(Due, Row):
     """One arrival of a mail: the envelope and the proof as the door saw them, and what became of it."""
 
     __tablename__ = "inbound"
-    __table_args__ = due_indexes("inbound")
+    __table_args__ = (
+        *due_indexes("inbound"),
+        Index("ix_inbound_conversation", "conversation", "received_at"),
+        Index("ix_inbound_held", "outcome", "person", sqlite_where=_HELD, postgresql_where=_HELD),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
@@ -122,7 +129,7 @@ class Inbound(Due, Row):
     digest: Mapped[str] = mapped_column(String(64), default="", index=True)
     sender: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")
-    person: Mapped[str] = mapped_column(default="", index=True)
+    person: Mapped[str] = mapped_column(default="")
     proof: Mapped[str] = mapped_column(String(10), default="")
     verdict: Mapped[dict[str, Any] | None] = mapped_column()
     echo: Mapped[str] = mapped_column(String(16), default="", server_default=text("''"))
@@ -228,20 +235,27 @@ class Effect(Row):
     inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"))
 
 
+_UNPACKED = text("pack = '' AND outcome IS NOT NULL")
+
+
 class Outbound(Due, Row):
-    """One letter to one person. Sent at least once, always with the same Message-ID."""
+    """One letter to one person. Sent at least once, always with the same Message-ID.
+
+    pack: where its words, and those of its own files, went long after it left (storage/archive.py); '' while they are here.
+    """
 
     __tablename__ = "outbound"
     __table_args__ = (
         *due_indexes("outbound"),
         Index("ix_outbound_thread", "ticket_id", "person", "id"),
         Index("ix_outbound_told", "person", "created_at"),
+        Index("ix_outbound_unpacked", "settled_at", sqlite_where=_UNPACKED, postgresql_where=_UNPACKED),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     created_at: Mapped[datetime] = mapped_column()
     kind: Mapped[str] = mapped_column(String(40))
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)
     round: Mapped[int] = mapped_column(default=0)
     answer: Mapped[bool] = mapped_column(default=False)
@@ -256,6 +270,7 @@ class Outbound(Due, Row):
     body_text: Mapped[str] = mapped_column(deferred=True)
     body_html: Mapped[str] = mapped_column(deferred=True)
     files: Mapped[list[Any]] = mapped_column(default=list)
+    pack: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
 
 
 class Ticket(Row):
@@ -276,16 +291,18 @@ class Ticket(Row):
             sqlite_where=text("status != 'closed'"),
             postgresql_where=text("status != 'closed'"),
         ),
+        Index("ix_ticket_entity", "entity", "status", "opened_at"),
+        Index("ix_ticket_lead", "group", "code", sqlite_where=text("incident = number"), postgresql_where=text("incident = number")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    status: Mapped[str] = mapped_column(String(10), index=True)
+    status: Mapped[str] = mapped_column(String(10))
     code: Mapped[int] = mapped_column()
     title: Mapped[str] = mapped_column()
-    entity: Mapped[str] = mapped_column(String(40), index=True)
-    requester: Mapped[str] = mapped_column(index=True)
-    group: Mapped[str] = mapped_column(String(80), index=True, default="")
+    entity: Mapped[str] = mapped_column(String(40))
+    requester: Mapped[str] = mapped_column()
+    group: Mapped[str] = mapped_column(String(80), default="")
     technician: Mapped[str] = mapped_column(default="")
     solver: Mapped[str] = mapped_column(default="")
     confidential: Mapped[bool] = mapped_column(default=False)
@@ -297,10 +314,10 @@ class Ticket(Row):
     updated_at: Mapped[datetime] = mapped_column()
     solved_at: Mapped[datetime | None] = mapped_column()
     closed_at: Mapped[datetime | None] = mapped_column()
-    deadline_at: Mapped[datetime | None] = mapped_column(index=True)
-    first_answer_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    deadline_at: Mapped[datetime | None] = mapped_column()
+    first_answer_due_at: Mapped[datetime | None] = mapped_column()
     first_answer_at: Mapped[datetime | None] = mapped_column()
-    solution_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    solution_due_at: Mapped[datetime | None] = mapped_column()
     opened_by_mail: Mapped[int | None] = mapped_column()
     events: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default="")
@@ -336,6 +353,7 @@ class Attachment(Row):
     """One file in a mail: a view into the raw bytes (part index), with the digest of its decoded content."""
 
     __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_shown", "sha256", sqlite_where=text("inline = 1"), postgresql_where=text("inline")),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), index=True)
@@ -345,7 +363,7 @@ class Attachment(Row):
     original_name: Mapped[str] = mapped_column()
     type: Mapped[str] = mapped_column()
     size: Mapped[int] = mapped_column()
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
     inline: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[bool] = mapped_column(default=True)
 
@@ -379,6 +397,7 @@ class Personal(Row):
 
 
 _SLOT = text("kind IN ('digests', 'digest')")
+_OF_MAIL = text("inbound_id IS NOT NULL")
 SLOTS = ("digests", "digest")  # kinds of timers that belong to no ticket and no mail (storage/slots.py)
 
 
@@ -392,6 +411,7 @@ class Timer(Due, Row):
     __tablename__ = "timer"
     __table_args__ = (
         *due_indexes("timer"),
+        Index("ix_timer_held", "inbound_id", sqlite_where=_OF_MAIL, postgresql_where=_OF_MAIL),
         Index("uq_timer_slot", "kind", "at", "conversation", unique=True, sqlite_where=_SLOT, postgresql_where=_SLOT),
     )
 
@@ -401,4 +421,4 @@ class Timer(Due, Row):
     at: Mapped[datetime] = mapped_column()
     round: Mapped[int] = mapped_column(default=0)
     outbound_id: Mapped[int | None] = mapped_column(ForeignKey("outbound.id"))
-    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)
+    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))

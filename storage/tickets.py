@@ -1,16 +1,17 @@
 """How does a ticket stand? Numbers are drawn here, and `move` is the only writer of a ticket's state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Row, String, bindparam, func, insert, literal, select, true
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import lifecycle, record, timers
+from storage.prepared import rows_of, run, table_of
 from storage.tables import Message, Ticket, TicketDay
 
 PERSONAL = ("title",)
@@ -62,6 +63,25 @@ class Standing:
         return self.deadline_at if self.status in {lifecycle.SOLVED, lifecycle.PENDING} else self.solution_due_at
 
 
+COLUMNS = tuple(getattr(Ticket, f.name) for f in fields(Standing))
+"""What a question for tickets asks for; `standings` makes values of it."""
+_NUMBERED = select(*COLUMNS).where(Ticket.number == bindparam("number"))
+_OF_ID = select(*COLUMNS).where(Ticket.id == bindparam("id"))
+_LOCKED = select(Ticket).where(Ticket.id == bindparam("id")).with_for_update().execution_options(populate_existing=True)
+_SAID = insert(table_of(Message))
+_DAY = table_of(TicketDay)
+# By whoever draws the number alone in a transaction: what is committed later is never on the disk without it, so nobody waits for that.
+_LIGHTLY = func.set_config("synchronous_commit", "off", true())
+_NEXT: dict[str, Any] = {"set_": {"last": _DAY.c.last + 1}, "index_elements": ["day"]}
+_DRAWN = {
+    "sqlite": sqlite.insert(_DAY).on_conflict_do_update(**_NEXT).values(day=bindparam("day"), last=1).returning(_DAY.c.last),
+    "postgresql": postgresql.insert(_DAY)
+    .on_conflict_do_update(**_NEXT)
+    .from_select(["day", "last"], select(bindparam("day", type_=String), literal(1)).select_from(_LIGHTLY))
+    .returning(_DAY.c.last),
+}
+
+
 class Changed(Exception):
     """The ticket moved between reading and deciding: read and decide again."""
 
@@ -74,20 +94,17 @@ def ref_of(number: str) -> str:
 def draw_number(session: Session, day: datetime) -> str:
     """The next number of a local day (rules.md, Numbers): `L_` + last digit of the year + MMDD + sequence of at least three digits.
 
-    A day that comes round again after ten years goes on where the old one stopped.
+    A day that comes round again after ten years goes on where the old one stopped. All who open tickets draw from one row: by one
+    statement, alone in its transaction (Database.alone), which locks it for a moment only.
     """
     key = f"{day.year % 10}{day:%m%d}"
-    dialect = session.get_bind().dialect.name
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    statement = insert(TicketDay).values(day=key, last=1)
-    statement = statement.on_conflict_do_update(index_elements=["day"], set_={"last": TicketDay.last + 1})
-    last = session.scalar(statement.returning(TicketDay.last))
+    last = run(session, _DRAWN[session.get_bind().dialect.name], {"day": key}).scalar_one()
     return f"L_{key}{last:03d}"
 
 
 def find(session: Session, number: str) -> Standing | None:
     """The ticket of a number, or None."""
-    return _standing(session.scalar(select(Ticket).where(Ticket.number == number)))
+    return next(iter(standings(rows_of(session, _NUMBERED, number=number))), None)
 
 
 def find_ref(session: Session, ref: str) -> Standing | None:
@@ -97,31 +114,40 @@ def find_ref(session: Session, ref: str) -> Standing | None:
 
 def get(session: Session, ticket_id: int) -> Standing:
     """The ticket of an id. Raises LookupError."""
-    standing = _standing(session.get(Ticket, ticket_id))
-    if standing is None:
+    found = standings(rows_of(session, _OF_ID, id=ticket_id))
+    if not found:
         raise LookupError(f"no ticket {ticket_id}")
-    return standing
+    return found[0]
 
 
-def _standing(row: Ticket | None) -> Standing | None:
-    return None if row is None else Standing(**{f.name: getattr(row, f.name) for f in fields(Standing)})
+def standings(rows: Iterable[Row[Any]]) -> tuple[Standing, ...]:
+    """What a question for COLUMNS found."""
+    values: Iterable[Sequence[Any]] = rows
+    return tuple(Standing(*each) for each in values)
 
 
-def open_new(session: Session, *, at: datetime, by: str, values: Mapping[str, Any], facts: Mapping[str, Any]) -> int:
-    """Puts a new ticket on record, with its first event; returns its id."""
+def open_new(session: Session, *, at: datetime, by: str, values: Mapping[str, Any], facts: Mapping[str, Any]) -> Ticket:
+    """Puts a new ticket on record, with its first event; nobody else sees its row until the commit.
+
+    Raises Changed when another ticket has the number: the draw was not on disk when the power failed, and was drawn again.
+    """
     state = {"status": lifecycle.after("", "open"), "opened_at": at, "updated_at": at, **values}
     row = Ticket(**state, events=0, head="")
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        if "number" not in str(taken.orig):  # the name of the constraint, or of its column
+            raise
+        raise Changed(row.number) from taken
     _record(session, row, "open", at, by, state, facts)
-    return row.id
+    return row
 
 
 def lock(session: Session, ticket_id: int, version: int | None = None) -> Ticket:
     """The ticket's row, locked until the commit. Raises Changed when it is no longer the version that was decided on."""
     # As it is now, even if this session has read it before.
-    query = select(Ticket).where(Ticket.id == ticket_id).with_for_update().execution_options(populate_existing=True)
-    row = session.scalar(query)
+    row = session.scalar(_LOCKED, {"id": ticket_id})
     if row is None:
         raise LookupError(f"no ticket {ticket_id}")
     if version is not None and row.events != version:
@@ -161,9 +187,8 @@ def say(
     round_: int = 0,
 ) -> None:
     """Adds to the ticket's conversation what a mail said. by: person id; who: the name as shown; round_: set on a solution."""
-    session.add(
-        Message(ticket_id=ticket_id, inbound_id=inbound_id, at=at, by=by, who=who, side=side, text=text, public=public, round=round_)
-    )
+    values = {"ticket_id": ticket_id, "inbound_id": inbound_id, "at": at, "by": by, "who": who, "side": side}
+    run(session, _SAID, {**values, "text": text, "public": public, "round": round_})
 
 
 def conversation(session: Session, ticket_id: int, *, internal: bool) -> list[Message]:

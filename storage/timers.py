@@ -4,13 +4,15 @@ Reminders and the end belong to one solution or question, of which there is one 
 to the ticket and are set by each of its moves (`aim`); what follows from a letter belongs to nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.lifecycle import ASSIGNED
+from storage.prepared import first_of, rows_of, run, table_of
 from storage.tables import Ticket, Timer
 
 VOID = "void"
@@ -25,25 +27,35 @@ LATE = "late"  # the outcome of a target that was missed, and told
 GRACE = timedelta(minutes=1)
 # Of an incident: a solution comes to a ticket or is taken back from it; who joined; who is left when it ends; many write of one thing.
 FOLLOW, RECALL, NEWS, LEFT, SPIKE = OF_INCIDENT = ("follow", "recall", "news", "left", "spike")
+_SET = insert(table_of(Timer))
+_FOLLOWING = _SET.returning(table_of(Timer).c.id)
+_AIMED = select(Timer.id, Timer.kind, Timer.at, Timer.outcome).where(Timer.ticket_id == bindparam("ticket"), Timer.kind.in_(TARGETS))
+_VOIDED = (
+    update(table_of(Timer)).where(table_of(Timer).c.id == bindparam("timer")).values(outcome=VOID, settled_at=bindparam("now"), due_at=None)
+)
+_WAITS = select(Timer.id).where(Timer.ticket_id == bindparam("ticket"), Timer.kind == bindparam("kind"), Timer.outcome.is_(None)).limit(1)
 NO_TERM = (LETTER, *TARGETS, *OF_INCIDENT)  # kinds that outlast the solution or question that waits
 
 
 def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tuple[str, datetime]]) -> None:
     """Sets timers (kind, instant) for one solution of a ticket."""
-    session.add_all(Timer(ticket_id=ticket_id, round=round_, kind=kind, at=at, due_at=at) for kind, at in instants)
+    _set(session, [{"ticket_id": ticket_id, "round": round_, "kind": kind, "at": at, "due_at": at} for kind, at in instants])
 
 
 def follow(session: Session, ticket_id: int, round_: int, outbound_id: int, at: datetime) -> int:
     """What follows from a letter that left late, or not at all, is looked at next; returns the timer's id."""
-    row = Timer(ticket_id=ticket_id, round=round_, kind=LETTER, at=at, due_at=at, outbound_id=outbound_id)
-    session.add(row)
-    session.flush()
-    return row.id
+    values = {"ticket_id": ticket_id, "round": round_, "kind": LETTER, "at": at, "due_at": at, "outbound_id": outbound_id}
+    return int(run(session, _FOLLOWING, values).scalar_one())
 
 
 def hold(session: Session, inbound_id: int, instants: Sequence[tuple[str, datetime]]) -> None:
     """Sets timers (kind, instant) for one held mail."""
-    session.add_all(Timer(inbound_id=inbound_id, kind=kind, at=at, due_at=at) for kind, at in instants)
+    _set(session, [{"inbound_id": inbound_id, "kind": kind, "at": at, "due_at": at} for kind, at in instants])
+
+
+def _set(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        run(session, _SET, rows)
 
 
 def void_holds(session: Session, inbound_id: int, now: datetime) -> None:
@@ -64,12 +76,12 @@ def aim(session: Session, ticket: Ticket, now: datetime) -> None:
     They run while a group has the ticket and it waits for nobody else. A target that was told as missed is never told again.
     """
     wanted = _targets(ticket)
-    for row in session.scalars(select(Timer).where(Timer.ticket_id == ticket.id, Timer.kind.in_(TARGETS))):
+    for row in rows_of(session, _AIMED, ticket=ticket.id).all():
         if row.outcome == LATE or (row.outcome is None and wanted.get(row.kind) == row.at):
             wanted.pop(row.kind, None)
         elif row.outcome is None:
-            row.outcome, row.settled_at, row.due_at = VOID, now, None
-    session.add_all(Timer(ticket_id=ticket.id, kind=kind, at=at, due_at=at + GRACE) for kind, at in wanted.items())
+            run(session, _VOIDED, {"timer": row.id, "now": now})
+    _set(session, [{"ticket_id": ticket.id, "kind": kind, "at": at, "due_at": at + GRACE} for kind, at in wanted.items()])
 
 
 def _targets(ticket: Ticket) -> dict[str, datetime]:
@@ -83,8 +95,7 @@ def _targets(ticket: Ticket) -> dict[str, datetime]:
 
 def waits(session: Session, ticket_id: int, kind: str) -> bool:
     """Whether a ticket has a timer of a kind that has not struck."""
-    query = select(Timer.id).where(Timer.ticket_id == ticket_id, Timer.kind == kind, Timer.outcome.is_(None))
-    return session.scalar(query.limit(1)) is not None
+    return first_of(session, _WAITS, ticket=ticket_id, kind=kind) is not None
 
 
 def another_strikes(session: Session, timer: Timer, now: datetime) -> bool:
