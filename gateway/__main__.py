@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import deliver, demo, digest, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
+from gateway.commands import copying, deliver, demo, digest, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
 from gateway.commands.starting import USAGE, log_from, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
@@ -39,6 +39,7 @@ cli.add_typer(ticket.tickets_app, name="ticket")
 cli.add_typer(mail.mail_app, name="mail")
 cli.add_typer(listings.catalog_app, name="catalog")
 cli.add_typer(database, name="db")
+database.command()(copying.copy)
 
 
 @cli.callback(invoke_without_command=True)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,9 @@ from gateway.calendar import Calendar, CalendarError
 from gateway.catalog import Catalog
 from gateway.catalog import load as load_catalog
 from gateway.clockwork import alarm
+from gateway.clockwork.archiving import Archiving
 from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
+from gateway.clockwork.filing import Filing
 from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
@@ -46,7 +47,7 @@ from gateway.yamlfile import FaultyFileError
 from parsers.letterhead.subject import fold
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence_url import open_url
 
 Clock = Callable[[], datetime]
 Part = TypeVar("Part")
@@ -66,19 +67,20 @@ class App:
     jobs: Jobs
     bell: Bell
     sweeper: Sweeper
+    archiving: Archiving
+    filing: Filing
     door: Door
     threshold: Threshold
     pollers: tuple[Poller, ...]
 
 
 def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float] = time.monotonic) -> App:
-    """Every part, wired. monotonic: what the clock is compared with, to notice that it was set. Raises BadSettings with a sentence that
-    says how to mend them.
-    """
+    """Every part, wired. monotonic: tells when the clock was set. Raises BadSettings with a sentence that says how to mend them."""
     tools = equip(settings, clock)
     jobs = Jobs(tools)
-    bell = Bell({HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike})
-    jobs.ring = bell.ring
+    ringing = {HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike}
+    bell = _made("BROKER", lambda: Bell(ringing, settings.broker.removeprefix("local:"), monotonic))
+    jobs.ring, jobs.goes_on = bell.ring, bell.goes_on
     door = Door(tools.database, lambda inbound_id: bell.ring(HEAR, inbound_id))
     logins = Logins(tools.directory, Attempts(time.monotonic))
     return App(
@@ -87,6 +89,8 @@ def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float]
         jobs,
         bell,
         Sweeper(tools.database, clock, bell.ring, monotonic),
+        Archiving(tools.database, tools.evidence, clock, monotonic, random.random),
+        Filing(tools.database, tools.evidence, clock, monotonic, random.random),
         door,
         Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
         pollers(settings, tools, door, bell),
@@ -132,7 +136,7 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     )
     return Tools(
         database=Database(settings.path(settings.database)),
-        evidence=Evidence(Path(settings.path(settings.evidence).removeprefix("file:"))),
+        evidence=_made("EVIDENCE", lambda: open_url(settings.path(settings.evidence), settings.home / "evidence")),
         directory=directory,
         tokens=tokens,
         rules=Rules(

@@ -36,15 +36,13 @@ def _an_address(value: str) -> str:
     return value.strip().lower()
 
 
-def _starting(*starts: str, later: tuple[str, ...] = ()) -> AfterValidator:
+def _starting(*starts: str) -> AfterValidator:
     """A URL that begins in one of the allowed ways."""
 
     def check(value: str) -> str:
         if value.startswith(starts):
             _port_fits(value)
             return value
-        if value.startswith(later):
-            raise ValueError(f"this version does not know {value.split(':', maxsplit=1)[0]}: yet; allowed: {', '.join(starts)}")
         raise ValueError(f"allowed: {', '.join(starts)}")
 
     return AfterValidator(check)
@@ -113,8 +111,8 @@ class Settings(BaseModel):
     address: Annotated[str, AfterValidator(_an_address)] = "suporte@carteiro.example"
     home: Path = Path("var")
     database: Annotated[str, _starting("sqlite:///", "postgresql+psycopg://")] = "sqlite:///{home}/carteiro.db"
-    broker: Annotated[str, _starting("local:", later=("redis",))] = "local:"
-    evidence: Annotated[str, _starting("file:", later=("s3",))] = "file:{home}/evidence"
+    broker: Annotated[str, _starting("local:", "redis://", "rediss://")] = "local:"
+    evidence: Annotated[str, _starting("file:", "s3://")] = "file:{home}/evidence"
     listen: Annotated[tuple[Listener, ...], BeforeValidator(_several)] = ("smtp://127.0.0.1:2525",)
     mailboxes: Annotated[tuple[Mailbox, ...], BeforeValidator(_several)] = ()
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"

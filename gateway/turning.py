@@ -4,22 +4,29 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from gateway.app import App
 from gateway.clockwork.digesting import sending
 from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
+from gateway.doors.sharing import Shares
+from storage.database import Database
 
 
 @contextmanager
 def working(app: App) -> Iterator[None]:
-    """Worker threads and sweeper; the next digest is set."""
+    """Worker threads, sweeper, filing and archiving; the next digest is set."""
     sending.begin(app.tools)
     app.bell.open()
     app.sweeper.open()
+    app.filing.open()
+    app.archiving.open()
     try:
         yield
     finally:
+        app.archiving.close()
+        app.filing.close()
         app.sweeper.close()
         app.bell.close()
         app.tools.relay.close()
@@ -40,16 +47,24 @@ def polling(pollers: Sequence[Poller]) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def listening(app: App) -> AsyncIterator[Listening]:
-    """The doors of CARTEIRO_LISTEN. Raises CannotListen."""
+async def listening(app: App, *, shared: bool = False) -> AsyncIterator[Listening]:
+    """The doors of CARTEIRO_LISTEN. shared: other processes on the same database may have the same ones. Raises CannotListen."""
     app.door.open()
-    doors = Listening(app.threshold)
+    doors = Listening(app.threshold, Shares(_named(app.tools.database)) if shared else None)
     try:
         await doors.open(app.settings.listen)
         yield doors
     finally:
         await doors.close()
         await asyncio.to_thread(app.door.close)
+
+
+def _named(database: Database) -> str:
+    """The database's URL without whom we are to it."""
+    url = database.url
+    if database.is_sqlite and url.database:
+        return str(Path(url.database).resolve())
+    return url.set(username=None, password=None).render_as_string()
 
 
 def told_to_stop() -> asyncio.Event:

@@ -9,31 +9,31 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import alarm, asked, caps, holding, matter, people
 from gateway.clockwork.echo import echo
 from gateway.clockwork.proving import prove
-from gateway.clockwork.reading import as_mail, fetch, understand, without_logos
+from gateway.clockwork.reading import as_mail, fetch, opened, understand, without_logos
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
-from gateway.people.proof import CLAIMED, LOGIN
+from gateway.people.proof import CLAIMED, LOGIN, Sender
 from parsers.reading import Reading
 from storage import inbox, merging, outbox, tickets
+from storage.known import Asked, Known, known
 from storage.outbox import RETURNED
 from storage.tables import Inbound, Outbound
 
 AN_HOUR = timedelta(hours=1)
+NOT_ENTITLED = "not_entitled"
 
 
 def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
     """The scene of a mail on record, and what its domain says of it. Raises DirectoryUnavailable, ProofWaits, LookupError."""
     now = tools.clock()
     with tools.database.reading() as session:
-        row, raw = fetch(tools, session, inbound_id)
-    reading = understand(tools, row, raw)
-    sender, verdict = prove(tools, row, raw, reading)
+        row, content = fetch(session, inbound_id)
+    reading, sender, verdict = _heard(tools, row, content)
     with tools.database.reading() as session:
-        twin = inbox.twin(session, reading.digest)
-        reused = inbox.reused_id(session, reading.message_id, reading.digest)
-        first = inbox.earliest(session, reading.digest, row.received_at)
-        mail = replace(as_mail(row, reading, sender), received_at=first, flags=_flags(row, reused=reused))
+        on_record = known(session, _asked(tools, row, reading, sender))
+        first = min(on_record.earliest or row.received_at, row.received_at)
+        mail = replace(as_mail(row, reading, sender), received_at=first, flags=_flags(row, reused=on_record.reused))
         returned = _returned(tools, session, reading)
         scene = Scene(
             now,
@@ -41,24 +41,49 @@ def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
             tools.known.address,
             mail=mail,
             returned=returned,
-            twin=twin if twin != inbound_id else None,
-            own=outbox.is_ours(session, reading.message_id),
+            twin=on_record.twin if on_record.twin != inbound_id else None,
+            own=on_record.ours,
         )
         if returned and returned.ticket_id:
             scene = matter.with_record(session, scene, tickets.get(session, returned.ticket_id))
         if sender.person and reading.kind == "normal":
-            scene = _with_matter(tools, session, scene, row, sender.person.id)
+            scene = _with_matter(tools, session, scene, row, on_record)
     return asked.look(tools, people.gather(tools, scene)), verdict
 
 
-def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, person: str) -> Scene:
+def _heard(tools: Tools, row: Inbound, content: bytes | None) -> tuple[Reading, Sender, dict[str, Any]]:
+    """With no transaction open: the bytes may come over the network, and names are asked of it."""
+    with opened(tools, row, content) as raw:
+        reading = understand(tools, row, raw)
+        return reading, *prove(tools, row, raw, reading)
+
+
+def _asked(tools: Tools, row: Inbound, reading: Reading, sender: Sender) -> Asked:
+    now = tools.clock()
+    return Asked(
+        digest=reading.digest,
+        message_id=reading.message_id,
+        conversation=row.conversation,
+        person=sender.person.id if sender.person else "",
+        an_hour=now - AN_HOUR,
+        a_day=now - timedelta(days=1),
+        day=holding.day(tools),
+        kinds=caps.EXPLAINING,
+        operator=alarm.OPERATOR,
+        alarm=alarm.KIND,
+        refusal=NOT_ENTITLED,
+    )
+
+
+def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, on_record: Known) -> Scene:
     """What a known person's mail is about, and what that person was told lately."""
     mail = scene.mail
+    person = mail.sender.person.id if mail and mail.sender.person else ""
     if mail is not None and mail.sender.proven:
         scene = matter.find(tools, session, scene, mail)
         own = [one.id for one in merging.family(session, scene.ticket)] if scene.ticket else []
         scene = replace(scene, mail=without_logos(session, scene.mail or mail, row.conversation, own))
-    told = _told(session, person, row.conversation, scene) | {"confirm": holding.asked_today(tools, session, person)}
+    told = _told(session, person, scene, on_record)
     if scene.question is not None and scene.question.cause:
         told["question"] = outbox.told_about(session, person, f"c{scene.question.cause}", caps.EXPLAINING)
     if scene.mail is not None and scene.mail.sender.proof == CLAIMED:
@@ -103,13 +128,14 @@ def reached(session: Session, row: Outbound) -> bool:
     )
 
 
-def _told(session: Session, person: str, conversation: str, scene: Scene) -> dict[str, int]:
-    now, ticket = scene.now, scene.ticket
+def _told(session: Session, person: str, scene: Scene, on_record: Known) -> dict[str, int]:
+    ticket = scene.ticket
     told = {
-        "hour": outbox.answers_since(session, person, now - AN_HOUR),
-        "explained": outbox.explained_since(session, person, now - AN_HOUR, caps.EXPLAINING, conversation),
-        "alarm": alarm.told(session, now),
-        "not_entitled": outbox.told_since(session, person, now - timedelta(days=1), "not_entitled"),
+        "hour": on_record.answers,
+        "explained": on_record.explained,
+        "alarm": on_record.alarms,
+        NOT_ENTITLED: on_record.refusals,
+        "confirm": int(on_record.confirmed),
     }
     if ticket is not None and ticket.closed_at is not None:
         for kind in ("closed", "cannot"):

@@ -28,14 +28,14 @@ def waiting(session: Session, person: str, only: int | None = None) -> tuple[Cla
 
 def asked_today(tools: Tools, session: Session, person: str) -> int:
     """1 when the person was asked to confirm on this local day."""
-    return int(held.was_asked(session, person, _day(tools)))
+    return int(held.was_asked(session, person, day(tools)))
 
 
 def keep(session: Session, tools: Tools, decision: Decision, mail_id: int, person: str) -> None:
     """Puts on record what a decision about a mail does to held mails. Raises tickets.Changed when one is held no longer."""
     if decision.question:
         try:
-            held.ask(session, mail_id, person, _day(tools), decision.question)
+            held.ask(session, mail_id, person, day(tools), decision.question)
         except held.AlreadyAsked:
             raise tickets.Changed(f"mail {mail_id}: its writer was asked meanwhile") from None
     timers.hold(session, mail_id, decision.holds)
@@ -99,6 +99,6 @@ def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:
     return Scene(tools.clock(), tools.rules, tools.known.address, told=told, claims=found), person
 
 
-def _day(tools: Tools) -> str:
+def day(tools: Tools) -> str:
     """The local day, `2026-11-23`."""
     return f"{tools.rules.calendar.local(tools.clock()):%Y-%m-%d}"

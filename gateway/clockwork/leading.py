@@ -94,9 +94,8 @@ def _crowd(session: Session, scene: Scene, row: Ticket) -> None:
     """Looks whether many write of the same thing, when there are enough of them to look."""
     if row.confidential:
         return
-    crowd = incidents.arrived(session, row.code, row.group, scene.now - outbreak.WINDOW)
-    first = outbreak.oldest_open(crowd)
-    if first is None or not outbreak.are_many(crowd) or timers.waits(session, first.id, timers.SPIKE):
+    count, people, first = incidents.crowd(session, row.code, row.group, scene.now - outbreak.WINDOW)
+    if first is None or not outbreak.are_many(count, people) or timers.waits(session, first, timers.SPIKE):
         return
     if not incidents.offered(session, row.code, row.group, scene.now - outbreak.ONCE_IN):
-        timers.set_for(session, first.id, 0, ((timers.SPIKE, scene.now),))
+        timers.set_for(session, first, 0, ((timers.SPIKE, scene.now),))

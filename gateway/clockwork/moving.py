@@ -67,8 +67,7 @@ def _opened(session: Session, decision: Decision) -> Ticket | None:
     opening = decision.opening
     if opening is None:
         return None
-    ticket_id = tickets.open_new(session, at=opening.at, by=opening.by, values=opening.values, facts=opening.facts)
-    return tickets.lock(session, ticket_id)
+    return tickets.open_new(session, at=opening.at, by=opening.by, values=opening.values, facts=opening.facts)
 
 
 def keep(session: Session, now: datetime, row: Ticket, part: Part) -> None:

@@ -51,8 +51,9 @@ def _about_to_open(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Sc
         return scene
     group, members = group_of(tools, asked.code, entity.region)
     circle = Circle(requester=person, entity=entity, group=group, members=others(members, person.id), representatives=(person,))
-    # A number in a short transaction of its own: a gap is allowed, a repeat is not.
-    with tools.database.writing() as session:
+    # A number in a transaction of its own: a gap is allowed, a repeat is not. It need not wait for the disk: nothing that is committed
+    # later is ever there without it.
+    with tools.database.alone() as session:
         number = tickets.draw_number(session, tools.rules.calendar.local(asked.mail.received_at))
     return replace(scene, circle=circle, number=number, incident=leading.about_to_open(tools, scene, asked.code, group))
 

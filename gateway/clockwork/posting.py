@@ -1,61 +1,46 @@
 """How does a letter's row become a mail on the wire?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from gateway.clockwork.reading import fetch
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines, targets
 from gateway.post import mime, stale
 from gateway.post.letters import Content
 from parsers.evidence.evidence import contents
-from storage import inbox, lifecycle, outbox, tickets
-from storage.tables import Outbound
+from storage import archive, lifecycle, outbox, tickets
+from storage.tables import Inbound, Outbound
 
 REMINDER = "reminder"
 NUDGE = "question_reminder"
 UNCERTAIN = "uncertain"  # how the mark on a row begins
 
 
+Sources = Sequence[tuple[Inbound, bytes | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter's row says of it, without its words. uncertain: a try before ended without answer, it may have arrived."""
+    """A letter's row, and what follows from it. uncertain: a try before ended without answer, it may have arrived."""
 
-    id: int
+    row: Outbound
     envelope_from: str
-    recipient: str
-    kind: str
-    round: int
-    person: str
-    ticket_id: int | None
-    written_at: datetime
-    uncertain: bool = False
+    uncertain: bool
 
 
 def look(tools: Tools, outbound_id: int) -> Letter:
     """The letter of a row. Raises LookupError."""
     with tools.database.reading() as session:
         row = outbox.get(session, outbound_id)
-        sender = _envelope_from(tools, row)
-        return Letter(
-            row.id,
-            sender,
-            row.recipient,
-            row.kind,
-            row.round,
-            row.person,
-            row.ticket_id,
-            row.created_at,
-            row.last_error.startswith(UNCERTAIN),
-        )
-
-
-def build(tools: Tools, outbound_id: int) -> bytes:
-    """The mail of a row; every try gives the same bytes, until it is hours late and says so. Raises mime.HeaderError, FileNotFoundError."""
-    with tools.database.reading() as session:
-        row = outbox.get(session, outbound_id)
-        raws = {i: inbox.raw(session, tools.evidence, i) for i in {i for i, *_ in row.files if i is not None}}
         session.expunge(row)
-    parts = {i: contents(raw) for i, raw in raws.items()}
+    return Letter(row, _envelope_from(tools, row), row.last_error.startswith(UNCERTAIN))
+
+
+def build(tools: Tools, row: Outbound, found: Sources) -> bytes:
+    """The mail of a row; every try gives the same bytes, until it is hours late and says so. Raises mime.HeaderError, OSError."""
+    archive.restore(tools.evidence, row)
+    parts = _parts(tools, found)
     return mime.build(
         mime.Outgoing(
             from_name=tools.office.name,
@@ -77,19 +62,37 @@ def build(tools: Tools, outbound_id: int) -> bytes:
     )
 
 
-def is_void(tools: Tools, letter: Letter) -> bool:
+def sources(tools: Tools, row: Outbound) -> Sources:
+    """The mails of which a file rides along, and which of their bytes ride in the database. Raises LookupError."""
+    mails = {i for i, *_ in row.files if i is not None}
+    if not mails:
+        return []
+    with tools.database.reading() as session:
+        return [fetch(session, i) for i in mails]
+
+
+def weight(found: Sources) -> int:
+    """How big a letter with files of these mails may be, in bytes."""
+    return sum(row.size for row, _ in found)
+
+
+def _parts(tools: Tools, found: Sources) -> dict[int, Sequence[bytes]]:
+    return {row.id: contents(tools.evidence.read(row.sha256) if content is None else content) for row, content in found}
+
+
+def is_void(tools: Tools, row: Outbound) -> bool:
     """Whether a letter would only mislead by now: another solution holds, it is a reminder of another day, or nothing is late any more."""
-    if letter.ticket_id is None or letter.kind not in (*deadlines.NOTICES, REMINDER, NUDGE, targets.LETTER):
+    if row.ticket_id is None or row.kind not in (*deadlines.NOTICES, REMINDER, NUDGE, targets.LETTER):
         return False
     with tools.database.reading() as session:
-        ticket = tickets.get(session, letter.ticket_id)
+        ticket = tickets.get(session, row.ticket_id)
     local = tools.rules.calendar.local
-    stale = letter.kind == REMINDER and local(tools.clock()).date() != local(letter.written_at).date()
-    if letter.kind == targets.LETTER:
+    stale = row.kind == REMINDER and local(tools.clock()).date() != local(row.created_at).date()
+    if row.kind == targets.LETTER:
         return ticket.status in {lifecycle.SOLVED, lifecycle.CLOSED}
-    if letter.kind == NUDGE:
+    if row.kind == NUDGE:
         return ticket.status != lifecycle.PENDING
-    return stale or ticket.status != lifecycle.SOLVED or ticket.round != letter.round
+    return stale or ticket.status != lifecycle.SOLVED or ticket.round != row.round
 
 
 def _envelope_from(tools: Tools, row: Outbound) -> str:

@@ -1,6 +1,7 @@
 """How is a mail on record read again? Its row and bytes, as the value that the desk looks at."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -12,19 +13,37 @@ from gateway.reader.careful import careful_read
 from parsers.evidence import evidence
 from parsers.reading import Reading
 from storage import inbox
+from storage.evidence import EvidenceAway
 from storage.tables import Inbound
 
 WITHOUT_ENVELOPE = ("file", "imap")
 
 
-def fetch(tools: Tools, session: Session, inbound_id: int) -> tuple[Inbound, bytes]:
-    """The row, detached, and the bytes of a mail. Raises LookupError."""
-    row = session.get(Inbound, inbound_id)
+def fetch(session: Session, inbound_id: int) -> tuple[Inbound, bytes | None]:
+    """The row of a mail, detached, and its bytes if they ride in the database. Raises LookupError."""
+    row = inbox.get(session, inbound_id)
     if row is None:
         raise LookupError(f"no inbound mail {inbound_id}")
-    raw = inbox.raw(session, tools.evidence, inbound_id)
+    content = inbox.riding(session, row)
     session.expunge(row)
-    return row, raw
+    return row, content
+
+
+@contextmanager
+def opened(tools: Tools, row: Inbound, content: bytes | None) -> Iterator[bytes]:
+    """The bytes of a mail that was fetched: those of a big one alone. Raises EvidenceAway, or FileNotFoundError when they are lost."""
+    with tools.reading.alone(row.size):
+        yield stored(tools, row.sha256) if content is None else content
+
+
+def stored(tools: Tools, sha256: str) -> bytes:
+    """What the evidence store has. Raises EvidenceAway while it cannot be asked, FileNotFoundError when it has nothing of that name."""
+    try:
+        return tools.evidence.read(sha256)
+    except FileNotFoundError:
+        raise
+    except OSError as trouble:
+        raise EvidenceAway(str(trouble)) from trouble
 
 
 def understand(tools: Tools, row: Inbound, raw: bytes) -> Reading:
@@ -57,7 +76,7 @@ def _files(inbound_id: int, reading: Reading) -> tuple[FileRef, ...]:
 
 def earlier(tools: Tools, session: Session, inbound_id: int, sender: Sender) -> Mail:
     """A mail of the same sender that waits for the one being decided."""
-    row, raw = fetch(tools, session, inbound_id)
-    return without_logos(
-        session, as_mail(row, understand(tools, row, raw), sender), row.conversation, () if row.ticket_id is None else (row.ticket_id,)
-    )
+    row, content = fetch(session, inbound_id)
+    with opened(tools, row, content) as raw:
+        mail = as_mail(row, understand(tools, row, raw), sender)
+    return without_logos(session, mail, row.conversation, () if row.ticket_id is None else (row.ticket_id,))

@@ -11,8 +11,8 @@ from storage import held, lifecycle, tickets, timers
 from storage.tables import Attachment, Inbound, Ticket
 
 
-def release(session: Session, now: datetime, releases: Sequence[Release], row: Ticket | None) -> None:
-    """Puts on record what a decision says of held mails. Raises tickets.Changed when one is held no longer."""
+def release(session: Session, now: datetime, releases: Sequence[Release], row: Ticket | None, *, is_new: bool) -> None:
+    """Puts on record what a decision says of held mails. Raises tickets.Changed when one is held no longer. is_new: it opens now."""
     for each in releases:
         kept = session.get_one(Inbound, each.mail_id, with_for_update=True)
         if not (kept.outcome or "").startswith("held-") and kept.outcome != held.EXPIRED:
@@ -22,5 +22,5 @@ def release(session: Session, now: datetime, releases: Sequence[Release], row: T
         session.execute(update(Attachment).where(Attachment.inbound_id == kept.id).values(ticket_id=kept.ticket_id))
         timers.void_holds(session, kept.id, now)
         timers.hold(session, kept.id, each.holds)
-    if row is not None and row.status != lifecycle.SOLVED:
+    if row is not None and not is_new and row.status != lifecycle.SOLVED:
         held.end_reasons(session, row.id, now)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from gateway.clockwork import alarm, posting
 from gateway.clockwork.bell import SEND, STRIKE
+from gateway.clockwork.heavy import Busy
 from gateway.clockwork.posting import Letter
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
@@ -21,20 +22,27 @@ log = logging.getLogger(__name__)
 # A relay may be away over a long weekend: five days of tries, as mail servers do (RFC 5321, 4.5.4.1).
 BACKOFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 40) + (60,) * 119)
 
+BEGINNING = (*deadlines.NOTICES, *deadlines.QUESTIONS)  # letters that begin days
 TWICE = f"{posting.UNCERTAIN}: it left whole and no answer came; it may arrive twice, with one Message-ID"
 
 
 def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
     """Sends one letter. Whatever goes wrong on our side waits and is tried again; after the last try it counts as failed.
 
-    Raises Overslept.
+    Raises Overslept, Busy.
     """
     letter = posting.look(tools, claim.id)
-    if posting.is_void(tools, letter):
+    if posting.is_void(tools, letter.row):
         return _settle(tools, claim, letter, "void", "")
     try:
-        _check(letter.recipient)
-        tools.relay.send(letter.envelope_from, letter.recipient, posting.build(tools, claim.id))
+        _check(letter.row.recipient)
+        sources = posting.sources(tools, letter.row)
+        with tools.writing.alone(posting.weight(sources)):
+            mail = posting.build(tools, letter.row, sources)
+            _in_time(tools, claim)
+            tools.relay.send(letter.envelope_from, letter.row.recipient, mail)
+    except Busy:
+        raise
     except Permanent as refusal:
         log.warning("Refused for good: out-%d", claim.id)
         return _settle(tools, claim, letter, "failed", str(refusal)[:500])
@@ -45,8 +53,14 @@ def send(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         with tools.database.writing() as session:
             due.fail(session, Outbound, claim, tools.clock(), _why(letter, trouble), BACKOFF)
         return _told(tools) if isinstance(trouble, Unfit) else ()
-    log.info("Sent out-%d: %s", claim.id, letter.kind)
+    log.info("Sent out-%d: %s", claim.id, letter.row.kind)
     return _settle(tools, claim, letter, SENT, TWICE if letter.uncertain else "")
+
+
+def _in_time(tools: Tools, claim: Claim) -> None:
+    """Whoever hands a letter over when its lease may end meanwhile sends it beside somebody else. Raises Busy."""
+    if claim.until is not None and tools.clock() + tools.relay.patience > claim.until:
+        raise Busy(f"out-{claim.id} was built too late")
 
 
 def _check(recipient: str) -> None:
@@ -79,14 +93,13 @@ def give_up(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
 def _settle(tools: Tools, claim: Claim, letter: Letter, outcome: str, why: str) -> Sequence[tuple[str, int]]:
     now = tools.clock()
     local = tools.rules.calendar.local
-    late = (
-        letter.kind in (*deadlines.NOTICES, *deadlines.QUESTIONS)
-        and outcome == SENT
-        and local(now).date() > local(letter.written_at).date()
-    )
-    follows = letter.ticket_id is not None and (late or outcome in {"failed", due.DEAD})
-    with tools.database.writing() as session:
+    row = letter.row
+    late = row.kind in BEGINNING and outcome == SENT and local(now).date() > local(row.created_at).date()
+    if row.ticket_id is not None and (late or outcome in {"failed", due.DEAD}):
+        with tools.database.writing() as session:
+            due.settle(session, Outbound, claim, outcome, now, last_error=why)
+            return [(STRIKE, timers.follow(session, row.ticket_id, row.round, claim.id, now))]
+    # What a power cut makes us forget here is sent once more, with the same Message-ID.
+    with tools.database.noting() as session:
         due.settle(session, Outbound, claim, outcome, now, last_error=why)
-        if not follows or letter.ticket_id is None:
-            return ()
-        return [(STRIKE, timers.follow(session, letter.ticket_id, letter.round, claim.id, now))]
+    return ()

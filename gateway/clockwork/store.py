@@ -13,14 +13,15 @@ from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_see
 from gateway.post import agenda
-from storage import outbox, tickets
+from storage import inbox, outbox, tickets
 from storage.outbox import RETURNED, Post
-from storage.tables import Attachment, Outbound, Ticket
+from storage.tables import Outbound, Ticket
 from storage.tickets import Standing
 
 log = logging.getLogger(__name__)
 
 REFERENCES = 5
+OF_A_FILE = ("part", "name", "original_name", "type", "size", "sha256", "inline", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +75,12 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
         moving.keep(session, scene.now, other, part)
         leading.of_lead(session, scene.now, part.ticket, part.moves, other)
     if scene.mail is not None:
-        _keep_files(session, scene.mail, row)
-    releasing.release(session, scene.now, decision.releases, row)
+        files = [{name: getattr(a, name) for name in OF_A_FILE} for a in scene.mail.reading.attachments]
+        inbox.keep_files(session, scene.mail.id, row.id if row else None, files)
+    releasing.release(session, scene.now, decision.releases, row, is_new=decision.opening is not None)
     if scene.returned is not None:
         session.get_one(Outbound, scene.returned.id).outcome = RETURNED
-    return [_put(session, scene, w, rows.of(w.place)) for w in written]
-
-
-def _keep_files(session: Session, mail: Mail, row: Ticket | None) -> None:
-    session.add_all(
-        Attachment(
-            inbound_id=mail.id,
-            ticket_id=row.id if row else None,
-            part=a.part,
-            name=a.name,
-            original_name=a.original_name,
-            type=a.type,
-            size=a.size,
-            sha256=a.sha256,
-            inline=a.inline,
-            evidence=a.evidence,
-        )
-        for a in mail.reading.attachments
-    )
+    return [_put(session, scene, w, rows.of(w.place), is_new=decision.opening is not None) for w in written]
 
 
 def _standing(ticket: Standing) -> Matter:
@@ -176,11 +160,11 @@ def _address(to: Person, mail: Mail | None) -> str:
     return next((a for a in to.mail if a.lower() == wrote_from), to.mail[0])
 
 
-def _put(session: Session, scene: Scene, written: Written, row: Ticket | None) -> int:
+def _put(session: Session, scene: Scene, written: Written, row: Ticket | None, *, is_new: bool) -> int:
     """RFC 5322, 3.6.4: the letter refers to the mail it answers, or else to the last letter of the thread."""
     post = written.post
     if row is not None and written.letter.about_ticket:
-        thread = outbox.thread(session, row.id, post.person)
+        thread = [] if is_new and not written.place else outbox.thread(session, row.id, post.person)
         references = dict.fromkeys((*thread, *post.references))
         in_reply_to = post.in_reply_to or (thread[-1] if thread else "")
         values = {name: getattr(post, name) for name in Post.__dataclass_fields__}

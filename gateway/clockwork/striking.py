@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import fanning, gather, holding, overdue, posting, store, unread
+from gateway.clockwork import fanning, gather, holding, overdue, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.digesting import sending
 from gateway.clockwork.tools import Tools
@@ -90,16 +90,15 @@ def _is_asked(session: Session, scene: Scene) -> bool:
 
 def _of_letter(tools: Tools, scene: Scene, timer: Timer) -> Decision:
     """What follows from a letter that went on a later day than it was written, or never."""
-    letter = posting.look(tools, timer.outbound_id or 0)
     with tools.database.reading() as session:
-        row = session.get_one(Outbound, letter.id)
-        outcome, why, sent_at = row.outcome, row.last_error, row.settled_at
+        row = session.get_one(Outbound, timer.outbound_id or 0)
         reached = gather.reached(session, row)
-    if outcome == SENT and sent_at is not None:
-        if letter.kind in deadlines.QUESTIONS:
-            return waiting.sent_late(scene, letter.written_at, sent_at) or Decision(deadlines.VOID)
-        return deadlines.sent_late(scene, letter.round, sent_at) or Decision(deadlines.VOID)
-    returned = Returned(letter.id, letter.ticket_id, letter.kind, letter.round, letter.person, letter.recipient, why, reached)
+        session.expunge(row)
+    if row.outcome == SENT and row.settled_at is not None:
+        if row.kind in deadlines.QUESTIONS:
+            return waiting.sent_late(scene, row.created_at, row.settled_at) or Decision(deadlines.VOID)
+        return deadlines.sent_late(scene, row.round, row.settled_at) or Decision(deadlines.VOID)
+    returned = Returned(row.id, row.ticket_id, row.kind, row.round, row.person, row.recipient, row.last_error, reached)
     return demanding.unheard(scene, returned) or deadlines.undelivered(scene, returned) or Decision(deadlines.VOID)
 
 

@@ -1,9 +1,10 @@
 """What do the jobs work with? Handed down by app.py, the same for every thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from gateway.clockwork.heavy import Heavy
 from gateway.desk.rules import Rules
 from gateway.people.aligned.resolver import Resolver
 from gateway.people.aligned.verdict import Verdict
@@ -23,7 +24,7 @@ class Tools:
 
     unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
     count; operator: the address for alarms, '' for none; mailboxes: names of those that are read; kept_verdict: what stands in for the
-    DNS when kept mail is decided once more (replaying/).
+    DNS when kept mail is decided once more (replaying/); reading, writing: where big mails, and letters with big files, wait for another.
     """
 
     database: Database
@@ -43,3 +44,5 @@ class Tools:
     operator: str = ""
     mailboxes: tuple[str, ...] = ()
     kept_verdict: Callable[[Inbound], Verdict] | None = None
+    reading: Heavy = field(default_factory=Heavy)
+    writing: Heavy = field(default_factory=Heavy)

@@ -13,7 +13,7 @@ from gateway.commands.listings import Json
 from gateway.commands.mailrow import IN, OUT, SEEN, envelope, in_mailbox, inbound, only_seen, outbound, place
 from gateway.commands.secrecy import covered, secret_mails, told
 from gateway.commands.starting import looking
-from storage import due, held, inbox, reconciliation
+from storage import archive, due, held, inbox, reconciliation
 from storage.reconciliation import Day
 from storage.tables import Inbound, Outbound
 
@@ -69,6 +69,7 @@ def show(
         if raw and isinstance(row, Inbound):
             typer.get_binary_stream("stdout").write(inbox.raw(session, tools.evidence, number))
         elif raw and isinstance(row, Outbound):
+            archive.restore(tools.evidence, row)
             typer.echo(row.body_text)
         else:
             local = tools.rules.calendar.local

@@ -26,6 +26,7 @@ def inbound(row: Inbound, local: Local, held_until: datetime | None = None) -> d
         "proof": row.proof,
         "size": row.size,
         "sha256": row.sha256,
+        "bytes_in": "evidence" if row.spooled else "database",
         "ticket_id": row.ticket_id,
         "duplicate_of": row.duplicate_of,
         "attempts": row.attempts,

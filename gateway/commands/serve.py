@@ -1,6 +1,7 @@
 """carteiro up, smtp, imap, work: the gateway as one process or as parts."""
 
 import asyncio
+import ctypes
 import logging
 import resource
 from contextlib import AsyncExitStack
@@ -9,21 +10,23 @@ from datetime import timedelta
 from rich.console import Console
 
 from gateway.app import App, build
-from gateway.commands.starting import check_mailboxes, log_from, settings, warn_of_demo
+from gateway.commands.starting import check_mailboxes, log_from, settings, warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings
 from gateway.turning import listening, polling, told_to_stop, working
 
 console = Console(stderr=True)
+M_MMAP_THRESHOLD = -3  # mallopt(3)
+BIG_BLOCK = 1 << 20  # bytes
 LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
 
 
 def up() -> None:
-    """Everything in one process, until Ctrl-C."""
+    """Everything in one process, until Ctrl-C. It has its ports alone."""
     asyncio.run(_serve(opened(mailboxes=True), doors=True, mailboxes=True, work=True))
 
 
 def smtp() -> None:
-    """Only the listeners: takes mail in and puts it on record; `carteiro work` does the rest."""
+    """Only the listeners: takes mail in and puts it on record; `carteiro work` does the rest. Any number may share a port."""
     asyncio.run(_serve(opened(), doors=True))
 
 
@@ -44,14 +47,23 @@ def opened(*, mailboxes: bool = False) -> App:
     """The gateway of the settings, its database up to date. mailboxes: they are to be read. Raises BadSettings."""
     chosen = settings()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold mails and passwords
+    _give_back()
     log_from(logging.INFO)
     warn_of_demo(chosen)
+    warn_of_machines(chosen)
     if mailboxes:
         check_mailboxes(chosen)
     app = build(chosen)
     app.tools.database.upgrade()
     app.tools.evidence.sweep((app.tools.clock() - LEFTOVERS).timestamp())
     return app
+
+
+def _give_back() -> None:
+    """What a big mail took goes back to the system at once: glibc would learn to keep blocks of up to 32 MB, in each thread's heap."""
+    adjust = getattr(ctypes.CDLL(None), "mallopt", None)
+    if adjust is not None:
+        adjust(M_MMAP_THRESHOLD, BIG_BLOCK)
 
 
 async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False) -> None:
@@ -64,7 +76,7 @@ async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work
             for poller in app.pollers:
                 _say(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
         if doors:
-            for host, port in (await running.enter_async_context(listening(app))).addresses:
+            for host, port in (await running.enter_async_context(listening(app, shared=not work))).addresses:
                 _say(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
         if work and not doors:
             _say("Carteiro is working; Ctrl-C ends it.")

@@ -71,6 +71,16 @@ def warn_of_demo(chosen: Settings) -> None:
     complain("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.")
 
 
+def warn_of_machines(chosen: Settings) -> None:
+    """A database that several machines can work on, and a secret that only this one has."""
+    if chosen.database.startswith("postgresql") and not chosen.secret:
+        own = chosen.home / "secret"
+        complain(
+            f"CARTEIRO_SECRET is not given: letters are signed with this machine's own ({own}). Before another machine works on this "
+            "database, give all of them one CARTEIRO_SECRET (that file holds it), or answers to letters of others prove nothing."
+        )
+
+
 def _known_to_all(name: str) -> bool:
     """Whether a directory file holds a password of the demo's."""
     try:

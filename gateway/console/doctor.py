@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from gateway.clockwork.tools import Tools
-from gateway.console import database, directory, evidence, mailbox, relay, resolver
+from gateway.console import broker, database, directory, evidence, mailbox, relay, resolver
 from gateway.console.finding import Finding
 from gateway.console.limit import Trial
 from gateway.doors.imap.url import Box
@@ -16,7 +16,8 @@ def trials(settings: Settings, tools: Tools, boxes: Sequence[Box]) -> list[Trial
     parts = {
         "settings": ("", partial(_settings, settings)),
         "database": (database.name(tools.database), partial(database.look, tools.database)),
-        "evidence": (str(tools.evidence.root), partial(evidence.look, tools.evidence, tools.unique)),
+        "broker": (broker.name(settings), partial(broker.look, settings)),
+        "evidence": (tools.evidence.name, partial(evidence.look, tools.evidence, tools.unique)),
         "directory": (directory.name(settings.directory), partial(directory.look, settings.directory, tools)),
         "relay": (relay.name(settings), partial(relay.look, settings)),
         "resolver": (settings.resolver, partial(resolver.look, settings, tools.resolver)),

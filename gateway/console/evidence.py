@@ -1,39 +1,85 @@
-"""Can evidence be kept so that it survives a power cut? One small blob is written as a mail would be, read back and removed."""
+"""Can evidence be kept so that it survives a power cut? A small blob is written as a mail would be, read back and removed."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from gateway.console.finding import Finding
-from storage.evidence import Evidence, place
+from gateway.loopback import is_loopback
+from storage.evidence import Evidence
+from storage.evidence_files import Files
 
 PART = "evidence"
 SCARCE = 0.1  # of the disk
 GIGABYTE = 1_000_000_000
+ON_DISK = "Let the user that runs Carteiro write there, make room on the disk, or name another folder in CARTEIRO_EVIDENCE."
 
 
 def look(evidence: Evidence, unique: Callable[[], str]) -> Finding:
     """unique: a word that no mail consists of."""
-    name = str(evidence.root)
     content = f"carteiro doctor {unique()}".encode()
     try:
         with evidence.spool() as spool:
             spool.write(content)
-            kept = place(evidence.root, spool.keep())
-        same = kept.read_bytes() == content
-        kept.unlink()
-        with suppress(OSError):  # others lie there too
-            kept.parent.rmdir()
-        usage = shutil.disk_usage(evidence.root)
+            kept = spool.keep()
     except OSError as error:
-        mend = "Let the user that runs Carteiro write there, make room on the disk, or name another folder in CARTEIRO_EVIDENCE."
-        return Finding(PART, name, False, f"cannot be written: {error.strerror}", "unwritable", mend)
+        return _unwritable(evidence, error)
+    try:
+        same = evidence.read(kept) == content and kept == hashlib.sha256(content).hexdigest()
+        removed = _removed(evidence, kept)
+    except OSError as error:
+        return _unreadable(evidence, error)
     if not same:
-        mend = "Trust nothing to this disk: look at the system's log and at the disk itself."
-        return Finding(PART, name, False, "gives back other bytes than were written", "wrong-bytes", mend)
+        mend = "Trust nothing to this store: look at the log of the system or the server, and at the disk itself."
+        return Finding(PART, evidence.name, False, "gives back other bytes than were written", "wrong-bytes", mend)
+    return _room(evidence) if isinstance(evidence, Files) else _entered(evidence, removed=removed)
+
+
+def _removed(evidence: Evidence, sha256: str) -> bool:
+    """A bucket may let nobody remove anything, which is as good."""
+    with suppress(PermissionError):
+        evidence.forget(sha256)
+        return True
+    return False
+
+
+def _unwritable(evidence: Evidence, error: OSError) -> Finding:
+    says = f"cannot be written: {error.strerror}"
+    if isinstance(evidence, Files):
+        return Finding(PART, evidence.name, False, says, "unwritable", ON_DISK)
+    if isinstance(error, PermissionError):
+        mend = "Mend access_key and secret_key_file in CARTEIRO_EVIDENCE, or the role of this machine: it must get and put objects."
+        return Finding(PART, evidence.name, False, says, "denied", mend)
+    if isinstance(error, FileNotFoundError):
+        mend = "Make the bucket, or mend its name, region and endpoint in CARTEIRO_EVIDENCE; Carteiro makes none."
+        return Finding(PART, evidence.name, False, says, "no-bucket", mend)
+    mend = (
+        "Start the object store, or mend endpoint, region and ca in CARTEIRO_EVIDENCE; until it answers, mails beyond 1 MiB "
+        "get a 451 and their senders try again, smaller ones wait in the database."
+    )
+    return Finding(PART, evidence.name, False, says, "away", mend)
+
+
+def _unreadable(evidence: Evidence, error: OSError) -> Finding:
+    mend = "What was written must be readable at once: let Carteiro get objects, and look at the log of the system or the server."
+    return Finding(PART, evidence.name, False, f"was written and cannot be read back: {error.strerror}", "unreadable", mend)
+
+
+def _room(evidence: Files) -> Finding:
+    usage = shutil.disk_usage(evidence.root)
     says = f"written durably, read back and removed; {usage.free / GIGABYTE:.1f} GB free"
     if usage.free < SCARCE * usage.total:
-        return Finding(
-            PART, name, True, f"{says}, less than a tenth of the disk", "nearly-full", "Make room before mail is refused with 451."
-        )
-    return Finding(PART, name, True, says)
+        mend = "Make room before mail is refused with 451."
+        return Finding(PART, evidence.name, True, f"{says}, less than a tenth of the disk", "nearly-full", mend)
+    return Finding(PART, evidence.name, True, says)
+
+
+def _entered(evidence: Evidence, *, removed: bool) -> Finding:
+    says = "written, read back and removed" if removed else "written and read back; nothing may be removed there, the trial's object stays"
+    endpoint = urlsplit(evidence.name.rpartition(" at ")[2])
+    if endpoint.scheme == "http" and not is_loopback(endpoint.hostname or ""):
+        mend = "Let the object store speak TLS, and name it https:// in CARTEIRO_EVIDENCE (&ca=FILE for an authority of your own)."
+        return Finding(PART, evidence.name, True, f"{says}; mails go there in clear", "in-clear", mend)
+    return Finding(PART, evidence.name, True, says)

@@ -1,6 +1,5 @@
 """Do many write of one thing at once? Then their group is offered an incident, once in a day (rules.md, INCIDENTE)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,14 +32,9 @@ class Crowd:
     known: bool
 
 
-def oldest_open(tickets: Sequence[Standing]) -> Standing | None:
-    """The ticket that would lead them."""
-    return next((ticket for ticket in tickets if ticket.status in UNSOLVED), None)
-
-
-def are_many(tickets: Sequence[Standing]) -> bool:
+def are_many(tickets: int, people: int) -> bool:
     """Whether it is worth a look at all: one who writes a thousand times sets nothing going."""
-    return len(tickets) >= MANY and len({one.requester for one in tickets}) >= PEOPLE
+    return tickets >= MANY and people >= PEOPLE
 
 
 def offer(scene: Scene, ticket: Standing, crowd: Crowd) -> Decision:
@@ -63,4 +57,5 @@ def is_spike(scene: Scene, crowd: Crowd) -> bool:
     now = scene.now
     hours = scene.rules.calendar.office_hours_between(now - USUALLY, now - WINDOW) / timedelta(hours=1)
     usual = crowd.before / hours if hours else 0
-    return are_many(crowd.tickets) and len(crowd.tickets) >= TIMES * usual
+    count = len(crowd.tickets)
+    return are_many(count, len({one.requester for one in crowd.tickets})) and count >= TIMES * usual

@@ -1,4 +1,7 @@
-"""Which listeners are open? One server for each URL of CARTEIRO_LISTEN; stopping lets mails in progress finish."""
+"""Which listeners are open? One server for each URL of CARTEIRO_LISTEN; stopping lets mails in progress finish.
+
+`carteiro smtp` shares its ports with others of its kind (SO_REUSEPORT, socket(7)): the kernel gives each new connection to one of them.
+"""
 
 import asyncio
 import ssl
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from gateway.doors.replies import LEAVING
+from gateway.doors.sharing import Shares, StrangersOwn
 from gateway.doors.smtp import Listener, LmtpListener
 from gateway.doors.threshold import Threshold
 
@@ -20,8 +24,10 @@ class CannotListen(Exception):
 class Listening:
     """Open listeners. `addresses` are the (host, port) pairs really bound (port 0 asks for a free one)."""
 
-    def __init__(self, threshold: Threshold) -> None:
+    def __init__(self, threshold: Threshold, shares: Shares | None = None) -> None:
+        """shares: with whom the ports are shared; with nobody, if left out."""
         self._threshold = threshold
+        self._shares = shares
         self._servers: list[asyncio.Server] = []
         self._alive: set[Listener] = set()
 
@@ -32,14 +38,20 @@ class Listening:
             kind = LmtpListener if parts.scheme == "lmtp" else Listener
             tls = _tls(url)
             starttls = tls if parts.scheme != "smtps" else None
+            host, port = parts.hostname or "127.0.0.1", parts.port if parts.port is not None else DEFAULT_PORTS[parts.scheme]
             try:
+                if self._shares:
+                    self._shares.claim(host, port)
                 server = await asyncio.get_running_loop().create_server(
                     lambda kind=kind, starttls=starttls: kind(self._threshold, starttls, self._alive),
-                    parts.hostname or "127.0.0.1",
-                    parts.port if parts.port is not None else DEFAULT_PORTS[parts.scheme],
+                    host,
+                    port,
                     ssl=tls if parts.scheme == "smtps" else None,
                     backlog=512,
+                    reuse_port=True if self._shares else None,
                 )
+            except StrangersOwn as error:
+                raise CannotListen(f"CARTEIRO_LISTEN: {url} cannot be shared: {error}") from error
             except OSError as error:
                 raise CannotListen(f"CARTEIRO_LISTEN: {url} cannot be opened ({error.strerror}); is another program using it?") from error
             self._servers.append(server)
@@ -63,6 +75,8 @@ class Listening:
             if listener.transport is not None:
                 listener.transport.abort()
         self._threshold.logins.close()
+        if self._shares:
+            self._shares.close()
 
     async def _emptied(self, seconds: float) -> None:
         for _ in range(int(seconds * 20)):

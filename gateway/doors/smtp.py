@@ -123,7 +123,7 @@ class Listener(WithLogin):
             self.leave()
 
     async def _take_mail(self) -> str:
-        intake = Intake(self._threshold.evidence, self._threshold.size)
+        intake = Intake(self._threshold.evidence, self._threshold.size, self._threshold.room)
         read_to_its_end = False
         await self.push("354 Termine com <CR><LF>.<CR><LF>")
         try:

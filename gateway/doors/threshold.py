@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
+from gateway.doors.data import Room
 from gateway.doors.door import Door
 from gateway.doors.login.checking import Logins
 from gateway.doors.replies import OUR_FAULT
@@ -30,6 +31,7 @@ class Threshold:
     clock: Callable[[], datetime]
     crowd: Crowd
     border: Border
+    room: Room = field(default_factory=Room)
 
 
 class Handler:

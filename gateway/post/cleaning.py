@@ -7,7 +7,8 @@ wrote, and nowhere else: not in a title, a subject, a file name or any other fac
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from gateway.masking import masked
@@ -24,6 +25,8 @@ MANY_LINES = frozenset({"text"})  # the only facts that keep their line breaks
 
 def one_line(text: str) -> str:
     """The text as one printable line: no control, no line break of any alphabet, no bidi mark; blanks run together."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(_HALVES.sub("\ufffd", _HIDDEN.sub("", _CONTROLS.sub(" ", text))).split())
 
 
@@ -48,5 +51,10 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return tuple(_clean(name, each) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _clean(field.name, getattr(value, field.name)) for field in fields(value)})
+        return type(value)(**{name: _clean(name, getattr(value, name)) for name in _names(type(value))})
     return value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

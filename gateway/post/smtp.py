@@ -19,14 +19,16 @@ TIMEOUT = 20.0  # seconds for one answer
 DOT_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321, 4.5.3.2.6): who gives up earlier sends it twice
 MAILS_A_CONNECTION = 100
 SECONDS_A_CONNECTION = 60.0
+IDLE_SECONDS = 1.0  # after which a connection is asked whether it is still there
 
 
 @dataclass(slots=True)
 class _Line:
-    """A connection of one thread: when it was opened, how many letters it carried."""
+    """A connection of one thread: when it was opened, and used last (seconds, monotonic); how many letters it carried."""
 
     client: "_Smtp | _Smtps"
     opened: float
+    used: float
     carried: int = 0  # letters begun, refused ones included
 
 
@@ -90,13 +92,19 @@ class SmtpRelay:
         except AddressError as error:
             raise Permanent(IMPOSSIBLE_ADDRESS, str(error)) from error
         line = self._line()
-        line.carried += 1
+        kept = line.carried > 0
+        line.carried, line.used = line.carried + 1, self._monotonic()
         try:
             line.client.sendmail(sender, [target], mail, [] if (sender + target).isascii() else ["SMTPUTF8", "BODY=8BITMIME"])
         except (smtplib.SMTPException, OSError) as error:
             doubt = line.client.handed_over
             if not isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
                 self._drop()
+                soon = self._monotonic() - line.used < TIMEOUT
+                if kept and soon and not doubt and isinstance(error, (smtplib.SMTPServerDisconnected, ConnectionError)):
+                    # A server may hang up on a kept connection whenever it likes: nothing of this letter was taken.
+                    self.send(envelope_from, recipient, mail)
+                    return
             raise Uncertain(said(error)) if doubt else verdict(error) from error
 
     def close(self) -> None:
@@ -113,7 +121,7 @@ class SmtpRelay:
             line = None
         if line is None:
             try:
-                line = _Line(self._connect(), self._monotonic())
+                line = _Line(self._connect(), self._monotonic(), self._monotonic())
             except (smtplib.SMTPException, OSError, NoToken) as error:
                 # Whatever the server answers here is not about this letter.
                 raise (Unfit if needs_mending(error) else Temporary)(said(error)) from error
@@ -123,6 +131,8 @@ class SmtpRelay:
     def _still_good(self, line: _Line) -> bool:
         if line.carried >= MAILS_A_CONNECTION or self._monotonic() - line.opened >= SECONDS_A_CONNECTION:
             return False
+        if self._monotonic() - line.used < IDLE_SECONDS:
+            return True
         # A server may hang up on an idle client: better learnt here than in the middle of a letter, where it leaves doubt.
         with suppress(smtplib.SMTPException, OSError):
             return line.client.noop()[0] == 250  # noqa: PLR2004 -- RFC 5321: requested action okay

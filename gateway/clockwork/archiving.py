@@ -1,0 +1,75 @@
+"""How do the words of letters leave the database? In small batches, a month after they were settled, by a thread that rests a lot.
+
+Store first, durably; then one short transaction marks the rows and empties them. Killed at any point, or done by several processes at
+once, it only puts the same words in one more pack.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from storage import archive
+from storage.database import Database
+from storage.evidence import Evidence
+
+log = logging.getLogger(__name__)
+
+SETTLED_FOR = timedelta(days=30)  # what may be tried again, returned or looked up is mostly over
+EVERY_SECONDS = 600.0
+REST = 9.0  # times as long as a batch took: at most a tenth of one thread's time, whatever waits
+SHORTEST_REST = 0.05  # seconds
+GRACE_SECONDS = 5.0
+
+
+class Archiving:
+    """Packs old letters. Any number of them may run. chance: from 0 to 1, so that several seldom meet."""
+
+    def __init__(
+        self,
+        database: Database,
+        evidence: Evidence,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        chance: Callable[[], float],
+    ) -> None:
+        self._database, self._evidence = database, evidence
+        self._clock, self._monotonic, self._chance = clock, monotonic, chance
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="archiving", daemon=True)
+
+    def pack(self) -> int:
+        """Packs one batch; returns how many letters, 0 when there is nothing to pack. Raises OSError when the store does not take them."""
+        with self._database.reading() as session:
+            letters = archive.batch(session, self._clock() - SETTLED_FOR)
+        if not letters:
+            return 0
+        pack = self._evidence.put(archive.packed(letters))
+        # Lost in a power cut, the rows are as they were, and their words are packed once more.
+        with self._database.noting() as session:
+            archive.let_go(session, letters, pack)
+        return len(letters)
+
+    def open(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends the thread; one that waits for a silent store is left behind."""
+        self._stop.set()
+        self._thread.join(GRACE_SECONDS)
+
+    def _run(self) -> None:
+        pause = EVERY_SECONDS * self._chance()
+        while not self._stop.wait(pause):
+            began = self._monotonic()
+            try:
+                packed = self.pack()
+            except OSError as trouble:
+                log.warning("Not packed yet: the evidence store does not take it (%s)", type(trouble).__name__)
+                packed = 0
+            except Exception:
+                log.exception("Packing failed; the next try is in some %s s", EVERY_SECONDS)
+                packed = 0
+            spent = self._monotonic() - began
+            pause = max(REST * spent, SHORTEST_REST) if packed else EVERY_SECONDS * (0.5 + self._chance())
