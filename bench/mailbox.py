@@ -11,7 +11,7 @@ from statistics import median
 
 from imap_tools import MailBox
 
-from bench.load import mail
+from bench import mails
 from bench.row import Row, Step
 from gateway.doors.imap.line import Line
 from gateway.doors.imap.taking import Look, Taking
@@ -22,6 +22,7 @@ from tests.wire.mailroom import Mailroom
 PAIRS = 7
 MAILS = 500
 BULK = 100
+BODY = mails.body(mails.TYPICAL)
 MARIA = "maria@str-valesereno.example"
 HOW = (
     f"IMAPS to Dovecot, {MAILS} mails of 45 KB there, {PAIRS} pairs in turns; ours has each committed, synced and moved into its folder,"
@@ -55,8 +56,10 @@ def server(*users: str) -> Iterator[Dovecot]:
 
 def letter(n: int, writer: str = MARIA) -> bytes:
     """A mail with one attachment, as it lies in a mailbox."""
-    head = f"Return-Path: <{writer}>\r\nFrom: {writer}\r\nTo: {USER}\r\nMessage-ID: <{n}@cliente.example>\r\n"
-    return head.encode() + mail().removesuffix(b".\r\n")
+    head = (
+        f"Return-Path: <{writer}>\r\nFrom: {writer}\r\nTo: {USER}\r\nMessage-ID: <{n}@cliente.example>\r\nSubject: [11] Tela em branco\r\n"
+    )
+    return head.encode() + BODY
 
 
 def fill(dovecot: Dovecot) -> None:

@@ -15,6 +15,7 @@ class Row:
     beside: str = ""
     ratio: float | None = None
     how: str = ""
+    failed: bool = False
 
     def cells(self) -> tuple[str, ...]:
         """The line as texts."""

@@ -1,6 +1,5 @@
 """How is a program measured from outside? Started on a free port with a home that is thrown away; its CPU read from the kernel."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -12,13 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import tree
+from tests.wire.process import free_port
+
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
+STOP_SECONDS = 30
 
 
 @dataclass(frozen=True)
-class Server:
-    """A program that listens."""
+class Program:
+    """A program that runs; most listen on a port of 127.0.0.1."""
 
     host: str
     port: int
@@ -26,43 +29,64 @@ class Server:
     home: Path
 
     def cpu_seconds(self) -> float:
-        """The CPU time the process has used so far, in user and system."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """The CPU time it has used so far, in user and system, with all that it has started."""
+        return tree.cpu_seconds(self.pid)
 
 
 @contextmanager
-def serving(module: str, *arguments: str, **more: str) -> Iterator[Server]:
-    """Runs `python -m module arguments` until the block ends; it finds its place in CARTEIRO_LISTEN and CARTEIRO_HOME.
+def serving(module: str, *arguments: str, **more: str) -> Iterator[Program]:
+    """Runs `python -m module arguments` until the block ends. more: settings, by their names without CARTEIRO_."""
+    with tempfile.TemporaryDirectory() as folder, started(free_home(Path(folder), more), module, *arguments) as program:
+        yield program
 
-    more: other settings, by their names without CARTEIRO_.
-    """
-    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as finder:
-        port = finder.getsockname()[1]
-        finder.close()
-        settings = [f"CARTEIRO_HOME={folder}", f"CARTEIRO_LISTEN=smtp://127.0.0.1:{port}", "CARTEIRO_PAGE=off"]
-        settings += [f"CARTEIRO_{name}={value}" for name, value in more.items()]
-        with (Path(folder) / "log").open("wb") as log:
-            command = ["env", *settings, sys.executable, "-m", module, *arguments]
-            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+
+def free_home(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """The settings with a home and a free port beside them."""
+    return {"HOME": str(folder), "LISTEN": f"smtp://127.0.0.1:{free_port()}", "PAGE": "off"} | settings
+
+
+@contextmanager
+def started(settings: dict[str, str], module: str, *arguments: str, said: str = "") -> Iterator[Program]:
+    """Runs it until the block ends. said: it is ready when its log says so; '' for when it listens."""
+    home, port = Path(settings["HOME"]), int(settings["LISTEN"].rpartition(":")[2])
+    given = [f"CARTEIRO_{name}={value}" for name, value in settings.items()]
+    with tempfile.NamedTemporaryFile(prefix="log-", dir=home) as log:
+        process = subprocess.Popen(["env", *given, sys.executable, "-m", module, *arguments], cwd=ROOT, stdout=log, stderr=log)
+
+        def ready() -> bool:
+            text = Path(log.name).read_text(errors="replace")
+            if process.poll() is not None:
+                raise RuntimeError(f"it has ended: {text[-2000:]}")
+            return said in text if said else listens(port)
+
         try:
-            wait_for(lambda: _listens(port), START_SECONDS)
-            yield Server("127.0.0.1", port, process.pid, Path(folder))
+            wait_for(ready, START_SECONDS)
+            yield Program("127.0.0.1", port, process.pid, home)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(STOP_SECONDS)
 
 
-def wait_for(true: Callable[[], bool], seconds: float) -> None:
-    """Looks ten times a second. Raises TimeoutError."""
+def loading(port: int, mails: int, sessions: int, size: int, writers: int = 100) -> tuple[float, float]:
+    """Sends mails by a process of its own; returns when it began and when each had its 250, in seconds of time.monotonic."""
+    options = {"sessions": sessions, "mails": mails, "size": size, "writers": writers}
+    command = [sys.executable, "-m", "bench.load", "127.0.0.1", str(port), *(f"--{name}={value}" for name, value in options.items())]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    start, end = map(float, done.stdout.split())
+    return start, end
+
+
+def wait_for(true: Callable[[], bool], seconds: float, each: float = 0.1) -> None:
+    """each: seconds between two looks. Raises TimeoutError."""
     pause, end = threading.Event(), time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
             raise TimeoutError(f"still not so after {seconds} s")
-        pause.wait(0.1)
+        pause.wait(each)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody does on 127.0.0.1."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1):
             return True
