@@ -15,7 +15,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ def forms(number: str) -> frozenset[bytes]:
 FORMS = {number: forms(number) for number in (CPF, NB, *OTHERS, *PEOPLE)}
 
 
+@lru_cache(maxsize=256)  # a file rides along with many letters
 def within(data: bytes) -> frozenset[str]:
     """The canaries in some bytes, whatever lines they were broken into."""
     joined = data.replace(b"=\r\n", b"").replace(b"=\n", b"").translate(None, b"\r\n")
@@ -136,7 +137,12 @@ def _known(world: "World", letter: EmailMessage) -> frozenset[str]:
             return frozenset()
         mails = session.query(Inbound.id).filter_by(ticket_id=ticket.id)
         raws = [inbox.raw(session, world.tools.evidence, i) for (i,) in mails]
-    return frozenset().union(*(within(raw) | frozenset().union(*map(within, _bodies(message_from_bytes(raw)))) for raw in raws))
+    return frozenset().union(*map(_in_mail, raws))
+
+
+@lru_cache(maxsize=64)
+def _in_mail(raw: bytes) -> frozenset[str]:
+    return within(raw).union(*map(within, _bodies(message_from_bytes(raw))))
 
 
 def _ever(world: "World", person: str) -> list[Person]:

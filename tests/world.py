@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from gateway.app import equip
 from gateway.clockwork.jobs import Jobs
 from gateway.clockwork.tools import Tools
 from gateway.doors.door import Door
@@ -21,6 +20,8 @@ from storage.inbox import Arrival
 from storage.tables import Inbound, Ticket
 from storage.tickets import Standing
 from tests import canaries
+from tests.databases import DATABASES
+from tests.equipping import equip
 
 MONDAY = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)  # 10:00 in Brasília
 ADDRESS = "suporte@carteiro.example"
@@ -104,14 +105,15 @@ class RememberingRelay:
 
 
 class World:
-    """The gateway of one test."""
+    """The gateway of one test. Left without a database it gets a new one, of the kind that the tests run on (tests/databases.py)."""
 
     def __init__(self, home: Path, database: str = "", **settings: object) -> None:
+        self._home = home
         self.clock = Clock()
         self.relay = RememberingRelay()
-        chosen = Settings.model_validate({"home": home, **({"database": database} if database else {}), **settings})
+        chosen = Settings.model_validate({"home": home, "database": database or DATABASES.of(home), **settings})
         self.tools: Tools = replace(equip(chosen, self.clock), relay=self.relay)
-        self.tools.database.upgrade()
+        self.tools.database.prepare()
         self.jobs = Jobs(self.tools)
         self.door = Door(self.tools.database, lambda _id: None)
         self._sent = 0
@@ -214,3 +216,4 @@ class World:
 
     def close(self) -> None:
         self.tools.database.close()
+        DATABASES.forget(self._home)

@@ -47,15 +47,16 @@ class Found:
 class Sender(threading.Thread):
     """Sends mail after mail, each again and again until it is answered 250; the answers are its own ledger."""
 
-    def __init__(self, running: Running, writer: str, enough: threading.Event) -> None:
+    def __init__(self, running: Running, writer: str, enough: threading.Event, pause: float = BETWEEN_MAILS) -> None:
+        """pause: seconds between two mails."""
         super().__init__()
         self.acked: list[str] = []
         self.refused: list[str] = []
-        self._running, self._writer, self._enough = running, writer, enough
+        self._running, self._writer, self._enough, self._pause = running, writer, enough, pause
         self._client: smtplib.SMTP | None = None
 
     def run(self) -> None:
-        while not self._enough.wait(BETWEEN_MAILS):
+        while not self._enough.wait(self._pause):
             title = f"Queda {self._writer[:4]}-{len(self.acked)}"
             mail = self._write(title)
             until(lambda mail=mail: self._try(mail), 120)  # type: ignore[misc] # a lambda with its mail bound
@@ -134,14 +135,20 @@ def _undecided(running: Running) -> int:
 
 
 def _work_off(running: Running) -> None:
-    """Decides what is left, and checks that every mail has its disposition and every ticket is the replay of its events."""
+    """Decides what is left, and checks what is on record."""
     tools = equip(Settings(home=running.home), lambda: now() + LEASES_ENDED)
     jobs = Jobs(tools)
     while jobs.hear():
         pass
-    with tools.database.reading() as session:
+    check_record(tools.database)
+    tools.database.close()
+
+
+def check_record(database: Database) -> None:
+    """Every mail has its disposition, and every ticket is the replay of its events."""
+    with database.reading() as session:
         for ticket in session.scalars(select(Ticket)):
             record.check(session, ticket)
-        undecided = session.scalars(select(Inbound.id).where(Inbound.outcome.is_(None) | (Inbound.outcome == "dead"))).all()
-    tools.database.close()
+        waits = Inbound.outcome.is_(None) | (Inbound.outcome == "dead")
+        undecided = session.execute(select(Inbound.id, Inbound.outcome, Inbound.attempts, Inbound.last_error).where(waits)).all()
     assert not undecided, undecided

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories.test_who_decides import opposite_words
 from tests.world import World
 
@@ -23,8 +23,7 @@ def test_on_sqlite(tmp_path: Path) -> None:
 
 
 def test_on_postgresql(tmp_path: Path) -> None:
-    with Postgres() as server:
-        world = World(tmp_path, database=server.create(), deciders="entity")
-        opposite_words(world, REPEATS)
-        world.check_record()
-        world.close()
+    world = World(tmp_path, database=DATABASES.postgresql(), deciders="entity")
+    opposite_words(world, REPEATS)
+    world.check_record()
+    world.close()

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from storage import evidence
+from storage import evidence_files
 from tests.wire.premises import PLAIN, Premises, registered
 
 BIG = PLAIN + b"0123456789abcdef" * 70_000 + b"\r\n"
@@ -77,9 +77,9 @@ def watched_path(boundary: Boundary) -> type[Path]:
 def boundary(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Boundary:
     caplog.set_level(logging.CRITICAL)  # faults are logged with their traces, which is right, and no news here
     made = Boundary()
-    monkeypatch.setattr(evidence, "os", Watched(os, made))
-    monkeypatch.setattr(evidence, "tempfile", Watched(tempfile, made))
-    monkeypatch.setattr(evidence, "Path", watched_path(made))
+    monkeypatch.setattr(evidence_files, "os", Watched(os, made))
+    monkeypatch.setattr(evidence_files, "tempfile", Watched(tempfile, made))
+    monkeypatch.setattr(evidence_files, "Path", watched_path(made))
     return made
 
 

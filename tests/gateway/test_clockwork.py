@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gateway.clockwork import gather, hearing, reading
-from gateway.clockwork.bell import HEAR, Bell
+from gateway.clockwork import gather, hearing, heavy, posting, reading
+from gateway.clockwork.bell import HEAR, SEND, Bell
+from gateway.clockwork.jobs import ENDS
 from gateway.clockwork.sweeper import Sweeper
 from gateway.people.directory import DirectoryUnavailable
 from gateway.post.relay import Temporary
 from storage import due
-from storage.tables import Inbound, Outbound
+from storage.evidence import EvidenceAway
+from storage.tables import Inbound, InboundRaw, Outbound
 from tests.world import ANA, CARLOS, MARIA, World
 
 
@@ -55,6 +57,19 @@ def test_a_row_of_a_dead_worker_is_taken_over_within_90_seconds(world: World) ->
     assert world.outcome(mail) is None
     world.later(seconds=31)
     assert world.outcome(mail) == "opened"
+
+
+@pytest.mark.parametrize(("ends", "outcome"), [(ENDS - 1, "opened"), (ENDS, "dead")])
+def test_a_mail_that_restarts_hit_is_taken_in_the_end_and_one_that_ends_every_process_is_set_aside(
+    world: World, ends: int, outcome: str
+) -> None:
+    mail = world.mail_in(MARIA, "[11] Em mãos de quem morreu")
+    for _ in range(ends):
+        with world.tools.database.writing() as session:
+            assert due.claim(session, Inbound, world.clock.at, 1)
+        world.clock.at += due.LEASE + timedelta(seconds=1)
+    world.work_off()
+    assert world.outcome(mail) == outcome
 
 
 def test_who_overslept_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +115,7 @@ def test_a_ticket_that_moves_meanwhile_is_decided_again(world: World, monkeypatc
     assert world.ticket().technician == world.person(ANA).id, "the first to answer stays"
 
 
-@pytest.mark.parametrize("trouble", [DirectoryUnavailable("away"), OperationalError("x", {}, Exception("locked"))])
+@pytest.mark.parametrize("trouble", [DirectoryUnavailable("away"), EvidenceAway("away"), OperationalError("x", {}, Exception("locked"))])
 def test_trouble_that_is_not_the_mails_does_not_count_as_a_try(world: World, monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
     mail = world.mail_in(MARIA, "[11] Espera")
     prove = gather.prove
@@ -176,6 +191,27 @@ def test_two_copies_of_a_mail_in_two_threads_open_one_ticket(tmp_path: Path) -> 
     world.close()
 
 
+def test_a_big_mail_waits_for_an_evidence_store_that_is_away(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = world.mail_in(MARIA, "[11] Grande")
+    with world.tools.database.writing() as session:
+        row = session.get_one(Inbound, mail)
+        content = session.get_one(InboundRaw, mail)
+        assert world.tools.evidence.put(content.content) == row.sha256
+        row.spooled = True
+        session.delete(content)
+
+    def away(*_: object) -> bytes:
+        raise TimeoutError("the store is silent")
+
+    monkeypatch.setattr(type(world.tools.evidence), "read", away)
+    for _ in range(6):
+        world.later(minutes=1)
+    assert world.outcome(mail) is None
+    monkeypatch.undo()
+    world.later(minutes=1)
+    assert world.outcome(mail) == "opened"
+
+
 def test_more_answers_an_hour_than_a_person_reads_are_not_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gateway.clockwork.caps.ANSWERS", 5)
     for n in range(12):
@@ -187,6 +223,55 @@ def test_more_answers_an_hour_than_a_person_reads_are_not_written(world: World, 
     world.mail_in(MARIA, "[11] Depois")
     world.work_off()
     assert len(world.letters(MARIA)) == 6
+
+
+def test_letters_claimed_with_one_that_takes_long_are_given_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.mail_in(MARIA, "[11] Carta")
+    world.jobs.hear()
+    rung: list[tuple[str, int]] = []
+    world.jobs.ring = lambda job, row_id: rung.append((job, row_id))
+    send = world.relay.send
+
+    def slow(*letter: object) -> None:
+        send(*letter)  # type: ignore[arg-type] # as it was called
+        world.clock.at += timedelta(minutes=10)
+
+    monkeypatch.setattr(world.relay, "send", slow)
+    assert world.jobs.send() > 1
+    assert len(world.relay.letters) == 1, "the others' lease might not outlast such a relay"
+    with world.tools.database.reading() as session:
+        waiting = session.query(Outbound).filter(Outbound.outcome.is_(None)).all()
+        assert [(row.attempts, row.due_at, row.last_error) for row in waiting] == [(0, world.clock.at, "")] * len(waiting)
+        assert rung == [(SEND, row.id) for row in waiting]
+    world.work_off()
+    assert len({str(letter.mail["Message-ID"]) for letter in world.relay.letters}) == len(world.relay.letters) == len(waiting) + 1
+
+
+def test_one_ring_is_answered_until_nothing_is_due(world: World) -> None:
+    mails = [world.mail_in(MARIA, f"[11] Campainha {n}") for n in range(20)]
+    bell = Bell({HEAR: world.jobs.hear})
+    bell.open()
+    try:
+        bell.ring(HEAR, mails[0])
+        eventually(lambda: world.outcome(mails[-1]) == "opened")
+    finally:
+        bell.close()
+
+
+def test_a_ring_that_has_been_answered_for_long_is_rung_again() -> None:
+    clock, answers = iter(range(0, 1_000_000, 50)), threading.Semaphore(0)
+
+    def job() -> int:
+        answers.release()
+        return 1
+
+    bell = Bell({HEAR: job}, monotonic=lambda: next(clock))
+    bell.open()
+    try:
+        bell.ring(HEAR, 1)
+        assert all(answers.acquire(timeout=30) for _ in range(100)), "each answer ends after two, and rings for the next"
+    finally:
+        bell.close()
 
 
 def test_a_letter_is_retried_with_the_same_message_id(world: World) -> None:
@@ -225,3 +310,45 @@ def test_settings_reach_the_desk(tmp_path: Path) -> None:
     assert world.tools.rules == replace(world.tools.rules, deadline_by_law=False, others_may_decide=True)
     assert world.tools.rules.deadline(world.clock.at) == world.clock.at + timedelta(days=7)
     world.close()
+
+
+def test_a_letter_that_took_long_to_build_is_not_handed_over_under_an_old_lease(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.mail_in(MARIA, "[11] Carta")
+    world.jobs.hear()
+    build = posting.build
+
+    def slowly(*asked: object) -> bytes:
+        world.clock.at += timedelta(minutes=2)
+        return build(*asked)  # type: ignore[arg-type] # as it was called
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(posting, "build", slowly)
+        world.jobs.send()
+    assert world.relay.letters == [], "another worker may have it by now"
+    world.later(minutes=1)
+    assert len(world.letters(MARIA)) == 1
+
+
+def test_who_is_to_stop_gives_back_what_it_has_not_begun(world: World) -> None:
+    world.mail_in(MARIA, "[11] Carta")
+    world.jobs.hear()
+    world.jobs.goes_on = lambda: False
+    assert world.jobs.send() > 1
+    assert len(world.relay.letters) == 1
+    with world.tools.database.reading() as session:
+        waiting = session.query(Outbound).filter(Outbound.outcome.is_(None)).all()
+        assert {row.due_at for row in waiting} == {world.clock.at}
+
+
+def test_a_big_mail_that_finds_another_one_being_read_comes_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heavy, "BIG", 1)
+    monkeypatch.setattr(heavy, "PATIENCE_SECONDS", 0.01)
+    mail = world.mail_in(MARIA, "[11] Grande")
+    with world.tools.reading.alone(2):
+        for _ in range(20):
+            world.jobs.hear()
+            world.clock.at += timedelta(seconds=3)
+    with world.tools.database.reading() as session:
+        assert session.get_one(Inbound, mail).attempts == 0
+    world.work_off()
+    assert world.outcome(mail) == "opened"

@@ -25,11 +25,11 @@ from gateway.people.aligned.resolver import Kind, Unanswered
 from gateway.people.file import FileDirectory
 from gateway.settings import Settings
 from storage.database import Database
-from storage.evidence import Evidence, Spool
+from storage.evidence_files import Files, FileSpool
 from tests.postgres import Postgres
 
 KEYS = ["part", "name", "ok", "why", "says", "mend"]
-PARTS = ["settings", "database", "evidence", "directory", "relay", "resolver"]
+PARTS = ["settings", "database", "broker", "evidence", "directory", "relay", "resolver"]
 OFFLINE = {"CARTEIRO_RESOLVER": "dns://127.0.0.1:1?timeout=1"}
 
 
@@ -164,20 +164,20 @@ def word() -> str:
 
 
 def test_evidence_that_cannot_be_written_is_said(home: Path) -> None:
-    assert wrong(evidence.look(Evidence(home / "evidence"), word)) == (True, "")
+    assert wrong(evidence.look(Files(home / "evidence"), word)) == (True, "")
     (home / "file").write_text("")
-    assert wrong(evidence.look(Evidence(home / "file"), word)) == (False, "unwritable")
+    assert wrong(evidence.look(Files(home / "file"), word)) == (False, "unwritable")
 
 
 def test_a_disk_that_gives_back_other_bytes_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = Spool.write
-    monkeypatch.setattr(Spool, "write", lambda spool, chunk: really(spool, chunk[:-1]))
-    assert wrong(evidence.look(Evidence(home / "evidence"), word)) == (False, "wrong-bytes")
+    really = FileSpool.write
+    monkeypatch.setattr(FileSpool, "write", lambda spool, chunk: really(spool, chunk[:-1]))
+    assert wrong(evidence.look(Files(home / "evidence"), word)) == (False, "wrong-bytes")
 
 
 def test_a_disk_that_is_nearly_full_is_worth_knowing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evidence, "SCARCE", 1.0)
-    assert wrong(evidence.look(Evidence(home / "evidence"), word)) == (True, "nearly-full")
+    assert wrong(evidence.look(Files(home / "evidence"), word)) == (True, "nearly-full")
 
 
 def test_a_directory_whose_groups_have_nobody_is_said(home: Path) -> None:

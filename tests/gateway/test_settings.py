@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gateway.app import equip
-from gateway.commands.starting import warn_of_demo
+from gateway.commands.starting import warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings, Settings, read
 
 
@@ -43,7 +43,7 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
         ("CARTEIRO_OFFICE", "Suporte\n", "one line of 80 letters at most"),
         ("CARTEIRO_OFFICE", "Suporte\u202e", "without control or invisible characters"),
         ("CARTEIRO_OFFICE", "S" * 81, "one line of 80 letters at most"),
-        ("CARTEIRO_BROKER", "redis://127.0.0.1", "does not know redis: yet; allowed: local:"),
+        ("CARTEIRO_BROKER", "amqp://127.0.0.1", "allowed: local:, redis://, rediss://"),
         ("CARTEIRO_DATABASE", "mysql://x", "allowed: sqlite:///, postgresql+psycopg://"),
         ("CARTEIRO_TIMEZONE", "Brasilia", "IANA"),
         ("CARTEIRO_SUBADDRESS", "maybe", "'on' or 'off'"),
@@ -103,3 +103,16 @@ def test_the_secret_under_home_is_made_once_and_is_private(tmp_path: Path) -> No
     equip(Settings.model_validate({"home": tmp_path}))
     assert (tmp_path / "secret").read_text() == first
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"database": "postgresql+psycopg://host/name"}, True),
+        ({"database": "postgresql+psycopg://host/name", "secret": "0123456789abcdef"}, False),
+        ({}, False),
+    ],
+)
+def test_a_database_of_several_machines_wants_one_secret(given: dict[str, str], told: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    warn_of_machines(Settings.model_validate(given))
+    assert ("give all of them one CARTEIRO_SECRET" in " ".join(capsys.readouterr().err.split())) is told

@@ -8,17 +8,25 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.databases import DATABASES, KINDS
 from tests.postgres import Postgres
+from tests.s3 import S3
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A private server for this test process."""
-    with Postgres() as server:
+def postgres() -> Postgres:
+    """The private server of this test process."""
+    return DATABASES.server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """The same for objects."""
+    with S3() as server:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database without any table."""
     if request.param == "sqlite":
@@ -31,21 +39,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with every table, to be copied: migrating anew would cost each test half a second."""
-    path = tmp_path_factory.mktemp("model") / "carteiro.db"
-    with closing(Database(f"sqlite:///{path}")) as made:
-        made.upgrade()
-    return path
+def sqlite_model() -> Path:
+    """A SQLite file with every table, to be copied."""
+    return DATABASES.sqlite_model
 
 
 @pytest.fixture(scope="session")
-def postgresql_model(postgres: Postgres) -> str:
+def postgresql_model() -> str:
     """The same on PostgreSQL."""
-    url = postgres.create()
-    with closing(Database(url)) as made:
-        made.upgrade()
-    return url
+    return DATABASES.postgresql_model
 
 
 @pytest.fixture

@@ -1,25 +1,26 @@
-"""Are blobs kept byte for byte, whole or not at all, whatever the disk does?"""
+"""Do both stores keep bytes alike: under their digest, whole or not at all, and once?"""
 
-import errno
 import hashlib
 import math
 import os
-import stat
-from collections.abc import Callable
+import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import storage.evidence
-from storage.evidence import Evidence, place
+from storage.evidence import Evidence
+from storage.evidence_files import Files
+from tests.s3 import objects
 
-RAW = bytes(range(256)) * 400
+RAW = bytes(range(256)) * 4000
+CHUNKS = [(), (b"",), (RAW,), (RAW[:1], RAW[1:70_000], b"", RAW[70_000:])]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Evidence:
-    return Evidence(tmp_path / "evidence")
+@pytest.fixture(params=["file", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Evidence:
+    if request.param == "file":
+        return Files(tmp_path / "evidence")
+    return objects(request.getfixturevalue("s3"), tmp_path.name, tmp_path / "evidence")
 
 
 def keep(store: Evidence, *chunks: bytes) -> str:
@@ -29,127 +30,84 @@ def keep(store: Evidence, *chunks: bytes) -> str:
         return spool.keep()
 
 
-def files(store: Evidence, folder: str) -> list[Path]:
-    return [path for path in (store.root / folder).rglob("*") if path.is_file()]
+def left(folder: Path) -> list[Path]:
+    return list((folder / "evidence" / "tmp").glob("*"))
 
 
-@pytest.mark.parametrize("chunks", [(), (b"",), (RAW,), (RAW[:1], RAW[1:70_000], b"", RAW[70_000:])])
-def test_bytes_come_back_under_their_digest(store: Evidence, chunks: tuple[bytes, ...]) -> None:
+@pytest.mark.parametrize("chunks", CHUNKS)
+def test_bytes_come_back_under_their_digest(store: Evidence, tmp_path: Path, chunks: tuple[bytes, ...]) -> None:
     whole = b"".join(chunks)
     sha256 = keep(store, *chunks)
     assert sha256 == hashlib.sha256(whole).hexdigest()
-    assert store.read(sha256) == whole
-    assert files(store, "blobs") == [place(store.root, sha256)]
-    assert files(store, "tmp") == []
+    assert store.read(sha256) == b"".join(store.pieces(sha256)) == whole
+    assert store.has(sha256)
+    assert left(tmp_path) == []
 
 
-def test_the_same_bytes_are_kept_once_and_nobody_may_write_to_them(store: Evidence) -> None:
-    sha256 = keep(store, RAW)
-    assert keep(store, RAW[:5], RAW[5:]) == sha256
-    [only] = files(store, "blobs")
-    assert stat.S_IMODE(only.stat().st_mode) == 0o440
+def test_bytes_in_memory_are_kept_like_those_that_came_in_chunks(store: Evidence) -> None:
+    assert store.put(RAW) == keep(store, RAW[:9], RAW[9:]) == store.put(RAW)
+    assert store.read(store.put(RAW)) == RAW
+    assert store.read(store.put(b"")) == b""
 
 
-def test_bytes_not_kept_are_forgotten(store: Evidence) -> None:
+def test_big_bytes_are_had_in_pieces_that_are_small(store: Evidence) -> None:
+    sizes = [len(piece) for piece in store.pieces(keep(store, *[RAW] * 8))]
+    assert sum(sizes) == 8 * len(RAW)
+    assert max(sizes) < len(RAW)
+
+
+def test_bytes_nobody_kept_are_not_there(store: Evidence) -> None:
+    unknown = hashlib.sha256(b"never kept").hexdigest()
+    assert not store.has(unknown)
+    with pytest.raises(FileNotFoundError):
+        store.read(unknown)
+    with pytest.raises(FileNotFoundError):
+        next(store.pieces(unknown))
+
+
+def test_bytes_not_kept_are_forgotten(store: Evidence, tmp_path: Path) -> None:
     with store.spool() as spool:
         spool.write(RAW)
         assert spool.size == len(RAW)
-        assert files(store, "tmp")
-        assert not files(store, "blobs")
+        assert left(tmp_path)
     spool.drop()
-    assert not files(store, "tmp")
-    with pytest.raises(FileNotFoundError):
-        store.read(hashlib.sha256(RAW).hexdigest())
+    assert left(tmp_path) == []
+    assert not store.has(hashlib.sha256(RAW).hexdigest())
 
 
-def test_what_a_crash_left_is_swept_and_blobs_stay(store: Evidence) -> None:
+def test_what_is_removed_is_gone_alone_and_may_be_removed_again(store: Evidence) -> None:
+    first, second = store.put(b"um"), store.put(b"dois")
+    store.forget(first)
+    store.forget(first)
+    assert (store.has(first), store.read(second)) == (False, b"dois")
+    assert store.put(b"um") == first
+    assert store.has(first)
+
+
+def test_many_hands_keep_the_same_bytes_at_once(store: Evidence) -> None:
+    kept: list[str] = []
+    hands = [threading.Thread(target=lambda: kept.append(keep(store, RAW, b"once"))) for _ in range(8)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert len(kept) == 8
+    assert len(set(kept)) == 1
+    assert store.read(kept[0]) == RAW + b"once"
+
+
+def test_what_a_crash_left_is_swept_and_what_is_kept_stays(store: Evidence, tmp_path: Path) -> None:
     assert store.sweep(math.inf) == 0
     sha256 = keep(store, RAW)
-    half, fresh = (store.root / "tmp" / name for name in ("half", "fresh"))
+    half, fresh = (tmp_path / "evidence" / "tmp" / name for name in ("half", "fresh"))
     for path, touched in ((half, 1000), (fresh, 2000)):
         path.write_bytes(RAW[:100])
         os.utime(path, (touched, touched))
     assert store.sweep(2000) == 1
-    assert files(store, "tmp") == [fresh]
+    assert left(tmp_path) == [fresh]
     assert store.read(sha256) == RAW
 
 
-def test_a_sweep_does_not_stumble_over_what_another_process_has_just_taken_away(store: Evidence) -> None:
-    keep(store, RAW)
-    (store.root / "tmp" / "gone").symlink_to(store.root / "nowhere")  # listed, and not there when looked at
-    assert store.sweep(math.inf) == 0
-
-
-class Disk:
-    """The disk as storage.evidence sees it: counts what is asked of it, and fails once, at a chosen request."""
-
-    ASKED = ("open", "write", "fchmod", "fsync", "close", "rename", "mkdir")
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, fail_at: int = 0, error: int = errno.ENOSPC) -> None:
-        self.asked: list[str] = []
-        self._fail_at = fail_at
-        self._error = error
-        disk = self
-
-        class Here(type(Path())):  # type: ignore[misc] # the class of paths differs by system
-            def rename(self, target: Any) -> Any:
-                disk.ask("rename")
-                return super().rename(target)
-
-        class Calls:
-            def __getattr__(self, name: str) -> Any:
-                real = getattr(os, name)
-                return disk.watched(name, real) if name in Disk.ASKED else real
-
-        monkeypatch.setattr(storage.evidence, "os", Calls())
-        monkeypatch.setattr(storage.evidence, "Path", Here)
-
-    def watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:
-            self.ask(name)
-            return real(*arguments)
-
-        return call
-
-    def ask(self, name: str) -> None:
-        self.asked.append(name)
-        if len(self.asked) == self._fail_at:
-            raise OSError(self._error, os.strerror(self._error))
-
-
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
-def test_a_disk_that_fails_anywhere_leaves_nothing_half_visible(store: Evidence, error: int) -> None:
-    """Every request fails once, each on a fresh store; the bytes are refused, and the next try succeeds."""
-    with pytest.MonkeyPatch.context() as patch:
-        disk = Disk(patch)
-        keep(Evidence(store.root / "sound"), RAW)
-    assert {"write", "fsync", "rename"} <= set(disk.asked)
-    for n in range(1, len(disk.asked) + 1):
-        fresh = Evidence(store.root / str(n))
-        with pytest.MonkeyPatch.context() as patch:
-            failing = Disk(patch, n, error)
-            with pytest.raises(OSError, match=os.strerror(error)):
-                keep(fresh, RAW)
-            assert len(failing.asked) >= n
-        assert files(fresh, "tmp") == [], f"{disk.asked[n - 1]} (request {n}) left bytes behind"
-        assert all(hashlib.sha256(path.read_bytes()).hexdigest() == path.name for path in files(fresh, "blobs"))
-        assert fresh.read(keep(fresh, RAW)) == RAW
-
-
-def test_a_disk_that_writes_little_at_a_time_loses_nothing(store: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
-    disk = Disk(monkeypatch)
-    monkeypatch.setattr(disk, "watched", lambda name, real: (lambda h, b: real(h, b[:1000])) if name == "write" else real)
-    assert store.read(keep(store, RAW)) == RAW
-
-
-def test_a_name_is_durable_before_it_is_given_away(store: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes before the rename, every folder on the way to them after it."""
-    synced: list[str] = []
-    disk = Disk(monkeypatch)
-    note = lambda handle: synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))  # noqa: E731 - one line says it
-    monkeypatch.setattr(disk, "watched", lambda name, real: note if name == "fsync" else real)
-    sha256 = keep(store, RAW)
-    blob = place(store.root, sha256)
-    renamed = synced.index(str(blob.parent))
-    assert any(Path(name).parent == store.root / "tmp" for name in synced[:renamed])
-    assert {str(folder) for folder in (blob.parent, store.root / "blobs", store.root, store.root.parent)} <= set(synced)
+def test_a_store_says_where_it_is(store: Evidence, tmp_path: Path) -> None:
+    assert tmp_path.name in store.name
+    assert "segredo" not in store.name + repr(store.__dict__)

@@ -1,16 +1,16 @@
 """Is a mail kept as it came, and does it take effect once?"""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from storage import inbox
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence_files import Files
+from storage.known import known
 from storage.tables import Inbound
-from tests.storage.rows import NOON, arrival, arrive, at_once
+from tests.storage.rows import ASKED, NOON, arrival, arrive, at_once
 
 ANY_BYTES = bytes(range(256)) + b"\r\n.\r\n\x00\xff" * 3
 
@@ -21,12 +21,12 @@ def test_mails_are_filed_in_the_order_of_their_arrival(database: Database) -> No
         made += inbox.file(session, [arrival(b"mail 120")])
     assert made == sorted(set(made))
     with database.reading() as session:
-        assert [inbox.raw(session, Evidence(Path()), i) for i in made] == [f"mail {n}".encode() for n in range(121)]
+        assert [inbox.raw(session, Files(Path()), i) for i in made] == [f"mail {n}".encode() for n in range(121)]
 
 
 @pytest.mark.parametrize("raw", [ANY_BYTES, b"", b"x" * 1_000_000])
 def test_the_bytes_come_back_as_received(database: Database, tmp_path: Path, raw: bytes) -> None:
-    evidence = Evidence(tmp_path / "evidence")
+    evidence = Files(tmp_path / "evidence")
     with evidence.spool() as spool:
         spool.write(raw)
         sha256 = spool.keep()
@@ -41,7 +41,7 @@ def test_the_bytes_come_back_as_received(database: Database, tmp_path: Path, raw
 
 def test_a_mail_nobody_filed_has_no_bytes(database: Database) -> None:
     with database.reading() as session, pytest.raises(LookupError):
-        inbox.raw(session, Evidence(Path()), 1)
+        inbox.raw(session, Files(Path()), 1)
 
 
 def test_an_envelope_is_kept_as_the_door_saw_it_and_is_due_at_once(database: Database) -> None:
@@ -72,8 +72,8 @@ def test_of_two_arrivals_of_a_mail_one_takes_effect(database: Database) -> None:
     won = at_once(2, take)
     assert sorted(won) == [False, True]
     with database.reading() as session:
-        assert inbox.twin(session, "d" * 64) == made[won.index(True)]
-        assert inbox.twin(session, "e" * 64) is None
+        assert known(session, replace(ASKED, digest="d" * 64)).twin == made[won.index(True)]
+        assert known(session, replace(ASKED, digest="e" * 64)).twin is None
 
 
 def test_an_effect_that_was_rolled_back_leaves_the_place_free(database: Database) -> None:
@@ -101,5 +101,5 @@ def test_a_mail_that_came_twice_counts_from_its_first_arrival(database: Database
         for made in (first, second):
             session.get_one(Inbound, made).digest = "d" * 64
     with database.reading() as session:
-        assert inbox.earliest(session, "d" * 64, NOON + timedelta(seconds=1)) == NOON
-        assert inbox.earliest(session, "e" * 64, NOON + timedelta(seconds=1)) == NOON + timedelta(seconds=1)
+        assert known(session, replace(ASKED, digest="d" * 64)).earliest == NOON
+        assert known(session, replace(ASKED, digest="e" * 64)).earliest is None

@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import due, outbox, timers
 from storage.database import Database
+from storage.known import known
 from storage.outbox import Post
 from storage.tables import Outbound, Timer
-from tests.storage.rows import NOON, arrive, open_ticket
+from tests.storage.rows import ASKED, NOON, arrive, open_ticket
 
 POST = Post(
     kind="received",
@@ -89,7 +90,8 @@ def test_letters_are_counted_by_person_kind_and_ticket(database: Database) -> No
     letters(database, POST, replace(POST, kind="solution", ticket_id=ticket, answer=False), replace(POST, person="ana"))
     before = NOON - timedelta(hours=1)
     with database.reading() as session:
-        assert [outbox.answers_since(session, "maria", since) for since in (before, NOON)] == [1, 0]
+        hours = (replace(ASKED, person="maria", an_hour=since) for since in (before, NOON))
+        assert [known(session, asked).answers for asked in hours] == [1, 0]
         assert [outbox.told_since(session, "maria", since, "solution") for since in (before, NOON)] == [1, 0]
         assert [outbox.told_since(session, "maria", before, kind, ticket) for kind in ("received", "solution")] == [0, 1]
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from storage import lifecycle, record, tickets
 from storage.database import Database
@@ -14,7 +15,7 @@ BRASILIA = ZoneInfo("America/Sao_Paulo")
 
 
 def draw(database: Database, day: datetime) -> str:
-    with database.writing() as session:
+    with database.alone() as session:
         return tickets.draw_number(session, day)
 
 
@@ -42,6 +43,22 @@ def test_no_number_is_drawn_twice(database: Database) -> None:
     day = datetime(2026, 11, 23, 12, 0, tzinfo=BRASILIA)
     drawn = [number for mine in at_once(8, lambda _hand: [draw(database, day) for _ in range(25)]) for number in mine]
     assert sorted(drawn) == [f"L_61123{n:03d}" for n in range(1, 201)]
+
+
+def test_a_number_that_another_ticket_has_is_drawn_anew(database: Database) -> None:
+    with database.writing() as session:
+        open_ticket(session)
+    with pytest.raises(tickets.Changed, match=NUMBER), database.writing() as session:
+        open_ticket(session)
+
+
+def test_nobody_waits_for_a_number_that_another_has_drawn_and_not_used(on_postgresql: Database) -> None:
+    day = datetime(2026, 11, 23, 12, 0, tzinfo=BRASILIA)
+    with on_postgresql.alone() as slow:
+        assert tickets.draw_number(slow, day) == "L_61123001"
+        with on_postgresql.alone() as session:
+            session.execute(text("SET statement_timeout = 5000"))
+            assert tickets.draw_number(session, day) == "L_61123002"
 
 
 def test_a_ticket_is_found_by_its_number_and_by_its_name_in_tokens(database: Database) -> None:

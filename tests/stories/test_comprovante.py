@@ -108,7 +108,9 @@ def test_sent_again_it_is_the_same_byte_for_byte(world: World) -> None:
     opened(world, "[12] Portal fora do ar", files={"tela.png": PNG})
     with world.tools.database.reading() as session:
         letter = session.query(Outbound.id).where(Outbound.kind == "received").scalar()
-    first = posting.build(world.tools, letter)
+    row = posting.look(world.tools, letter).row
+    first = posting.build(world.tools, row, posting.sources(world.tools, row))
     world.later(hours=5)  # from six on it says that it comes late
-    assert posting.build(world.tools, letter) == first
+    row = posting.look(world.tools, letter).row
+    assert posting.build(world.tools, row, posting.sources(world.tools, row)) == first
     assert b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: base64' in first

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories.digests import BRASILIA, begun, came, until
 from tests.stories.handed import MARCOS, SILVIA, TEREZA
 from tests.world import ANA, MARIA, World
@@ -23,13 +23,10 @@ def many_hands(request: pytest.FixtureRequest, home: Path) -> Iterator[World]:
     """A gateway on a Monday, to be worked off by several at once."""
     if request.param == "sqlite":
         world = begun(home, "2026-11-23 10:00")
-        yield world
-        world.close()
-        return
-    with Postgres() as server:
-        world = begun(home, "2026-11-23 10:00", database=server.create())
-        yield world
-        world.close()
+    else:
+        world = begun(home, "2026-11-23 10:00", database=DATABASES.postgresql())
+    yield world
+    world.close()
 
 
 def test_several_workers_write_each_digest_once(many_hands: World) -> None:

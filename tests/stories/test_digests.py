@@ -111,10 +111,11 @@ def test_a_report_does_not_count_the_mail_that_asks_for_it_as_lost(begun: World)
     assert not begun.last(MARCOS).says("Há e-mail sem destino")
 
 
-def test_a_mail_that_nobody_worked_off_is_told(begun: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(begun.jobs, "hear", lambda: False)
-    begun.mail_in(MARIA, "[11] Dúvida")
-    until(begun, TUESDAY_0730)
+def test_a_mail_that_nobody_worked_off_is_told(begun: World) -> None:
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(begun.jobs, "hear", lambda: False)
+        begun.mail_in(MARIA, "[11] Dúvida")
+        until(begun, TUESDAY_0730)
     assert begun.last(MARCOS).says("1 e-mail recebido, 0 com destino, 1 sem destino.", "Há e-mail sem destino.")
 
 

@@ -11,7 +11,7 @@ import pytest
 from gateway.clockwork import store, striking
 from storage import due
 from storage.tables import Timer
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories.writing import events, kinds
 from tests.world import ANA, JOAO, MARIA, World
 
@@ -22,12 +22,11 @@ HANDS = 4
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A gateway on a private PostgreSQL."""
-    with Postgres() as server:
-        made = World(tmp_path, database=server.create())
-        yield made
-        made.work_off()
-        made.check_record()
-        made.close()
+    made = World(tmp_path, database=DATABASES.postgresql())
+    yield made
+    made.work_off()
+    made.check_record()
+    made.close()
 
 
 def opened(world: World) -> None:

@@ -13,7 +13,7 @@ from gateway.desk.decision import Decision
 from gateway.desk.scene import Scene
 from storage import tickets
 from storage.tables import Inbound, Timer
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories.incidents import NUMBER, SCREEN, TITLE, about, ask, count, crowd, gathered, led, order, states
 from tests.stories.test_on_postgresql import at_once
 from tests.world import ANA, CARLOS, MARIA, MONDAY, RITA, World
@@ -149,12 +149,11 @@ def test_decided_once_more_it_comes_out_the_same(world: World) -> None:
 @pytest.fixture
 def big(tmp_path: Path) -> Iterator[World]:
     """A gateway on a private PostgreSQL."""
-    with Postgres() as server:
-        made = World(tmp_path, database=server.create())
-        yield made
-        made.work_off()
-        made.check_record()
-        made.close()
+    made = World(tmp_path, database=DATABASES.postgresql())
+    yield made
+    made.work_off()
+    made.check_record()
+    made.close()
 
 
 def test_many_hands_at_once_on_postgresql(big: World) -> None:

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.world import ANA, MARIA, World
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A gateway on a private PostgreSQL."""
-    with Postgres() as server:
-        made = World(tmp_path, database=server.create())
-        yield made
-        made.work_off()
-        made.check_record()
-        made.close()
+    made = World(tmp_path, database=DATABASES.postgresql())
+    yield made
+    made.work_off()
+    made.check_record()
+    made.close()
 
 
 def at_once(world: World, hands: int) -> None:

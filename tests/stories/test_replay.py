@@ -24,7 +24,7 @@ from gateway.post.relay import Permanent
 from parsers.reading import Reading
 from storage import held
 from storage.tables import Inbound, Row
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories.writing import signed_in, with_dns, written, zone
 from tests.world import ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, PNG, World
 
@@ -200,13 +200,12 @@ def test_what_was_decided_before_the_date_counts_and_is_not_listed(world: World,
 
 
 def test_it_is_the_same_on_postgresql_which_would_refuse_every_change(tmp_path: Path) -> None:
-    with Postgres() as server:
-        world = World(tmp_path, database=server.create())
-        mails = a_fortnight(world)
-        before = rows(world)
-        assert differences(world) == []
-        assert (rows(world), world.outcome(mails["refuses"])) == (before, "refused")
-        world.close()
+    world = World(tmp_path, database=DATABASES.postgresql())
+    mails = a_fortnight(world)
+    before = rows(world)
+    assert differences(world) == []
+    assert (rows(world), world.outcome(mails["refuses"])) == (before, "refused")
+    world.close()
 
 
 def run(*words: str) -> Result:

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from gateway.clockwork import reading, striking
+from gateway.clockwork.jobs import ENDS
 from gateway.people.directory import DirectoryUnavailable
 from gateway.post.relay import Permanent, Temporary
 from storage import due
@@ -301,7 +302,7 @@ def test_a_letter_about_a_failure_never_causes_another(world: World) -> None:
 
 def test_a_mail_that_ends_the_process_each_time_is_set_aside(world: World) -> None:
     mail = world.mail_in(MARIA, "[11] Mata o processo")
-    for _ in range(3):
+    for _ in range(ENDS):
         with world.tools.database.writing() as session:
             assert due.claim(session, Inbound, world.clock.at, 1)
         world.clock.at += timedelta(minutes=1)

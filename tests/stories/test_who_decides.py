@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import Postgres
+from tests.databases import DATABASES
 from tests.stories import writing
 from tests.stories.writing import row
 from tests.world import ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PNG, RITA, Letter, World
@@ -223,8 +223,7 @@ def by_entity(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]
     if request.param == "sqlite":
         yield from kept(World(tmp_path, deciders="entity"))
         return
-    with Postgres() as server:
-        yield from kept(World(tmp_path, database=server.create(), deciders="entity"))
+    yield from kept(World(tmp_path, database=DATABASES.postgresql(), deciders="entity"))
 
 
 def kept(world: World) -> Iterator[World]:

@@ -18,7 +18,7 @@ from gateway.doors.imap.taking import Look, Taking
 from gateway.doors.imap.url import Box, read_url
 from storage import inbox, mailboxes
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence_files import Files
 from storage.tables import Inbound, Mailbox, Pickup
 from tests.world import ADDRESS
 
@@ -45,7 +45,7 @@ class Mailroom:
         self.patience = patience
         self.database = Database(database or f"sqlite:///{home}/carteiro.db")
         self.database.upgrade()
-        self.evidence = Evidence(home / "evidence")
+        self.evidence = Files(home / "evidence")
         self.box: Box = read_url(url)
         self.keeping = Keeping(
             self.database,

@@ -21,7 +21,7 @@ from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
 from storage import inbox
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence_files import Files
 from storage.tables import Inbound, Row
 from tests.world import ADDRESS
 
@@ -44,7 +44,7 @@ class Premises:
         self._callers: list[Caller] = []
         self.database = Database(f"sqlite:///{home}/carteiro.db")
         Row.metadata.create_all(self.database.engine)
-        self.evidence = Evidence(home / "evidence")
+        self.evidence = Files(home / "evidence")
         self.door = Door(self.database, self.rings.append)
         self.pauses: list[float] = []
         self.clock = 0.0

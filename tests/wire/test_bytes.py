@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.doors.data import RIDES, Intake, receive
+from gateway.doors.data import RIDES, Intake, Room, receive
 from storage.evidence import Evidence
+from storage.evidence_files import Files
 from tests.wire.premises import PLAIN, Caller, Premises, on_the_wire, registered
 
 # What mails are made of where framing can go wrong, and lumps that cross the reader's limit of 64 KiB.
@@ -66,14 +67,14 @@ def test_however_the_network_cuts_a_mail_into_pieces(tmp_path: Path, content: by
     wire = on_the_wire(content) + b"MAIL FROM:<next>"
     ends = sorted({min(cut, len(wire)) for cut in cuts} | {max(0, len(wire) - 16 - n) for n in late} | {0, len(wire)})
     pieces = [wire[a:b] for a, b in pairwise(ends)]
-    got, left = asyncio.run(_through(Evidence(tmp_path), pieces))
+    got, left = asyncio.run(_through(Files(tmp_path), pieces))
     assert got == content
     assert left == b"MAIL FROM:<next>"
 
 
 async def _through(evidence: Evidence, pieces: list[bytes]) -> tuple[bytes | None, bytes]:
     reader = asyncio.StreamReader(limit=1 << 16)
-    intake = Intake(evidence, 1 << 24)
+    intake = Intake(evidence, 1 << 24, Room())
     taking = asyncio.create_task(receive(reader, intake))
     for piece in pieces:
         reader.feed_data(piece)

@@ -42,7 +42,7 @@ def test_each_of_them_ends_in_one_disposition(opened: Opener, tmp_path: Path) ->
     put(server, [*ODD.values(), *(mail(n) for n in range(4))])
     room.look()
     world = World(tmp_path / "world", database=f"sqlite:///{tmp_path}/carteiro.db")
-    world.tools.evidence._root = tmp_path / "evidence"
+    world.tools.evidence.root = tmp_path / "evidence"
     world.clock.at = room.keeping.clock() + timedelta(minutes=1)
     for _ in range(12):
         world.later(hours=1)

@@ -13,7 +13,7 @@ from gateway.doors import listening, smtp
 from gateway.doors.data import Intake
 from parsers.letterhead.thread import conversation
 from storage import inbox
-from storage.evidence import Spool
+from storage.evidence_files import FileSpool
 from tests.wire.premises import PLAIN, Caller, Opener, Premises, on_the_wire, registered, until
 
 LATER = "451 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"
@@ -96,7 +96,7 @@ def test_one_mail_that_cannot_be_stored_costs_the_others_of_its_commit_nothing(p
 def test_a_full_disk_in_mid_mail_is_a_451_after_its_end_and_the_connection_goes_on(
     premises: Premises, caller: Caller, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    monkeypatch.setattr(Spool, method, failing(full(), then=getattr(Spool, method)))
+    monkeypatch.setattr(FileSpool, method, failing(full(), then=getattr(FileSpool, method)))
     assert caller.deliver(BIG) == LATER
     assert premises.rows == []
     assert list(premises.evidence.root.glob("tmp/*")) == []
