@@ -6,6 +6,7 @@ import random
 TYPICAL = 45_000  # bytes of the whole mail
 SMALL = 4_000
 AUTHSERV = "mx.carteiro.example"  # who vouches: CARTEIRO_TRUSTED_AUTHSERV
+TECHNICIAN = "tecnico@carteiro.example"  # the group of one, in the systems beside ours
 CODES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 17, 18, 19)  # items that ask for no evidence
 WORDS = (
     "Bom dia,\r\n\r\nDesde ontem o Portal mostra uma tela em branco depois da senha, em dois computadores. O que devemos fazer?\r\n"

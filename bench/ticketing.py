@@ -1,12 +1,14 @@
 """How many mails a second become tickets with their letters at a relay, and how much CPU does one cost, beside django-helpdesk and roundup?
 
-Ours takes each mail by SMTP from a border host and hands over two letters a ticket: the receipt, and the one technician's. The peers find
-the same mails lying there, take no SMTP, and hand over one: their acknowledgement.
+All acknowledge a ticket to its writer, and tell a group of one. Ours takes each mail by SMTP from a border host and hands over two letters:
+the receipt, and the technician's with the picture. The peers find the same mails lying there and take no SMTP; django-helpdesk hands over
+two letters as well, roundup one with two recipients.
 """
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from itertools import count
 from statistics import median
 from typing import Protocol
@@ -17,8 +19,12 @@ from bench.peer import Missing, Turn
 from bench.row import Row, Step
 from bench.sink import Sink, sinking
 
-MAILS, ROUNDS, FEW, WORKERS = 300, 3, 20, 2
-OURS = {"embedded": "`carteiro up`, SQLite", "grown": f"`carteiro smtp` and {WORKERS} `carteiro work`, PostgreSQL, Redis"}
+MAILS, ROUNDS, FEW, WORKERS = 600, 3, 20, 2
+OURS = {
+    "embedded": "`carteiro up`, SQLite",
+    "embedded and a worker": "`carteiro up` and one `carteiro work`, SQLite",
+    "grown": f"`carteiro smtp` and {WORKERS} `carteiro work`, PostgreSQL, Redis",
+}
 
 
 class Peer(Protocol):
@@ -40,9 +46,14 @@ def measure(step: Step) -> Iterator[Row]:
                 yield Row(f"tickets a second, beside {name}", "", f"{why}")
         peers = tuple(turns)
         step("starting ours")
-        small, big = stack.enter_context(sinking()), stack.enter_context(sinking())
-        turns["embedded"] = _ours(stack.enter_context(embedded(small.url)), small)
-        turns["grown"] = _ours(stack.enter_context(grown(big.url, WORKERS)), big)
+        houses: dict[str, Callable[[str], AbstractContextManager[House]]] = {
+            "embedded": embedded,
+            "embedded and a worker": partial(embedded, workers=1),
+            "grown": partial(grown, workers=WORKERS),
+        }
+        for name, house in houses.items():
+            sink = stack.enter_context(sinking())
+            turns[name] = _ours(stack.enter_context(house(sink.url)), sink)
         yield from _rows(turns, peers, step)
 
 

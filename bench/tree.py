@@ -14,8 +14,12 @@ def cpu_seconds(*pids: int) -> float:
 
 
 def memory(*pids: int) -> float:
-    """MB in memory of these processes and those they started; what several share counts once (PSS)."""
-    return sum(_pss(pid) for pid in family(pids)) / MB
+    """MB in memory of these processes and those they started; what several share counts once (PSS).
+
+    A child that has not begun its own program yet stands in its parent's memory (vfork(2)), which would count twice.
+    """
+    begun = {words for pid in pids if (words := _words(pid))}
+    return sum(_pss(pid) for pid in family(pids) if pid in pids or _words(pid) not in begun) / MB
 
 
 def family(pids: Iterable[int]) -> list[int]:
@@ -28,6 +32,14 @@ def family(pids: Iterable[int]) -> list[int]:
     for pid in found:  # grows as it goes
         found += children.get(pid, [])
     return found
+
+
+def _words(pid: int) -> bytes:
+    """The command line; empty for one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _cpu(pid: int) -> float:

@@ -25,6 +25,7 @@ def prepare(home: Path, writers: int) -> None:
         title="Suporte",
         slug="suporte",
         email_address="suporte@carteiro.example",
+        new_ticket_cc=mails.TECHNICIAN,  # the group of one
         allow_email_submission=True,
         email_box_type="local",
         email_box_local_dir=str(home / "box"),

@@ -43,14 +43,15 @@ def prepare(home: Path, port: int, writers: int) -> None:
     database = tracker.open("admin")
     for n in range(1, writers + 1):
         database.user.create(username=f"p{n}", address=mails.writer(n), roles="User")
+    database.user.create(username="tecnico", address=mails.TECHNICIAN, roles="User")
     database.commit()
     database.close()
 
 
 def take(home: Path, mbox: Path) -> None:
-    """`roundup-mailgw HOME mailbox MBOX`, from inside."""
+    """`roundup-mailgw -S issue.assignedto=tecnico HOME mailbox MBOX`, from inside: who a ticket is assigned to is told with its writer."""
     wall, cpu = time.perf_counter(), time.process_time()
-    roundup_mailgw.main([str(home), "mailbox", str(mbox)])
+    roundup_mailgw.main(["-S", "issue.assignedto=tecnico", str(home), "mailbox", str(mbox)])
     print(time.perf_counter() - wall, time.process_time() - cpu, len(mailbox.mbox(mbox)))
 
 
