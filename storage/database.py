@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
@@ -36,6 +36,8 @@ class Database:
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         options["execution_options"] = {"lasting": lasting}
         self.engine = create_engine(self.url, pool_size=10, max_overflow=20, hide_parameters=True, **options)
+        self._read = self.engine.execution_options(reading=True)
+        self._note = self.engine.execution_options(noting=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -45,7 +47,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction that takes the write lock at once (SQLite: BEGIN IMMEDIATE) and commits at the end."""
-        with self._turn, self.engine.connect() as connection, Session(connection, expire_on_commit=False) as session, session.begin():
+        with self._turn, _transaction(self.engine) as session:
             yield session
 
     @contextmanager
@@ -54,12 +56,7 @@ class Database:
 
         What was committed before, and is lasting, stays so.
         """
-        with (
-            self._turn,
-            self.engine.connect().execution_options(noting=True) as connection,
-            Session(connection, expire_on_commit=False) as session,
-            session.begin(),
-        ):
+        with self._turn, _transaction(self._note) as session:
             if not self.is_sqlite:
                 session.execute(text("SET LOCAL synchronous_commit TO off"))
             yield session
@@ -74,13 +71,17 @@ class Database:
             with self.noting() as session:
                 yield session
             return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, Session(connection) as session:
+        with (
+            self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            connection.begin(),
+            Session(connection) as session,
+        ):
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One transaction that only reads; on SQLite it never waits for a writer (WAL)."""
-        with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session, session.begin():
+        with _transaction(self._read) as session:
             yield session
 
     @contextmanager
@@ -134,6 +135,14 @@ class Database:
                     )
 
 
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Session]:
+    """A session in a transaction of its connection. What asks without making objects (prepared.py) leaves the session itself unused."""
+    with engine.connect() as connection, connection.begin(), Session(connection) as session:
+        yield session
+        session.flush()
+
+
 def _refuse_left(connection: Any, _record: object, _proxy: object) -> None:
     """A server says nothing to who asks nothing, but that it hangs up: another connection is made then, and no question is lost."""
     ear = select.poll()
@@ -152,8 +161,10 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("reading"):
-        connection.exec_driver_sql("BEGIN")
+        connection.connection.execute("BEGIN")  # nothing is locked yet, so nothing can go wrong
         return
-    waits = "NORMAL" if options.get("noting") else "FULL"
-    connection.exec_driver_sql(f"PRAGMA synchronous={waits if options.get('lasting', True) else 'OFF'}")
+    waits = ("NORMAL" if options.get("noting") else "FULL") if options.get("lasting", True) else "OFF"
+    if connection.info.get("synchronous") != waits:
+        connection.connection.execute(f"PRAGMA synchronous={waits}")
+        connection.info["synchronous"] = waits
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, SQLColumnExpression, Update, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import CursorResult, SQLColumnExpression, Update, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.prepared import rows_of, run, table_of
+from storage.prepared import Prepared, rows_of, run, table_of
 from storage.tables import Inbound, Outbound, Timer
 
 Claimable = type[Inbound] | type[Outbound] | type[Timer]
@@ -25,11 +25,15 @@ class Overslept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to work on one row until the lease ends. `attempts` counts this one; with `until` it is never mistaken for another."""
+    """The right to work on one row until the lease ends. `attempts` counts this one; with `until` it is never mistaken for another.
+
+    whose: who waits for the row, as far as that is known; ''.
+    """
 
     id: int
     attempts: int
     until: datetime | None = field(default=None, compare=False)
+    whose: str = field(default="", compare=False)
 
 
 def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> list[int]:
@@ -38,7 +42,7 @@ def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> li
 
 
 @cache  # building the question costs more than answering it
-def _waiting(table: Claimable, *, to_claim: bool = False) -> Select[int, int]:
+def _waiting(table: Claimable, *, to_claim: bool = False) -> Prepared:
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
     oldest = (
@@ -58,7 +62,7 @@ def _waiting(table: Claimable, *, to_claim: bool = False) -> Select[int, int]:
         .limit(bindparam("most"))
     )
     # PostgreSQL: rows that another is claiming at this moment are gone round, not waited for. SQLite has one writer anyway.
-    return question.with_for_update(skip_locked=True, of=table) if to_claim else question
+    return Prepared(question.with_for_update(skip_locked=True, of=table) if to_claim else question)
 
 
 def _whose(table: Claimable) -> SQLColumnExpression[str]:
@@ -79,7 +83,7 @@ def claim(session: Session, table: Claimable, now: datetime, n: int, lease: time
     if not chosen:
         return []
     taken = run(session, _taking(table), {"chosen": chosen, "now": now, "until": now + lease})
-    return sorted((Claim(row.id, row.attempts, row.due_at) for row in taken), key=lambda c: chosen.index(c.id))
+    return sorted((Claim(row.id, row.attempts, row.due_at, row.whose) for row in taken), key=lambda c: chosen.index(c.id))
 
 
 @cache
@@ -89,7 +93,7 @@ def _taking(table: Claimable) -> Update:
         update(table_of(table))
         .where(rows.id.in_(bindparam("chosen", expanding=True)), rows.outcome.is_(None), rows.due_at <= bindparam("now"))
         .values(due_at=bindparam("until"), attempts=rows.attempts + 1)
-        .returning(rows.id, rows.attempts, rows.due_at)
+        .returning(rows.id, rows.attempts, rows.due_at, _whose(table).label("whose"))
     )
 
 
@@ -128,12 +132,13 @@ def _own(session: Session, table: Claimable, claim: Claim, values: dict[str, Any
 
 
 @cache
-def _owning(table: Claimable, names: tuple[str, ...], *, until: bool) -> Update:
+def _owning(table: Claimable, names: tuple[str, ...], *, until: bool) -> Prepared:
     """An UPDATE of these columns of a row that is still ours. until: its lease is compared as well."""
     rows = table_of(table).c
     ours = (rows.id == bindparam("own_id"), rows.attempts == bindparam("own_attempts"), rows.outcome.is_(None))
     lease = (rows.due_at == bindparam("own_until"),) if until else ()
-    return update(table_of(table)).where(*ours, *lease).values({name: bindparam(f"new_{name}", type_=rows[name].type) for name in names})
+    new = {name: bindparam(f"new_{name}", type_=rows[name].type) for name in names}
+    return Prepared(update(table_of(table)).where(*ours, *lease).values(new))
 
 
 def _count(session: Session, statement: Any) -> int:

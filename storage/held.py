@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage import timers
 from storage.inbox import HELD_CLAIMED
-from storage.prepared import first_of, rows_of
+from storage.prepared import Prepared, first_of, rows_of
 from storage.tables import Attachment, Inbound, Question, Questioned, Ticket, Timer
 
 EXPIRED = "hold-expired"
@@ -18,9 +18,11 @@ HELD_REASON = "held-reason"
 LACKING = frozenset({"held-code", "held-entity"})
 """What is held until its writer says for which item, or for which entity, it is."""
 
-_WAS_ASKED = select(Question.cause_id).where(Question.person == bindparam("person"), Question.day == bindparam("day"))
-_REASONS = select(Inbound.id).where(Inbound.ticket_id == bindparam("ticket"), Inbound.outcome == HELD_REASON)
-_COPIES = select(Inbound.id).where(Inbound.digest == bindparam("digest"), Inbound.outcome == HELD_CLAIMED, Inbound.id != bindparam("but"))
+_WAS_ASKED = Prepared(select(Question.cause_id).where(Question.person == bindparam("person"), Question.day == bindparam("day")))
+_REASONS = Prepared(select(Inbound.id).where(Inbound.ticket_id == bindparam("ticket"), Inbound.outcome == HELD_REASON))
+_COPIES = Prepared(
+    select(Inbound.id).where(Inbound.digest == bindparam("digest"), Inbound.outcome == HELD_CLAIMED, Inbound.id != bindparam("but"))
+)
 
 
 class AlreadyAsked(Exception):
@@ -121,7 +123,7 @@ def end(session: Session, inbound_id: int, held: str, now: datetime) -> bool:
 
 def end_reasons(session: Session, ticket_id: int, now: datetime) -> None:
     """Refusals without a reason wait for it only as long as the solution that they are about."""
-    for waits in rows_of(session, _REASONS, ticket=ticket_id).scalars().all():
+    for waits in rows_of(session, _REASONS, ticket=ticket_id).scalars():
         row = session.get_one(Inbound, waits)
         row.outcome, row.settled_at, row.flags = EXPIRED, now, [*row.flags, HELD_REASON]
 
@@ -147,7 +149,7 @@ def until(session: Session, only: int | None = None) -> dict[int, datetime]:
 
 def settle_copies(session: Session, digest: str, took_effect: int, now: datetime) -> None:
     """A mail that came by a better way has had its effect: copies of it that were held are duplicates now."""
-    for copy in rows_of(session, _COPIES, digest=digest, but=took_effect).scalars().all():
+    for copy in rows_of(session, _COPIES, digest=digest, but=took_effect).scalars():
         settled = update(Inbound).where(Inbound.id == copy, Inbound.outcome == HELD_CLAIMED).returning(Inbound.id)
         if session.scalar(settled.values(outcome="duplicate", duplicate_of=took_effect, settled_at=now)) is not None:
             timers.void_holds(session, copy, now)

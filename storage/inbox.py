@@ -10,8 +10,10 @@ from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import filed
 from storage.evidence import Evidence
-from storage.prepared import first_of, rows_of, run, table_of
+from storage.filed import Filed
+from storage.prepared import Prepared, rows_of, run, table_of
 from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, InboundRaw, clean
 
 THREAD_LOOKED_AT = 10
@@ -42,16 +44,14 @@ class Arrival:
     hop: str = ""
 
 
-_FILED = insert(table_of(Inbound)).returning(table_of(Inbound).c.id, sort_by_parameter_order=True)
-_RIDING = insert(table_of(InboundRaw))
-_ATTACHED = insert(table_of(Attachment))
-_GET = select(Inbound).where(Inbound.id == bindparam("id"))
-_CONTENT = select(InboundRaw.content).where(InboundRaw.inbound_id == bindparam("id"))
+_FILED = Prepared(insert(table_of(Inbound)).returning(table_of(Inbound).c.id, sort_by_parameter_order=True))
+_RIDING = Prepared(insert(table_of(InboundRaw)))
+_ATTACHED = Prepared(insert(table_of(Attachment)))
 _EFFECT = {
-    name: insert(table_of(Effect)).on_conflict_do_nothing().returning(table_of(Effect).c.inbound_id)
+    name: Prepared(insert(table_of(Effect)).on_conflict_do_nothing().returning(table_of(Effect).c.inbound_id))
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
-_REPEATS = (
+_REPEATS = Prepared(
     select(func.count())
     .select_from(Inbound)
     .where(Inbound.conversation == bindparam("conversation"), Inbound.echo == bindparam("echo"), Inbound.person == bindparam("person"))
@@ -89,31 +89,10 @@ def _row(a: Arrival) -> dict[str, object]:
     }
 
 
-def get(session: Session, inbound_id: int) -> Inbound | None:
-    """The row of a mail, or None."""
-    return session.scalar(_GET, {"id": inbound_id})
-
-
 def raw(session: Session, evidence: Evidence, inbound_id: int) -> bytes:
     """The bytes of a mail exactly as received, wherever they are. Raises LookupError, OSError (the evidence store's)."""
-    row = get(session, inbound_id)
-    if row is None:
-        raise LookupError(f"no inbound mail {inbound_id}")
-    content = riding(session, row)
-    return evidence.read(row.sha256) if content is None else content
-
-
-def riding(session: Session, row: Inbound) -> bytes | None:
-    """The bytes of a mail that rides in the database; None when the evidence store has them. Raises LookupError when nobody does."""
-    if row.spooled:
-        return None
-    content = first_of(session, _CONTENT, id=row.id)
-    if content is not None:
-        return bytes(content)
-    # Filed (filing.py) since the row was looked at: with READ COMMITTED each question sees what holds when it is asked.
-    if not session.scalar(select(Inbound.spooled).where(Inbound.id == row.id)):
-        raise LookupError(f"the bytes of inbound mail {row.id} are gone")
-    return None
+    found = filed.one(session, inbound_id)
+    return evidence.read(found.sha256) if found.content is None else found.content
 
 
 def take_effect(session: Session, digest: str, inbound_id: int) -> bool:
@@ -131,7 +110,7 @@ def ticket_of(session: Session, person: str, message_ids: Sequence[str]) -> int 
     return session.scalar(query.order_by(Inbound.id.desc()).limit(1))
 
 
-def repeats(session: Session, row: Inbound, person: str, echo: str, since: datetime) -> int:
+def repeats(session: Session, row: Filed, person: str, echo: str, since: datetime) -> int:
     """How often the writer of a mail, proven each time, wrote the same (`echo`) in its conversation since an instant, before it.
 
     What others write, or write in the writer's name, must not silence anybody.
@@ -139,7 +118,7 @@ def repeats(session: Session, row: Inbound, person: str, echo: str, since: datet
     if not echo or not row.conversation:
         return 0
     found = rows_of(session, _REPEATS, conversation=row.conversation, echo=echo, person=person, id=row.id, since=since)
-    return int(found.scalar_one())
+    return int(found.scalar())
 
 
 def undecided_before(session: Session, conversations: Collection[str], tickets: Collection[int], mail: int, received_at: datetime) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage import record, tickets, timers
 from storage.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
-from storage.prepared import first_of, rows_of
+from storage.prepared import Prepared, each, first_of, rows_of
 from storage.reckoning import Aside
 from storage.tables import Attachment, Event, Message, Ticket, Timer
 from storage.tickets import Standing
@@ -24,14 +24,14 @@ SPIKE = "spike"
 UNSOLVED = (PENDING, ASSIGNED)
 
 _OF = (Ticket.code == bindparam("code")) & (Ticket.group == bindparam("group")) & ~Ticket.confidential
-_OPEN_LEAD = (
+_OPEN_LEAD = Prepared(
     select(Ticket.id)
     .where(_OF, Ticket.incident == Ticket.number)
-    .where(or_(Ticket.status.in_(UNSOLVED), (Ticket.status == SOLVED) & (Ticket.solved_at > bindparam("since"))))
+    .where(or_(Ticket.status.in_(each(UNSOLVED)), (Ticket.status == SOLVED) & (Ticket.solved_at > bindparam("since"))))
     .order_by(Ticket.id.desc())
     .limit(1)
 )
-_ARRIVED = (
+_ARRIVED = Prepared(
     select(*tickets.COLUMNS)
     .where(_OF, Ticket.opened_at > bindparam("since"), Ticket.incident == "", Ticket.merged_into == "")
     .order_by(Ticket.opened_at, Ticket.id)
@@ -39,18 +39,18 @@ _ARRIVED = (
 _NEAR = aliased(Ticket)
 _LEADER = (  # of a crowd: the oldest of it that is not solved
     select(_NEAR.id)
-    .where(_NEAR.code == bindparam("code"), _NEAR.group == bindparam("group"), ~_NEAR.confidential, _NEAR.status.in_(UNSOLVED))
+    .where(_NEAR.code == bindparam("code"), _NEAR.group == bindparam("group"), ~_NEAR.confidential, _NEAR.status.in_(each(UNSOLVED)))
     .where(_NEAR.opened_at > bindparam("since"), _NEAR.incident == "", _NEAR.merged_into == "")
     .order_by(_NEAR.opened_at, _NEAR.id)
     .limit(1)
     .scalar_subquery()
 )
-_CROWD = (
+_CROWD = Prepared(
     select(func.count(), func.count(Ticket.requester.distinct()), _LEADER)
     .select_from(Ticket)
     .where(_OF, Ticket.opened_at > bindparam("since"), Ticket.incident == "", Ticket.merged_into == "")
 )
-_OFFERED = (
+_OFFERED = Prepared(
     select(Event.id).join(Ticket, Ticket.id == Event.ticket_id).where(_OF, Event.kind == SPIKE, Event.at > bindparam("since")).limit(1)
 )
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Exists, ScalarSelect, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from storage.prepared import rows_of
+from storage.prepared import Prepared, each, rows_of
 from storage.tables import MESSAGE_ID_KEPT, Effect, Inbound, Outbound, Question
 
 
@@ -56,7 +57,7 @@ def known(session: Session, asked: Asked) -> Known:
     """What stands on record now."""
     row: Sequence[Any] = rows_of(
         session,
-        _KNOWN,
+        _known(tuple(asked.kinds)),
         digest=asked.digest,
         message_id=asked.message_id[:MESSAGE_ID_KEPT],
         whole_message_id=asked.message_id,
@@ -65,7 +66,6 @@ def known(session: Session, asked: Asked) -> Known:
         an_hour=asked.an_hour,
         a_day=asked.a_day,
         day=asked.day,
-        kinds=list(asked.kinds),
         operator=asked.operator,
         alarm=asked.alarm,
         refusal=asked.refusal,
@@ -95,21 +95,25 @@ def _letters(person: str, since: str) -> Any:
     return select(func.count()).select_from(Outbound).where(Outbound.person == bindparam(person), Outbound.created_at > bindparam(since))
 
 
-def _explained() -> ScalarSelect[Any]:
+def _explained(kinds: Sequence[str]) -> ScalarSelect[Any]:
     of_conversation = (Inbound.conversation == bindparam("conversation"), Inbound.conversation != "")
     query = _letters("person", "an_hour").join(Inbound, Inbound.id == Outbound.cause_id).where(*of_conversation)
-    found: ScalarSelect[Any] = query.where(Outbound.answer, Outbound.kind.in_(bindparam("kinds", expanding=True))).scalar_subquery()
+    found: ScalarSelect[Any] = query.where(Outbound.answer, Outbound.kind.in_(each(kinds))).scalar_subquery()
     return found
 
 
-_KNOWN = select(
-    _twin(),
-    _reused(),
-    _ours(),
-    _earliest(),
-    _letters("person", "an_hour").where(Outbound.answer).scalar_subquery(),
-    _explained(),
-    _letters("operator", "a_day").where(Outbound.kind == bindparam("alarm")).scalar_subquery(),
-    _letters("person", "a_day").where(Outbound.kind == bindparam("refusal")).scalar_subquery(),
-    exists().where(Question.person == bindparam("person"), Question.day == bindparam("day")),
-)
+@cache
+def _known(kinds: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        select(
+            _twin(),
+            _reused(),
+            _ours(),
+            _earliest(),
+            _letters("person", "an_hour").where(Outbound.answer).scalar_subquery(),
+            _explained(kinds),
+            _letters("operator", "a_day").where(Outbound.kind == bindparam("alarm")).scalar_subquery(),
+            _letters("person", "a_day").where(Outbound.kind == bindparam("refusal")).scalar_subquery(),
+            exists().where(Question.person == bindparam("person"), Question.day == bindparam("day")),
+        )
+    )

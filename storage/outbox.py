@@ -6,21 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
-from storage.prepared import first_of, rows_of, run, table_of
-from storage.tables import Outbound
+from storage.prepared import Prepared, first_of, rows_of, run, table_of
+from storage.tables import Outbound, clean
 
 SENT = "sent"
 RETURNED = "returned"  # the relay took it, and later it came back for good
 
-_PUT = insert(table_of(Outbound)).returning(table_of(Outbound).c.id)
-_ENDS = select(func.min(Outbound.id), func.max(Outbound.id)).where(
-    Outbound.ticket_id == bindparam("ticket"), Outbound.person == bindparam("person")
+_PUT = Prepared(insert(table_of(Outbound)).returning(table_of(Outbound).c.id))
+_ENDS = Prepared(
+    select(func.min(Outbound.id), func.max(Outbound.id)).where(
+        Outbound.ticket_id == bindparam("ticket"), Outbound.person == bindparam("person")
+    )
 )
 _TOLD = select(func.count()).select_from(Outbound).where(Outbound.person == bindparam("person"), Outbound.created_at > bindparam("since"))
 _OF_A_KIND = _TOLD.where(Outbound.kind == bindparam("kind"))
-_GET = select(Outbound).where(Outbound.id == bindparam("id")).options(undefer(Outbound.body_text), undefer(Outbound.body_html))
+_COLUMNS = tuple(table_of(Outbound).c.keys())
+_GET = Prepared(select(*table_of(Outbound).c).where(Outbound.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,18 @@ class Post:
 
 
 def put(session: Session, post: Post, at: datetime) -> int:
-    """Puts a letter on record, due at once; letters to one person about one ticket are sent in order. Returns its id."""
+    """As `write`; returns the letter's id."""
+    return write(session, post, at).id
+
+
+def write(session: Session, post: Post, at: datetime) -> Outbound:
+    """Puts a letter on record, due at once; letters to one person about one ticket are sent in order. Returns its row, detached."""
     about = post.ticket_id if post.ticket_id is not None else f"m{post.cause_id}"
     values: dict[str, Any] = {name: getattr(post, name) for name in Post.__dataclass_fields__}
+    values = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     values |= {"references": list(post.references), "files": [list(f) for f in post.files]}
     values |= {"created_at": at, "due_at": at, "conversation": f"{about}:{post.person}"[:200]}
-    return int(run(session, _PUT, values).scalar_one())
+    return Outbound(id=run(session, _PUT, values).scalar(), **values, attempts=0, last_error="", pack="")
 
 
 def thread(session: Session, ticket_id: int, person: str) -> list[str]:
@@ -106,8 +115,8 @@ def reached(session: Session, ticket_id: int, round_: int, kinds: Sequence[str],
 
 
 def get(session: Session, outbound_id: int) -> Outbound:
-    """The letter of an id. Raises LookupError."""
-    row = session.scalar(_GET, {"id": outbound_id})
+    """The letter of an id, detached. Raises LookupError."""
+    row = rows_of(session, _GET, id=outbound_id).first()
     if row is None:
         raise LookupError(f"no letter {outbound_id}")
-    return row
+    return Outbound(**dict(zip(_COLUMNS, row, strict=True)))

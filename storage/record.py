@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from storage.prepared import run, table_of
+from storage.prepared import Prepared, run, table_of
 from storage.tables import Event, Personal, Ticket, clean
 
 SALT_BYTES = 16
 
-_APPENDED = insert(table_of(Event)).returning(table_of(Event).c.id)
-_BESIDE = insert(table_of(Personal))
+_APPENDED = Prepared(insert(table_of(Event)).returning(table_of(Event).c.id))
+_BESIDE = Prepared(insert(table_of(Personal)))
 
 
 class BrokenRecord(Exception):
@@ -34,7 +34,7 @@ def append(
     facts: Mapping[str, Any],
     personal: Mapping[str, str],
 ) -> None:
-    """Adds one event under the ticket's row lock and moves the ticket's head.
+    """Adds one event under the ticket's row lock and moves the ticket's head; the caller writes the row.
 
     changes: state fields as the event leaves them; facts: more that is worth keeping (ids, digests);
     personal: values kept beside the chain, which holds only salted commitments to them.
@@ -58,7 +58,7 @@ def append(
     )
     digest = hashlib.sha256(payload.encode()).hexdigest()
     values = {"ticket_id": ticket.id, "seq": ticket.events + 1, "at": at, "kind": kind, "by": by}
-    event = run(session, _APPENDED, {**values, "payload": payload, "prev": ticket.head, "hash": digest}).scalar_one()
+    event = run(session, _APPENDED, {**values, "payload": payload, "prev": ticket.head, "hash": digest}).scalar()
     if personal:
         run(session, _BESIDE, [{"event_id": event, "name": name, "salt": salts[name], "value": value} for name, value in personal.items()])
     ticket.events += 1

@@ -45,6 +45,8 @@ class Instant(TypeDecorator[datetime]):
 
 def clean(value: str) -> str:
     """Text that every database takes: without NUL and lone surrogates (PostgreSQL refuses both)."""
+    if value.isascii() and "\x00" not in value:
+        return value
     return value.replace("\x00", "").encode("utf-8", "replace").decode()
 
 

@@ -1,18 +1,18 @@
-"""How does a ticket stand? Numbers are drawn here, and `move` is the only writer of a ticket's state."""
+"""How does a ticket stand? `move` is the only writer of a ticket's state."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, String, bindparam, func, insert, literal, select, true
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import lifecycle, record, timers
-from storage.prepared import rows_of, run, table_of
-from storage.tables import Message, Ticket, TicketDay
+from storage.prepared import Prepared, rows_of, run, table_of
+from storage.tables import Message, Ticket
 
 PERSONAL = ("title",)
 
@@ -65,21 +65,12 @@ class Standing:
 
 COLUMNS = tuple(getattr(Ticket, f.name) for f in fields(Standing))
 """What a question for tickets asks for; `standings` makes values of it."""
-_NUMBERED = select(*COLUMNS).where(Ticket.number == bindparam("number"))
-_OF_ID = select(*COLUMNS).where(Ticket.id == bindparam("id"))
+_NUMBERED = Prepared(select(*COLUMNS).where(Ticket.number == bindparam("number")))
+_OF_ID = Prepared(select(*COLUMNS).where(Ticket.id == bindparam("id")))
 _LOCKED = select(Ticket).where(Ticket.id == bindparam("id")).with_for_update().execution_options(populate_existing=True)
-_SAID = insert(table_of(Message))
-_DAY = table_of(TicketDay)
-# By whoever draws the number alone in a transaction: what is committed later is never on the disk without it, so nobody waits for that.
-_LIGHTLY = func.set_config("synchronous_commit", "off", true())
-_NEXT: dict[str, Any] = {"set_": {"last": _DAY.c.last + 1}, "index_elements": ["day"]}
-_DRAWN = {
-    "sqlite": sqlite.insert(_DAY).on_conflict_do_update(**_NEXT).values(day=bindparam("day"), last=1).returning(_DAY.c.last),
-    "postgresql": postgresql.insert(_DAY)
-    .on_conflict_do_update(**_NEXT)
-    .from_select(["day", "last"], select(bindparam("day", type_=String), literal(1)).select_from(_LIGHTLY))
-    .returning(_DAY.c.last),
-}
+_OPENED = Prepared(insert(table_of(Ticket)).returning(table_of(Ticket).c.id))
+_BLANK = {c.name: getattr(c.default, "arg", None) for c in table_of(Ticket).c if c.name != "id"}
+_SAID = Prepared(insert(table_of(Message)))
 
 
 class Changed(Exception):
@@ -89,17 +80,6 @@ class Changed(Exception):
 def ref_of(number: str) -> str:
     """`L_61122001` -> `l61122001`."""
     return number.replace("_", "").lower()
-
-
-def draw_number(session: Session, day: datetime) -> str:
-    """The next number of a local day (rules.md, Numbers): `L_` + last digit of the year + MMDD + sequence of at least three digits.
-
-    A day that comes round again after ten years goes on where the old one stopped. All who open tickets draw from one row: by one
-    statement, alone in its transaction (Database.alone), which locks it for a moment only.
-    """
-    key = f"{day.year % 10}{day:%m%d}"
-    last = run(session, _DRAWN[session.get_bind().dialect.name], {"day": key}).scalar_one()
-    return f"L_{key}{last:03d}"
 
 
 def find(session: Session, number: str) -> Standing | None:
@@ -132,15 +112,16 @@ def open_new(session: Session, *, at: datetime, by: str, values: Mapping[str, An
     Raises Changed when another ticket has the number: the draw was not on disk when the power failed, and was drawn again.
     """
     state = {"status": lifecycle.after("", "open"), "opened_at": at, "updated_at": at, **values}
-    row = Ticket(**state, events=0, head="")
-    session.add(row)
+    whole = _BLANK | state | {"events": 0, "head": ""}
     try:
-        session.flush()
+        made = run(session, _OPENED, whole).scalar()
     except IntegrityError as taken:
         if "number" not in str(taken.orig):  # the name of the constraint, or of its column
             raise
-        raise Changed(row.number) from taken
+        raise Changed(str(state["number"])) from taken
+    row = Ticket(id=made, **whole)
     _record(session, row, "open", at, by, state, facts)
+    _keep(session, row, {})
     return row
 
 
@@ -164,7 +145,22 @@ def move(session: Session, row: Ticket, kind: str, *, at: datetime, by: str, cha
     for name, value in state.items():
         setattr(row, name, value)
     _record(session, row, kind, at, by, state, facts)
+    _keep(session, row, state)
     timers.aim(session, row, at)
+
+
+def _keep(session: Session, row: Ticket, state: Mapping[str, Any]) -> None:
+    """Writes what has changed of a ticket that was opened just now; one that was read, the session writes by itself."""
+    if row not in session:
+        changed = {**state, "events": row.events, "head": row.head}
+        run(session, _moved(tuple(changed)), {"own_id": row.id, **{f"new_{name}": value for name, value in changed.items()}})
+
+
+@cache
+def _moved(names: tuple[str, ...]) -> Prepared:
+    rows = table_of(Ticket)
+    new = {name: bindparam(f"new_{name}", type_=rows.c[name].type) for name in names}
+    return Prepared(update(rows).where(rows.c.id == bindparam("own_id")).values(new))
 
 
 def _record(session: Session, row: Ticket, kind: str, at: datetime, by: str, state: Mapping[str, Any], facts: Mapping[str, Any]) -> None:

@@ -12,9 +12,10 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.lifecycle import ASSIGNED
-from storage.prepared import first_of, rows_of, run, table_of
+from storage.prepared import Prepared, each, first_of, rows_of, run, table_of
 from storage.tables import Ticket, Timer
 
+FIRST_MOVE = 2  # the events of a ticket that was opened, and moved once
 VOID = "void"
 LETTER = "letter"
 ASK = "ask"  # a held mail's writer is asked to confirm it
@@ -27,13 +28,17 @@ LATE = "late"  # the outcome of a target that was missed, and told
 GRACE = timedelta(minutes=1)
 # Of an incident: a solution comes to a ticket or is taken back from it; who joined; who is left when it ends; many write of one thing.
 FOLLOW, RECALL, NEWS, LEFT, SPIKE = OF_INCIDENT = ("follow", "recall", "news", "left", "spike")
-_SET = insert(table_of(Timer))
-_FOLLOWING = _SET.returning(table_of(Timer).c.id)
-_AIMED = select(Timer.id, Timer.kind, Timer.at, Timer.outcome).where(Timer.ticket_id == bindparam("ticket"), Timer.kind.in_(TARGETS))
-_VOIDED = (
+_SET = Prepared(insert(table_of(Timer)))
+_FOLLOWING = Prepared(insert(table_of(Timer)).returning(table_of(Timer).c.id))
+_AIMED = Prepared(
+    select(Timer.id, Timer.kind, Timer.at, Timer.outcome).where(Timer.ticket_id == bindparam("ticket"), Timer.kind.in_(each(TARGETS)))
+)
+_VOIDED = Prepared(
     update(table_of(Timer)).where(table_of(Timer).c.id == bindparam("timer")).values(outcome=VOID, settled_at=bindparam("now"), due_at=None)
 )
-_WAITS = select(Timer.id).where(Timer.ticket_id == bindparam("ticket"), Timer.kind == bindparam("kind"), Timer.outcome.is_(None)).limit(1)
+_WAITS = Prepared(
+    select(Timer.id).where(Timer.ticket_id == bindparam("ticket"), Timer.kind == bindparam("kind"), Timer.outcome.is_(None)).limit(1)
+)
 NO_TERM = (LETTER, *TARGETS, *OF_INCIDENT)  # kinds that outlast the solution or question that waits
 
 
@@ -45,7 +50,7 @@ def set_for(session: Session, ticket_id: int, round_: int, instants: Sequence[tu
 def follow(session: Session, ticket_id: int, round_: int, outbound_id: int, at: datetime) -> int:
     """What follows from a letter that left late, or not at all, is looked at next; returns the timer's id."""
     values = {"ticket_id": ticket_id, "round": round_, "kind": LETTER, "at": at, "due_at": at, "outbound_id": outbound_id}
-    return int(run(session, _FOLLOWING, values).scalar_one())
+    return int(run(session, _FOLLOWING, values).scalar())
 
 
 def hold(session: Session, inbound_id: int, instants: Sequence[tuple[str, datetime]]) -> None:
@@ -76,7 +81,8 @@ def aim(session: Session, ticket: Ticket, now: datetime) -> None:
     They run while a group has the ticket and it waits for nobody else. A target that was told as missed is never told again.
     """
     wanted = _targets(ticket)
-    for row in rows_of(session, _AIMED, ticket=ticket.id).all():
+    is_first = ticket.events <= FIRST_MOVE  # nobody has aimed before
+    for row in () if is_first else rows_of(session, _AIMED, ticket=ticket.id).all():
         if row.outcome == LATE or (row.outcome is None and wanted.get(row.kind) == row.at):
             wanted.pop(row.kind, None)
         elif row.outcome is None:
