@@ -20,7 +20,7 @@ _NAMED_NB = re.compile(
     rf"\d{{3}}{_GAP}\d{{3}}{_GAP}(\d{{3}}){_GAP}\d(?!\d)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_TEN_DIGITS = re.compile(r"(?:\D*+\d){10}")
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IP_ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _REST_OF_WORD = re.compile(r"[^\W_]*")
@@ -31,11 +31,11 @@ _LONG_WORD = 20  # signs: the shortest digest or token that we write has 26
 
 def masked(text: str) -> str:
     """Covers every CPF and benefit number in the text, in time linear in its length. What was covered once stays as it is."""
-    if not _DIGIT.search(text):
+    if not _TEN_DIGITS.match(text):
         return text
     text = _CPF.sub(_cover, text)
-    text = _PRINTED_NB.sub(r"***.***.\1-*", text)
-    return _NAMED_NB.sub(r"\1***.***.\2-*", text)
+    text = _PRINTED_NB.sub(lambda found: f"***.***.{found[1]}-*", text)
+    return _NAMED_NB.sub(lambda found: f"{found[1]}***.***.{found[2]}-*", text)
 
 
 def _cover(found: re.Match[str]) -> str:

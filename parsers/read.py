@@ -39,7 +39,8 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     shown = body.best(mail)
     text = fused.apart(shown.words)
     new_text = reply.new_text(text, marked=shown.marked)
-    about = subject.read(mail.header("subject"), known)
+    titled = mail.header("subject")
+    about = subject.read(titled, known)
     code, unknown_code, title = about.code, about.unknown_code, about.title
     if code is None and unknown_code is None:
         code, unknown_code, rest = subject.code_line(new_text, known)
@@ -49,12 +50,13 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
     defects = tuple(dict.fromkeys((*mail.defects, *odd_from, *shown.defects, *evidence.defects(files))))
     ordered = faces.read(mail, text, new_text, defects) if by_person else None
     message_id, in_reply_to, references = thread.ids(mail)
+    to = mail.addresses("to", "cc")
     return Reading(
         kind=kind,
         sender=sender,
         sender_name=sender_name,
-        to=mail.addresses("to", "cc"),
-        subject=mail.header("subject"),
+        to=to,
+        subject=titled,
         title=title,
         code=code,
         unknown_code=unknown_code,
@@ -69,7 +71,7 @@ def _reading(raw: bytes, mail: Mail, known: Known, envelope_recipients: tuple[st
         message_id=message_id,
         in_reply_to=in_reply_to,
         references=references,
-        tokens=thread.tokens(mail, known.address, envelope_recipients),
+        tokens=thread.tokens(known.address, (*envelope_recipients, *to), in_reply_to, references),
         bounce=bounce.read(mail) if kind == "bounce" else None,
         digest=_digest(raw, mail),
         silenced=automatic.is_silenced(mail),
@@ -89,5 +91,6 @@ def _digest(raw: bytes, mail: Mail) -> str:
     if not values[0]:
         values = ["no message-id", *values[1:], " ".join(mail.header("subject").split())]
     digest = sha256("\0".join(values).encode("utf-8", "replace") + b"\0\0")
-    digest.update(blanks.relaxed(raw[mail.body_at :].translate(None, b"\r")).rstrip(b" \n"))
+    for piece in blanks.relaxed_pieces(raw, mail.body_at):
+        digest.update(piece)
     return digest.hexdigest()

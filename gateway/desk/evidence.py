@@ -84,6 +84,8 @@ def explains(text: str, *, patient: bool) -> bool:
 
 def _shared(item: Item, files: Sequence[FileRef]) -> list[tuple[FileRef, ...]]:
     """The files for each thing asked: by the words in their names as far as these go, the others one each for what is left."""
+    if not item.evidence:
+        return []
     likely = [_likely(item, file.name) for file in files]
     chosen = _matched(likely)
     found: list[list[FileRef]] = [[] for _ in item.evidence]

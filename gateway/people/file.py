@@ -1,7 +1,7 @@
 """Who is known, according to a YAML file? The directory of the demo, of tests, and of offices without LDAP."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -79,6 +79,10 @@ class FileDirectory:
         self._entities = {entity.id: entity for entity in entities}
         self._by_id = {person.id: person for person in people}
         self._by_cpf = {person.cpf: person for person in people}
+        active = tuple(person for person in self._by_id.values() if person.active)
+        self._representatives = _listed((p, p.entities) for p in active if "gestor" in p.profile)
+        self._members = _listed((p, p.groups) for p in active if "tecnico" in p.profile)
+        self._supervisors = _listed((p, p.supervises) for p in active if "supervisor" in p.profile)
         # An address that two entries hold belongs to neither: ambiguous means no right.
         held = Counter(key for person in people for key in {mail_key(address) for address in person.mail})
         self._by_mail = {mail_key(address): person for person in people for address in person.mail if held[mail_key(address)] == 1}
@@ -114,21 +118,28 @@ class FileDirectory:
 
     def representatives(self, entity_id: str) -> tuple[Person, ...]:
         """The active gestores of an entity, in the order of the file."""
-        return tuple(person for person in self.everyone() if person.active and "gestor" in person.profile and entity_id in person.entities)
+        return self._representatives.get(entity_id, ())
 
     def members(self, group: str) -> tuple[Person, ...]:
         """The active technicians of a group, in the order of the file."""
-        return tuple(person for person in self.everyone() if person.active and "tecnico" in person.profile and group in person.groups)
+        return self._members.get(group, ())
 
     def supervisors(self, group: str) -> tuple[Person, ...]:
         """The active supervisors of a group, in the order of the file."""
-        return tuple(
-            person for person in self.everyone() if person.active and "supervisor" in person.profile and group in person.supervises
-        )
+        return self._supervisors.get(group, ())
 
     def everyone(self) -> tuple[Person, ...]:
         """All people, in the order of the file."""
         return tuple(self._by_id.values())
+
+
+def _listed(people: Iterable[tuple[Person, tuple[str, ...]]]) -> dict[str, tuple[Person, ...]]:
+    """Name -> the people that have it among their names, each once and in order."""
+    found: dict[str, dict[Person, None]] = {}
+    for person, names in people:
+        for name in names:
+            found.setdefault(name, {})[person] = None
+    return {name: tuple(of_name) for name, of_name in found.items()}
 
 
 def _cross(sheet: Sheet) -> Iterator[Flaw]:

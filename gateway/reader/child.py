@@ -9,6 +9,7 @@ from pathlib import Path
 from parsers.read import read
 
 OVER_BUDGET = 9  # exit code: this mail asked for more
+CUT_SHORT = 3  # exit code: the mail did not come whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,11 @@ class Budget:
 
 
 def main() -> int:
-    """Reads (budget, raw, known, recipients, mail_from) from the input, writes the pickled Reading to the output."""
-    budget, raw, known, recipients, mail_from = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    """Reads (budget, size, known, recipients, mail_from) and the mail's bytes from the input, writes the pickled Reading to the output."""
+    budget, size, known, recipients, mail_from = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    raw = sys.stdin.buffer.read(size)
+    if len(raw) < size:
+        return CUT_SHORT
     resource.setrlimit(resource.RLIMIT_CPU, (budget.cpu, budget.cpu + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_held() + budget.memory, resource.RLIM_INFINITY))

@@ -37,6 +37,8 @@ _OTHER_WORDS = re.compile(
     r"(?:a?prova|provar|provad[oa]|reprov\w+|comprov\w+|desaprov\w+|recurs\w*|recuar|reuso|cancel(?:a|e|em|o|ei|ad[oa]s?)"
     r"|confirm(?:a|e|o|ad[oa])|apurar|apurado|conforma\w*|recusa)"
 )
+_WORDS = re.compile(r"\w+")
+_LABEL = re.compile(r"\W*\w+\s*:")
 _STEMS = (b"aprov", b"recus", b"cancel")
 _CONFIRMING = (
     b"\nconfirm",
@@ -106,8 +108,8 @@ def is_misspelled(line: str) -> bool:
     """Whether the first written line is, or begins with, a decision word with one slip of the keys (two in a longer word)."""
     if len(line) > _LONG_LINE and ":" not in line:
         return False
-    words = re.findall(r"\w+", plain(line[:_LONGEST_LINE]))
-    if not words or (len(words) > _MOST_WORDS and not re.match(r"\W*\w+\s*:", line)):
+    words = _WORDS.findall(plain(line[:_LONGEST_LINE]))
+    if not words or (len(words) > _MOST_WORDS and not _LABEL.match(line)):
         return False
     word = words[0]
     return not _OTHER_WORDS.fullmatch(word) and any(_near(word, keyword) for keyword in _KEYWORDS)

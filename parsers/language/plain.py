@@ -56,7 +56,7 @@ def compose(text: str) -> str:
 
     Not `unicodedata.normalize`: that is quadratic on long runs of marks, and would hide a struck-out letter.
     """
-    if not any(mark in text for mark in _MARKS):
+    if text.isascii() or not any(mark in text for mark in _MARKS):
         return text
     return _PAIR.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
 

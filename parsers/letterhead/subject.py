@@ -59,7 +59,7 @@ def read(subject: str, known: Known) -> Subject:
     if found:
         rest = _peeled(_without_number(rest, found))
     code = in_line(rest, known.paths) or Code(None, rest)
-    is_known = code.number in known.codes
+    is_known = code.number in known.paths.values()
     return Subject(code.title, code.number if is_known else None, None if is_known else code.number, found, rest)
 
 

@@ -21,6 +21,8 @@ _FIELD_OF_THREAD = re.compile(rb"\n(to|cc|subject|message-id|in-reply-to|referen
 
 def identifiers(value: str) -> tuple[str, ...]:
     """The ids of a Message-ID, In-Reply-To or References line as written, without `<>` and without blanks that folding put in."""
+    if not value:
+        return ()
     found = tuple(name for name in (_BLANKS.sub("", inner) for inner in _ID.findall(value)) if name)
     return found or tuple(name for word in _BETWEEN.split(value) if "@" in word and (name := word.strip("<>()\"'")))
 
@@ -32,19 +34,18 @@ def ids(mail: Mail) -> tuple[str, str, tuple[str, ...]]:
     return message_id[0], in_reply_to[0] if in_reply_to else "", identifiers(mail.header("references"))
 
 
-def tokens(mail: Mail, address: str, envelope_recipients: tuple[str, ...] = ()) -> tuple[Token, ...]:
-    """Our tokens, each once: of the envelope and To/Cc addresses, of In-Reply-To, of References (newest first).
+def tokens(address: str, recipients: tuple[str, ...], in_reply_to: str, references: tuple[str, ...]) -> tuple[Token, ...]:
+    """Our tokens, each once: of the envelope and To/Cc addresses, of In-Reply-To, of References (newest first); see `ids`.
 
     A reply address is `local+<ref>.<round>.<mac>@domain`, a Message-ID of ours `<ref>.<round>.<mac>.<unique>@domain`.
     Whether the mac is right is not known here.
     """
     local, _, domain = address.lower().rpartition("@")
     found: list[Token] = []
-    for recipient in (*envelope_recipients, *mail.addresses("to", "cc")):
-        match = _RECIPIENT.match(recipient.strip("<> ").lower())
+    for recipient in recipients:
+        match = _RECIPIENT.match(recipient.strip("<> ").lower()) if "+" in recipient else None
         if match and match[1] == local and match[5] == domain:
             found.append(Token(match[2], int(match[3]), match[4]))
-    _, in_reply_to, references = ids(mail)
     for name in (in_reply_to, *reversed(references)):
         match = _OUR_ID.match(name.lower())
         if match and match[4] == domain:

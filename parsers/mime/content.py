@@ -1,15 +1,14 @@
 """What does this leaf hold? Its bytes decoded, its disposition and name, and the files that stand uuencoded in its text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.mime import charset, header, quoted, transfer, uuencode
 
 Fields = Mapping[str, tuple[bytes, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A leaf's content. files: (name, bytes) of those that stood in its text; defect: a word, '' when all was well."""
 
     decoded: bytes
@@ -40,7 +39,8 @@ def read(body: bytes, media_type: str, parameters: Mapping[str, str], entity: Fi
     elif named == "uuencode" and not name and (whole := uuencode.decode(body)):
         name = _shown(whole[0])
     content_id = _field(entity, "content-id").strip("<> ")
-    return Content(decoded, disposition, name, content_id, tuple((_shown(raw), inside) for raw, inside in files), defect)
+    found = tuple((_shown(raw), inside) for raw, inside in files) if files else ()
+    return Content(decoded, disposition, name, content_id, found, defect)
 
 
 def _field(entity: Fields, name: str) -> str:

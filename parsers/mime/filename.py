@@ -14,8 +14,9 @@ _LONGEST_ENDING = 12
 
 def clean(original: str, part: int, media_type: str) -> str:
     """The last path component without controls, disguises or reserved characters, at most 120 characters; never empty."""
-    name = re.split(r"[/\\]", original)[-1]
-    name = "".join(letter if letter.isprintable() else " " for letter in _INVISIBLE.sub("", name))
+    name = _INVISIBLE.sub("", original.replace("\\", "/").rpartition("/")[2])
+    if not name.isprintable():
+        name = "".join(letter if letter.isprintable() else " " for letter in name)
     name = " ".join(_RESERVED.sub("_", name).split()).strip(". ")
     if not name:
         return f"anexo-{part}{ending(media_type)}"

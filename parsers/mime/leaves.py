@@ -1,7 +1,8 @@
 """Which leaves does a mail have? Every part with its content decoded, in document order, within a budget of parts and depth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.mime import content, fields, filename, header, multipart, transfer
 
@@ -43,8 +44,7 @@ class _OverBudgetError(Exception):
     """A mail that would cost too much to take apart; the argument is its defect word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the multiparts around an entity say of it: depth, default type, alternative, boundary; charset and encoding for parts without.
 
     RFC 2045, 6.4 forbids another encoding of a multipart than 7bit, 8bit and binary; programs write it.
@@ -151,23 +151,23 @@ class _Splitter:
         self.defects.append("boundary")
         if media_type == "multipart/alternative" and not within.alternative:
             self.alternatives += 1
-            return replace(within, alternative=self.alternatives)
+            return within._replace(alternative=self.alternatives)
         return within
 
     def _preamble(self, raw: bytes, start: int, end: int, within: _Around) -> None:
         """Words before the first part, where no part has any: somebody's program put the letter there."""
         if words := multipart.around(raw, start, end, within.boundary):
-            self._leaf(words, "text/plain", {}, {}, replace(within, encoding="7bit"))
+            self._leaf(words, "text/plain", {}, {}, within._replace(encoding="7bit"))
 
     def _lost(self, raw: bytes, start: int, end: int, entity: Fields, within: _Around) -> None:
         """A multipart without its boundary: encoded as a whole, or under another boundary, or no multipart at all."""
         self.defects.append("boundary")
         if within.encoding in {"base64", "quoted-printable"}:
             decoded, _ = transfer.decode(raw[start:end], within.encoding, is_text=True)
-            if self._parts(decoded, 0, len(decoded), replace(within, encoding="7bit")):
+            if self._parts(decoded, 0, len(decoded), within._replace(encoding="7bit")):
                 return
         guessed = multipart.guess(raw, start, end)
-        if guessed and self._parts(raw, start, end, replace(within, boundary=guessed)):
+        if guessed and self._parts(raw, start, end, within._replace(boundary=guessed)):
             return
         kept = {name: values for name, values in entity.items() if name == "content-transfer-encoding"}
         self._leaf(raw[start:end], "text/html" if multipart.is_page(raw, start, end) else "text/plain", {}, kept, within)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from gateway.people.aligned import arc, dmarc, domains, results, spf
@@ -37,15 +38,21 @@ class _Check:
     def __init__(
         self, raw: bytes, sender: str, connection: Connection, asking: Asking, trusted: Sequence[str], at: datetime | None
     ) -> None:
-        self._fields, body_at, self._flaw = mime.read(raw, 0, len(raw))
-        header = raw[:body_at].removesuffix(b"\n").removesuffix(b"\r") if not self._flaw else b""
-        now = at.timestamp() if at else time.time()  # noqa: TID251 - only where no caller knows when the mail came
-        self._signed = Signed(header, self._fields, Body(raw[body_at:]), now)
+        self._raw = raw
+        self._fields, self._body_at, self._flaw = mime.read(raw, 0, len(raw))
+        self._at = at
         self._sender = sender
         self._domain = domains.of_address(sender)
         self._connection = connection
         self._asking = asking
         self._trusted = trusted
+
+    @cached_property
+    def _signed(self) -> Signed:
+        """The mail's signatures, read only where a trusted hop's word does not do."""
+        header = self._raw[: self._body_at].removesuffix(b"\n").removesuffix(b"\r") if not self._flaw else b""
+        now = self._at.timestamp() if self._at else time.time()  # noqa: TID251 - only where no caller knows when the mail came
+        return Signed(header, self._fields, Body(self._raw[self._body_at :]), now)
 
     def verdict(self, facts: dict[str, Any]) -> Verdict:
         """The whole way; `facts` is filled on it."""

@@ -18,6 +18,8 @@ _OUTSIDE = re.compile(r'"(?:[^"\\]|\\.)*+"|[();]|\\.|[^"();\\]++', re.DOTALL)
 _IN_COMMENT = re.compile(r"[()]|\\.|[^()\\]++", re.DOTALL)
 _METHOD = re.compile(r"\s*([\w-]+)\s*(?:/\s*\d+\s*)?=\s*([\w-]+)(?=\s|\Z)")
 _PROPERTY = re.compile(r'(?:^|(?<=\s))([\w-]+(?:\s*\.\s*[\w-]+)?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^\s"]*+)')
+_COMMENT = re.compile(r"\([^()]*\)")
+_BEGINS = re.compile(r"\s*dmarc\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r'\s*("(?:[^"\\]|\\.)*+"|[^\s"=]++)(?:\s+\d+)?\s*')
 
 
@@ -96,7 +98,7 @@ def _parts(text: str) -> list[str] | None:
 
 
 def _identifier(part: str) -> str:
-    found = _IDENTIFIER.fullmatch(re.sub(r"\([^()]*\)", " ", part))
+    found = _IDENTIFIER.fullmatch(_COMMENT.sub(" ", part) if "(" in part else part)
     return _plain(found[1]).lower() if found else ""
 
 
@@ -105,10 +107,10 @@ def _dmarc(part: str) -> tuple[str, str] | None:
     method = _METHOD.match(part)
     if not method or method[1].lower() != "dmarc":
         # A method that cannot be read must not hide a result: `dmarc = fail!`.
-        return ("unreadable", "") if re.match(r"\s*dmarc\b", part, re.IGNORECASE) else None
+        return ("unreadable", "") if _BEGINS.match(part) else None
     about: set[str] = set()
     for written, value in _PROPERTY.findall(part[method.end() :]):
-        name = re.sub(r"\s", "", written).lower()
+        name = "".join(written.split()).lower()
         if name == "header.from":
             about.add(_plain(value).lower().removesuffix("."))
         elif name == "dmarc":  # a semicolon is missing, and nobody knows where
