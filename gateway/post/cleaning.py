@@ -49,12 +49,16 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return many_lines(value) if name in MANY_LINES else masked(one_line(value))
     if isinstance(value, (tuple, list)):
-        return tuple(_clean(name, each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{name: _clean(name, getattr(value, name)) for name in _names(type(value))})
-    return value
+        return tuple([_clean(name, each) for each in value])
+    inner = _names(value.__class__)
+    if not inner:
+        return value
+    before = [getattr(value, each) for each in inner]
+    after = [_clean(*each) for each in zip(inner, before, strict=True)]
+    return value if after == before else type(value)(*after)
 
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a dataclass, in order; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

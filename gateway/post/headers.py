@@ -12,6 +12,7 @@ FOLD_LIMIT = 64  # columns
 VALUE_LIMIT = 200  # characters of an unstructured value
 ENCODED_BYTES = 45  # of UTF-8 in one encoded word: with its frame 72 columns
 NAME_LIMIT = 80  # characters of a file or display name; percent-encoded it still fits one line
+_WITHIN = range(0x80, 0xC0)  # octets of a character but its first (RFC 3629 section 3)
 _ID = re.compile(r"<[!-;=?-~]{1,900}>\Z")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
@@ -51,13 +52,15 @@ def words(header: str, value: str) -> str:
     value = shortened(masked(one_line(value)), VALUE_LIMIT)
     if _is_plain(value):
         return value
-    encoded = [b""]
     room = ENCODED_BYTES - len(header) // 4 * 3 - 3  # the first line begins with the header's name
-    for sign in value:
-        if len(encoded[-1]) + len(sign.encode()) > (room if len(encoded) == 1 else ENCODED_BYTES):
-            encoded.append(b"")
-        encoded[-1] += sign.encode()
-    return "\r\n ".join(f"=?utf-8?B?{base64.b64encode(each).decode('ascii')}?=" for each in encoded)
+    encoded, rest = [], value.encode()
+    while rest:
+        end = room
+        while end < len(rest) and rest[end] in _WITHIN:
+            end -= 1
+        encoded.append(base64.b64encode(rest[:end]).decode("ascii"))
+        rest, room = rest[end:], ENCODED_BYTES
+    return "\r\n ".join(f"=?utf-8?B?{each}?=" for each in encoded)
 
 
 def _is_plain(value: str) -> bool:

@@ -6,15 +6,16 @@ from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from css_inline import CSSInliner
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from gateway.masking import masked
 from gateway.post.cleaning import cleaned, one_line, shortened
 from gateway.post.colours import Palette
 from gateway.post.links import mailto
+from gateway.post.look import Look
 from gateway.post.plain import wrapped
+from gateway.post.templates import Templates
 from gateway.post.wording import csv_pt, date_pt, day_pt, number_pt, size_pt, status_label, when_pt
 
 SUBJECT_LIMIT = 120  # characters: a mailto link carries the subject percent-encoded, and clients cut links near 2,000
@@ -45,18 +46,13 @@ class Content:
 class Letters:
     """Every letter of the office. One folder a kind: subject.txt, body.txt, body.html; safe to share between threads.
 
-    The look stands in `_base/style.css` and is written into the elements, since many mail programs read no style sheet.
+    The look stands in `_base/style.css` and is written into the elements of the templates (look.py).
     """
 
     def __init__(self, templates: Path, office: Office) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(templates),
-            undefined=StrictUndefined,
-            autoescape=select_autoescape(("html",)),
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
+        sheet = (templates / "_base/style.css").read_text(encoding="utf-8")
+        self._templates = Templates(
+            templates, Look(Environment(undefined=StrictUndefined, autoescape=True).from_string(sheet).render(colour=office.palette))
         )
         self._templates.globals.update(office=office, mailto=mailto)
         self._templates.filters.update(
@@ -71,11 +67,6 @@ class Letters:
             lines=_lines,
             short=_short,
         )
-        self._look = CSSInliner(
-            extra_css=self._render("_base/style.css", {"colour": office.palette}),
-            keep_at_rules=True,
-            load_remote_stylesheets=False,
-        )
 
     def compose(self, kind: str, reply_to: str, facts: Mapping[str, object]) -> Content:
         """The letter `kind`, whose buttons answer to reply_to. Facts are cleaned and masked here (cleaning.py).
@@ -84,8 +75,8 @@ class Letters:
         """
         known = cleaned(facts) | {"reply_to": reply_to}
         known["subject"] = shortened(masked(one_line(self._render(f"{kind}/subject.txt", known))), SUBJECT_LIMIT)
-        html = self._look.inline(self._render(f"{kind}/body.html", known))
-        return Content(known["subject"], wrapped(self._render(f"{kind}/body.txt", known)), html)
+        text, html = wrapped(self._render(f"{kind}/body.txt", known)), self._render(f"{kind}/body.html", known)
+        return Content(known["subject"], text, html)
 
     def sheet(self, kind: str, facts: Mapping[str, object]) -> str:
         """A text that rides along with a letter (`_base/KIND.txt`), CRLF lines; facts are cleaned and masked as in the letter.

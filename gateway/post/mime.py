@@ -2,11 +2,10 @@
 
 The email package of Python 3.11 encodes long ids into uselessness, loses recipients when it folds, and takes longer than
 all the rest of a letter; what we send is narrow enough to be written here: ASCII headers, encoded words where
-needed (RFC 2047), quoted-printable texts, base64 files, CRLF throughout, no line over 998 octets (RFC 5322 section 2.1.1).
+needed (RFC 2047), HTML in ASCII, quoted-printable texts, base64 files, CRLF throughout, no line over 998 octets (RFC 5322
+section 2.1.1).
 """
 
-import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Literal
 
+from gateway.post import encoding
+from gateway.post.encoding import LINE_LIMIT
 from gateway.post.headers import HeaderError, filename, ids, mailbox, words
 from gateway.post.letters import Content
 
 __all__ = ["File", "HeaderError", "Outgoing", "build"]
 
-LINE_LIMIT = 998  # octets
-AT_ONCE = 57 * 1024  # octets of a file, a whole number of lines
 REFERENCES_LIMIT = 20  # ids: the first of the thread and the newest
 _TYPE = re.compile(r"(application|audio|font|image|model|text|video)/[A-Za-z0-9][A-Za-z0-9.+-]{0,80}\Z")
 _OF_OURS = {"text/calendar": "; method=PUBLISH"}  # what its METHOD says (RFC 5545 section 8.1)
@@ -108,33 +107,30 @@ def _headers(letter: Outgoing) -> list[tuple[str, str]]:
 
 
 def _alternative(content: Content, boundary: str) -> list[bytes]:
-    return _multipart("alternative", boundary, [[_text("plain", content.text)], [_text("html", content.html)]])
+    return _multipart("alternative", boundary, [_text("plain", encoding.text(content.text)), _text("html", encoding.page(content.html))])
 
 
 def _multipart(kind: str, boundary: str, parts: list[list[bytes]]) -> list[bytes]:
     """In pieces, that are joined once: a letter with big files is in memory once too often already."""
-    # The CRLF before a boundary belongs to it (RFC 2046 section 5.1.1). Neither quoted-printable nor base64 can write `=_`:
-    # no content can hold the boundary.
+    # The CRLF before a boundary belongs to it (RFC 2046 section 5.1.1). No content can hold the boundary (encoding.py).
     mark = f"--{boundary}".encode("ascii")
     head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode("ascii")
     pieces = [piece for part in parts for piece in (mark, b"\r\n", *part, b"\r\n")]
     return [head, *pieces, mark, b"--\r\n"]
 
 
-def _text(kind: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
-    content = binascii.b2a_qp(lines.encode().replace(b"\n", b"\r\n"), istext=True)
-    return _block([("Content-Type", f'text/{kind}; charset="utf-8"'), ("Content-Transfer-Encoding", "quoted-printable")]) + content
+def _text(kind: str, encoded: tuple[str, bytes]) -> list[bytes]:
+    name, content = encoded
+    return [_block([("Content-Type", f'text/{kind}; charset="utf-8"'), ("Content-Transfer-Encoding", name)]), content]
 
 
 def _file(file: File) -> list[bytes]:
     kind = file.type if _TYPE.match(file.type) else "application/octet-stream"  # message/* may not be base64 (RFC 2046 section 5.2.1)
-    view = memoryview(file.content)
-    content = [base64.encodebytes(view[i : i + AT_ONCE]).replace(b"\n", b"\r\n") for i in range(0, len(view), AT_ONCE)]
-    disposition = f"attachment;\r\n {filename(file.name)}"
     if file.charset:
         kind += f'; charset="{file.charset}"{_OF_OURS.get(kind, "")}'
-    headers = [("Content-Type", kind), ("Content-Transfer-Encoding", "base64"), ("Content-Disposition", disposition)]
+    encoded, content = encoding.file(file.content)
+    disposition = f"attachment;\r\n {filename(file.name)}"
+    headers = [("Content-Type", kind), ("Content-Transfer-Encoding", encoded), ("Content-Disposition", disposition)]
     return [_block(headers), *content]
 
 

@@ -1,30 +1,40 @@
 """How does the text part stay under 78 columns without breaking a link?"""
 
 import re
-import textwrap
+from functools import cache
 
 COLUMNS = 77
-_GAPS = re.compile(r"\n{3,}")
 _LEAD = re.compile(r"^(\s*)((?:[-*•]|\d{1,3}[.)])\s+)?")
+_BLANKS = re.compile(r"[ \t]+")
 
 
 def wrapped(text: str) -> str:
     """The text with long lines folded at blanks (list items hang, links and long words stay whole), one blank line at most."""
-    lines = (folded for line in text.split("\n") for folded in _fold(line.rstrip()))
-    return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
+    lines: list[str] = []
+    for line in map(str.rstrip, text.split("\n")):
+        if len(line) > COLUMNS and " " in line:
+            lines += _folded(line)
+        elif line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _fold(line: str) -> list[str]:
-    if len(line) <= COLUMNS:
-        return [line]
+def _folded(line: str) -> list[str]:
     lead = _LEAD.match(line)
-    hang = " " * (lead.end() if lead else 0)
-    return textwrap.wrap(
-        line,
-        COLUMNS,
-        subsequent_indent=hang[: COLUMNS // 2],
-        break_long_words=False,
-        break_on_hyphens=False,
-        replace_whitespace=False,
-        expand_tabs=False,
-    )
+    hang = " " * min(lead.end() if lead else 0, COLUMNS // 2)
+    lines: list[str] = []
+    at = 0
+    while at < len(line):
+        found = (_fitting(COLUMNS - len(hang)) if lines else _fitting(COLUMNS)).match(line, at)
+        if found:
+            lines.append(hang + found[0] if lines else found[0])
+            at = found.end()
+        blanks = _BLANKS.match(line, at)
+        at = blanks.end() if blanks else at
+    return lines
+
+
+@cache
+def _fitting(room: int) -> re.Pattern[str]:
+    """As many whole words as fit into the room, or one that is longer."""
+    return re.compile(rf"(?:.{{0,{room - 1}}}[^ \t]|[^ \t]+)(?![^ \t])")

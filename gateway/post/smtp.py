@@ -13,10 +13,9 @@ from gateway.accesstoken import NoToken, xoauth2
 from gateway.post.addresses import AddressError, on_the_wire
 from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Temporary, Uncertain, Unfit
 from gateway.post.server import Server
+from gateway.post.transaction import TIMEOUT, Patient
 from gateway.post.verdict import needs_mending, said, verdict
 
-TIMEOUT = 20.0  # seconds for one answer
-DOT_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321, 4.5.3.2.6): who gives up earlier sends it twice
 MAILS_A_CONNECTION = 100
 SECONDS_A_CONNECTION = 60.0
 IDLE_SECONDS = 1.0  # after which a connection is asked whether it is still there
@@ -26,46 +25,13 @@ IDLE_SECONDS = 1.0  # after which a connection is asked whether it is still ther
 class _Line:
     """A connection of one thread: when it was opened, and used last (seconds, monotonic); how many letters it carried."""
 
-    client: "_Smtp | _Smtps"
+    client: Patient
     opened: float
     used: float
     carried: int = 0  # letters begun, refused ones included
 
 
-class _Patient:
-    """Waits longer for the answer to a mail than for that to a command (mixed into smtplib's clients).
-
-    handed_over: a whole letter left, and its answer has not come.
-    """
-
-    handed_over = False
-
-    def send(self, s: bytes | str) -> None:
-        """See smtplib."""
-        super().send(s)  # type: ignore[misc]  # smtplib's own
-        self.handed_over = s.endswith(b"\r\n.\r\n") if isinstance(s, bytes) else False
-
-    def getreply(self) -> tuple[int, bytes]:
-        """See smtplib."""
-        answer: tuple[int, bytes] = super().getreply()  # type: ignore[misc]  # the same
-        self.handed_over = False
-        return answer
-
-    def data(self, msg: bytes | str) -> tuple[int, bytes]:
-        """See smtplib."""
-        self.sock.settimeout(DOT_TIMEOUT)  # type: ignore[attr-defined]  # smtplib's own
-        try:
-            return super().data(msg)  # type: ignore[misc,no-any-return]  # the same
-        finally:
-            if self.sock:  # type: ignore[attr-defined]  # the same
-                self.sock.settimeout(TIMEOUT)  # type: ignore[attr-defined]  # the same
-
-
-class _Smtp(_Patient, smtplib.SMTP):  # type: ignore[misc]  # the same arguments, more narrowly typed there
-    """In clear, or with STARTTLS."""
-
-
-class _Smtps(_Patient, smtplib.SMTP_SSL):  # type: ignore[misc]  # the same
+class _Smtps(Patient, smtplib.SMTP_SSL):
     """With TLS from the first byte."""
 
 
@@ -78,7 +44,7 @@ class SmtpRelay:
         self._server, self._monotonic, self._name = server, monotonic, name
         self._tls = tls or (None if server.tls == "none" else ssl.create_default_context())
         self._mine = threading.local()
-        self._all: set[smtplib.SMTP] = set()
+        self._all: set[Patient] = set()
         self._lock = threading.Lock()
 
     def send(self, envelope_from: str, recipient: str, mail: bytes) -> None:
@@ -95,7 +61,7 @@ class SmtpRelay:
         kept = line.carried > 0
         line.carried, line.used = line.carried + 1, self._monotonic()
         try:
-            line.client.sendmail(sender, [target], mail, [] if (sender + target).isascii() else ["SMTPUTF8", "BODY=8BITMIME"])
+            line.client.hand_over(sender, target, mail)
         except (smtplib.SMTPException, OSError) as error:
             doubt = line.client.handed_over
             if not isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
@@ -138,12 +104,12 @@ class SmtpRelay:
             return line.client.noop()[0] == 250  # noqa: PLR2004 -- RFC 5321: requested action okay
         return False
 
-    def _connect(self) -> _Smtp | _Smtps:
+    def _connect(self) -> Patient:
         host, port = self._server.host, self._server.port
         client = (
             _Smtps(host, port, self._name, timeout=TIMEOUT, context=self._tls)
             if self._server.tls == "implicit"
-            else _Smtp(host, port, self._name, TIMEOUT)
+            else Patient(host, port, self._name, TIMEOUT)
         )
         try:
             if self._server.tls == "starttls":
