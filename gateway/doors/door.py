@@ -5,7 +5,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -17,11 +17,11 @@ from storage.inbox import Arrival
 log = logging.getLogger(__name__)
 
 BATCH = 50  # ten sessions already share most of a commit's cost; more only adds waiting
-Waiting = tuple[Arrival, Future[int]]
+Waiting = tuple[Arrival, asyncio.Future[int]]
 
 
 class Door:
-    """Files arrivals durably. `accept` is for one mail at a time, `submit` for sessions that share commits; both ring afterwards.
+    """Files arrivals durably. `accept` is for one mail at a time, `submit` for sessions (of one event loop) that share commits; both ring.
 
     Every failure raises in the caller, who answers 451 or tries again: nothing is half accepted.
     """
@@ -46,9 +46,9 @@ class Door:
 
     async def submit(self, arrival: Arrival) -> int:
         """Like accept, sharing a commit with other sessions; cancelling the caller does not undo it."""
-        done: Future[int] = Future()
+        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.put((arrival, done))
-        return await asyncio.shield(asyncio.wrap_future(done))
+        return await done
 
     def open(self) -> None:
         """Starts the writer that `submit` needs."""
@@ -82,8 +82,22 @@ class Door:
                     self._answer([one])
                 return
             log.exception("Not stored: %d mails", len(batch))
-            for _, done in batch:
-                done.set_exception(error)
+            _tell(batch, [error] * len(batch))
             return
-        for (_, done), inbound_id in zip(batch, ids, strict=True):
-            done.set_result(inbound_id)
+        _tell(batch, ids)
+
+
+def _tell(batch: Sequence[Waiting], answers: Sequence[int | Exception]) -> None:
+    """Wakes the event loop once for a whole batch."""
+    with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+        batch[0][1].get_loop().call_soon_threadsafe(_settle, batch, answers)
+
+
+def _settle(batch: Sequence[Waiting], answers: Sequence[int | Exception]) -> None:
+    for (_, done), answer in zip(batch, answers, strict=True):
+        if done.cancelled():  # the caller has gone; the mail is on record all the same
+            continue
+        if isinstance(answer, Exception):
+            done.set_exception(answer)
+        else:
+            done.set_result(answer)

@@ -9,7 +9,7 @@ from aiosmtpd.lmtp import LMTP
 
 from gateway.doors.data import Content, Intake, TooBig, receive
 from gateway.doors.login.connection import WithLogin
-from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT, SILENT, TOO_SLOW
+from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT
 from gateway.doors.threshold import Handler, Threshold
 from gateway.loopback import is_loopback
 from parsers.letterhead.thread import conversation
@@ -44,7 +44,6 @@ class Listener(WithLogin):
         self._host = ""
         self._welcome = True
         self._login = ""
-        self.busy = False
         self.leaving = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -86,9 +85,6 @@ class Listener(WithLogin):
             self.loop.call_later(GOODBYE_SECONDS, self.transport.abort)  # for a caller who reads nothing
             self._handler_coroutine.cancel()
 
-    def _timeout_cb(self) -> None:
-        self.hang_up(SILENT)
-
     async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's name
         """RFC 1870: a declared size that is too big is refused before it is sent. RFC 4954, 5: AUTH= is taken and means nothing."""
         path, bracket, parameters = (arg or "").partition(">")
@@ -128,14 +124,11 @@ class Listener(WithLogin):
         await self.push("354 Termine com <CR><LF>.<CR><LF>")
         try:
             self._reset_timeout(DATA_SECONDS)
-            async with asyncio.timeout(DATA_SECONDS - 5):
-                await receive(self._reader, intake)
-                read_to_its_end = True
-                inbound_id = await self._threshold.door.submit(self._arrival(await intake.finish()))
+            await receive(self._reader, intake)
+            read_to_its_end = True
+            inbound_id = await self._threshold.door.submit(self._arrival(await intake.finish()))
         except TooBig:
             return self._too_big()
-        except TimeoutError:
-            return TOO_SLOW
         except Exception:
             log.exception("Mail not stored")
             return OUR_FAULT if read_to_its_end else HALFWAY

@@ -41,6 +41,11 @@ class Handler:
         self._address = threshold.address
         self._local, _, self._domain = threshold.address.rpartition("@")
 
+    async def handle_EHLO(self, _server: object, session: Any, _envelope: object, name: str, answers: list[str]) -> list[str]:  # noqa: N802 - aiosmtpd's name
+        """Says as well that many commands are heard at once, as any number is (RFC 2920)."""
+        session.host_name = name
+        return [answers[0], "250-PIPELINING", *answers[1:]]
+
     async def handle_RCPT(self, _server: object, _session: object, envelope: Any, address: str, _options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
         """250 for our address and its sub-addresses, otherwise a sentence that says what to do."""
         local, _, domain = address.lower().rpartition("@")

@@ -3,11 +3,11 @@
 import asyncio
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
+from gateway.doors.dialogue import Dialogue
 from gateway.doors.login.attempts import NotNow
 from gateway.doors.login.checking import Logins
 from gateway.doors.login.sasl import LONGEST_LINE, MECHANISMS, NotOffered
@@ -26,12 +26,11 @@ from gateway.doors.replies import (
 LOGIN_TRIES = 3
 
 
-class WithLogin(SMTP):  # type: ignore[misc]  # aiosmtpd is Any to mypy (pyproject.toml)
+class WithLogin(Dialogue):
     """A connection that may be logged in: `_login` is the person's id, '' before."""
 
     _logins: Logins
     _host: str  # the peer's address
-    hang_up: Callable[[str], None]  # ends the connection with a 421 (smtp.py)
     _login = ""
     _tries = LOGIN_TRIES
 
