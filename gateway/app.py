@@ -88,7 +88,7 @@ def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float]
         tools,
         jobs,
         bell,
-        Sweeper(tools.database, clock, bell.ring, monotonic),
+        Sweeper(tools.database, clock, bell.ring, monotonic, jobs.settle_overdue),
         Archiving(tools.database, tools.evidence, clock, monotonic, random.random),
         Filing(tools.database, tools.evidence, clock, monotonic, random.random),
         door,

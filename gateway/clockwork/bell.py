@@ -20,6 +20,7 @@ ENOUGH = 2  # rings that wait for one thread: whoever answers one works until no
 A_WHILE = 60.0  # seconds of work for one ring; what is left is rung for again, so that none comes near the limit
 LIMIT_MILLISECONDS = 1_800_000  # beyond the longest lease
 GRACE_MILLISECONDS = 8_000
+LOOK_MILLISECONDS = 500  # how often a thread without work looks whether it is to end; a ring wakes it at once
 THREADS = {HEAR: 2, SEND: 2}
 
 
@@ -94,4 +95,4 @@ class _Queue:
 
         self.broker = StubBroker(middleware=[TimeLimit(time_limit=LIMIT_MILLISECONDS), ShutdownNotifications()])
         self.actor = dramatiq.Actor(answer, broker=self.broker, actor_name=name, queue_name=name, priority=0, options={})
-        self.worker = dramatiq.Worker(self.broker, worker_threads=THREADS.get(name, 1), worker_timeout=100)
+        self.worker = dramatiq.Worker(self.broker, worker_threads=THREADS.get(name, 1), worker_timeout=LOOK_MILLISECONDS)

@@ -5,9 +5,11 @@ Redis holds hints only. What it loses, the sweeper of any worker finds; what it 
 
 import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import dramatiq
 import redis
+from dramatiq import Consumer
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import Middleware, ShutdownNotifications, TimeLimit
 
@@ -18,6 +20,8 @@ HEARTBEAT_MILLISECONDS = 30_000
 ALWAYS = 1_000_000  # maintenance with every command: what a killed worker held comes back after a heartbeat, not after minutes
 REACH_SECONDS = 1.0  # how long a door may wait for Redis
 SILENT_SECONDS = 5.0  # how long no ring is tried after one that failed
+WAIT_SECONDS = 1  # for the next ring, in one question; a worker that is to end hears of it after as long
+NAP_MILLISECONDS = 20  # at most, before Redis is asked again: where another worker was quicker, or all threads have work
 
 
 class Carrier:
@@ -60,8 +64,23 @@ class Carrier:
         self._in.close()
 
 
+class _Listening(RedisBroker):
+    """Whose workers wait in Redis for the next ring. dramatiq's own ask, and sleep longer each time that there is nothing."""
+
+    def consume(self, queue_name: str, prefetch: int = 1, timeout: int = NAP_MILLISECONDS) -> Consumer:
+        """See dramatiq. timeout: what a worker sleeps at most between two questions; shortened here."""
+        return super().consume(queue_name, prefetch, min(timeout, NAP_MILLISECONDS))
+
+    def do_fetch(self, queue_name: str, most: int) -> Any:
+        """Up to so many messages, as soon as there is one. Raises redis.ConnectionError."""
+        rings = f"{self.namespace}:{queue_name}"
+        # The first ring is taken out and put back where it was: all who wait here wake, and nothing is lost with one of them.
+        self.client.blmove(rings, rings, WAIT_SECONDS, "LEFT", "LEFT")
+        return self._dispatch("fetch")(queue_name, most)  # type: ignore[no-untyped-call] # dramatiq leaves it without types
+
+
 def _broker(client: redis.Redis, jobs: Mapping[str, Callable[[], object]], middleware: list[Middleware]) -> RedisBroker:
-    broker = RedisBroker(  # type: ignore[no-untyped-call] # dramatiq leaves it without types
+    broker = _Listening(  # type: ignore[no-untyped-call] # dramatiq leaves it without types
         client=client, middleware=middleware, namespace=NAMESPACE, heartbeat_timeout=HEARTBEAT_MILLISECONDS, maintenance_chance=ALWAYS
     )
     for name, job in jobs.items():

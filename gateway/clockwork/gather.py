@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import alarm, asked, caps, holding, matter, people
 from gateway.clockwork.echo import echo
 from gateway.clockwork.proving import prove
-from gateway.clockwork.reading import as_mail, fetch, opened, understand, without_logos
+from gateway.clockwork.reading import as_mail, opened, understand, without_logos
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
 from gateway.people.proof import CLAIMED, LOGIN, Sender
 from parsers.reading import Reading
-from storage import inbox, merging, outbox, tickets
+from storage import filed, inbox, merging, outbox, tickets
+from storage.filed import Filed
 from storage.known import Asked, Known, known
 from storage.outbox import RETURNED
-from storage.tables import Inbound, Outbound
+from storage.tables import Outbound
 
 AN_HOUR = timedelta(hours=1)
 NOT_ENTITLED = "not_entitled"
@@ -27,9 +28,8 @@ NOT_ENTITLED = "not_entitled"
 def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
     """The scene of a mail on record, and what its domain says of it. Raises DirectoryUnavailable, ProofWaits, LookupError."""
     now = tools.clock()
-    with tools.database.reading() as session:
-        row, content = fetch(session, inbound_id)
-    reading, sender, verdict = _heard(tools, row, content)
+    row = tools.fresh.mail(inbound_id) or _filed(tools, inbound_id)
+    reading, sender, verdict = _heard(tools, row)
     with tools.database.reading() as session:
         on_record = known(session, _asked(tools, row, reading, sender))
         first = min(on_record.earliest or row.received_at, row.received_at)
@@ -51,14 +51,19 @@ def for_mail(tools: Tools, inbound_id: int) -> tuple[Scene, dict[str, Any]]:
     return asked.look(tools, people.gather(tools, scene)), verdict
 
 
-def _heard(tools: Tools, row: Inbound, content: bytes | None) -> tuple[Reading, Sender, dict[str, Any]]:
+def _filed(tools: Tools, inbound_id: int) -> Filed:
+    with tools.database.reading() as session:
+        return filed.one(session, inbound_id)
+
+
+def _heard(tools: Tools, row: Filed) -> tuple[Reading, Sender, dict[str, Any]]:
     """With no transaction open: the bytes may come over the network, and names are asked of it."""
-    with opened(tools, row, content) as raw:
+    with opened(tools, row) as raw:
         reading = understand(tools, row, raw)
         return reading, *prove(tools, row, raw, reading)
 
 
-def _asked(tools: Tools, row: Inbound, reading: Reading, sender: Sender) -> Asked:
+def _asked(tools: Tools, row: Filed, reading: Reading, sender: Sender) -> Asked:
     now = tools.clock()
     return Asked(
         digest=reading.digest,
@@ -75,7 +80,7 @@ def _asked(tools: Tools, row: Inbound, reading: Reading, sender: Sender) -> Aske
     )
 
 
-def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, on_record: Known) -> Scene:
+def _with_matter(tools: Tools, session: Session, scene: Scene, row: Filed, on_record: Known) -> Scene:
     """What a known person's mail is about, and what that person was told lately."""
     mail = scene.mail
     person = mail.sender.person.id if mail and mail.sender.person else ""
@@ -95,7 +100,7 @@ def _with_matter(tools: Tools, session: Session, scene: Scene, row: Inbound, on_
     return replace(scene, told=told, repeats=repeats)
 
 
-def _flags(row: Inbound, *, reused: bool) -> tuple[str, ...]:
+def _flags(row: Filed, *, reused: bool) -> tuple[str, ...]:
     """Words on the row from before (a mail that was held and is decided anew keeps them), and what is found now."""
     return tuple(dict.fromkeys((*row.flags, *(("message-id-reused",) if reused else ()))))
 

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gateway.clockwork.baton import Baton
+
 BIG = 2_000_000  # bytes
 PATIENCE_SECONDS = 5.0  # far less than any lease
 
@@ -22,12 +24,14 @@ class Heavy:
         self._turn = threading.Lock()
 
     @contextmanager
-    def alone(self, size: int) -> Iterator[None]:
+    def alone(self, size: int, baton: Baton) -> Iterator[None]:
         """What is big waits until no other big thing of this queue is in memory. Raises Busy when that takes long."""
         if size < BIG:
             yield
             return
-        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+        with baton.laid_down():
+            has = self._turn.acquire(timeout=PATIENCE_SECONDS)
+        if not has:
             raise Busy(f"{size} bytes")
         try:
             yield

@@ -83,9 +83,9 @@ def _ask(tools: Tools, claim: due.Claim, inbound_id: int) -> Sequence[tuple[str,
     written = store.write(tools, scene, decision)
     with tools.database.writing() as session:
         due.settle(session, Timer, claim, decision.outcome, tools.clock())
-        letters = store.store(session, scene, decision, written)
+        letters = store.store(session, scene, decision, written).letters
         keep(session, tools, decision, inbound_id, person_id)
-    return [(SEND, letter) for letter in letters]
+    return [(SEND, letter.id) for letter in letters]
 
 
 def _scene(tools: Tools, inbound_id: int) -> tuple[Scene, str]:

@@ -3,73 +3,52 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.clockwork import hearing, sending, striking
 from gateway.clockwork.bell import HEAR, SEND, STRIKE
-from gateway.clockwork.heavy import Busy
+from gateway.clockwork.ready import Done, Errand, Ready, Ring, settle
 from gateway.clockwork.tools import Tools
-from gateway.people.directory import DirectoryUnavailable
-from gateway.people.proof import ProofWaits
+from gateway.clockwork.trouble import Job, Trouble
+from gateway.clockwork.waiting import House, Room
+from gateway.people.aside import AskedAside, ResolverAside
+from gateway.people.file import FileDirectory
 from storage import due, tickets
-from storage.due import Claim, Claimable, Overslept
-from storage.evidence import EvidenceAway
+from storage.due import Claim, Overslept
 from storage.tables import Inbound, Outbound, Timer
 
 log = logging.getLogger(__name__)
 
+Found = TypeVar("Found")
+
 AGAIN = 5
 ENDS = 10  # tries that may end with the process: a mail that each restart of the database hits is not the one that ends it
-WAIT_FOR_OTHERS = timedelta(seconds=30)
-NOT_THEIRS = (
-    Busy,
-    DirectoryUnavailable,
-    EvidenceAway,
-    ProofWaits,
-    hearing.EarlierWaits,
-    OperationalError,
-    InterfaceError,
-    tickets.Changed,
-)
-A_MOMENT = timedelta(seconds=2)
-Ring = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One kind of work. act returns the rings that follow; at_once: rows under one lease; backoff: waits between tries.
-
-    begun: how long after the claim a row is still begun, so that its lease outlasts it; the others are given back.
-    give_up: what is done with a row that ended the process each time; left out, it is set aside.
-    """
-
-    name: str
-    table: Claimable
-    act: Callable[[Tools, Claim], Sequence[Ring]]
-    at_once: int
-    lease: timedelta
-    backoff: tuple[timedelta, ...]
-    begun: timedelta = due.LEASE / 2
-    give_up: Callable[[Tools, Claim], Sequence[Ring]] | None = None
+AT_ONCE = 16
 
 
 class Jobs:
     """The three jobs. Each call claims a few due rows and works on them one by one; one bad row delays nobody.
+
+    What they come to is put on record in one transaction, or, when that fails, each by itself.
 
     ring is called for rows that a job has made due; it may do nothing (the sweeper finds them). goes_on: False when the process is to
     stop; what was claimed and not begun is given back then.
     """
 
     def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+        self._tools = tools = _aside(tools)
+        self._trouble = Trouble(tools)
         self._jobs = {
-            HEAR: Job(HEAR, Inbound, hearing.hear, 8, due.LEASE, hearing.BACKOFF),
-            SEND: Job(SEND, Outbound, sending.send, 8, tools.relay.patience + due.LEASE, sending.BACKOFF, give_up=sending.give_up),
-            STRIKE: Job(STRIKE, Timer, striking.strike, 8, due.LEASE, striking.BACKOFF),
+            HEAR: Job(HEAR, Inbound, hearing.hear, due.LEASE, hearing.BACKOFF, in_turn=True, ahead=hearing.ahead, is_slow=hearing.is_big),
+            SEND: Job(SEND, Outbound, sending.send, tools.relay.patience + due.LEASE, sending.BACKOFF, give_up=sending.give_up),
+            STRIKE: Job(STRIKE, Timer, striking.strike, due.LEASE, striking.BACKOFF, has_time=True),
         }
+        self._house = House(tools.clock)
         self.ring: Callable[[str, int], None] = lambda _job, _id: None
         self.goes_on: Callable[[], bool] = lambda: True
 
@@ -86,72 +65,131 @@ class Jobs:
         return self._turn(self._jobs[STRIKE])
 
     def _turn(self, job: Job) -> int:
-        with self._tools.database.noting() as session:
+        with self._tools.baton.held(), self._tools.database.noting() as session:
             start = self._tools.clock()
-            claims = due.claim(session, job.table, start, job.at_once, job.lease)
+            claims = due.claim(session, job.table, start, AT_ONCE, job.lease)
+            if claims and job.ahead:
+                job.ahead(session, self._tools, claims)
+        with self._house.room(job) as room:
+            self._work_through(room, claims, start)
+            with self._tools.baton.held():
+                self._settle(room)
+        return len(claims)
+
+    def _work_through(self, room: Room, claims: Sequence[Claim], start: datetime) -> None:
+        job = room.job
+        errands: list[tuple[Claim, Errand]] = []
         for place, claim in enumerate(claims):
-            if place and (self._tools.clock() - start > job.begun or not self.goes_on()):
+            if place and self._is_late(job, start):
                 self._give_back(job, claims[place:])
                 break
-            for name, row_id in self._try(job, claim):
-                self.ring(name, row_id)
-        return len(claims)
+            if job.has_time:
+                self._tools.baton.give_way()
+            with self._tools.baton.held():
+                self._work(room, claim, errands)
+        for place, (claim, errand) in enumerate(errands):
+            if place and self._is_late(job, start):
+                self._give_back(job, [each for each, _ in errands[place:]])
+                break
+            self._wait(room, claim, self._trouble.guarded(job, claim, errand.run))
+
+    def settle_overdue(self) -> None:
+        """Settles what waits for somebody who takes his time. Called every second, in a thread of its own."""
+        for room in self._house.overdue():
+            self._settle(room)
+
+    def _is_late(self, job: Job, start: datetime) -> bool:
+        return self._tools.clock() - start > job.begun or not self.goes_on()
+
+    def _work(self, room: Room, claim: Claim, errands: list[tuple[Claim, Errand]]) -> None:
+        """Works on one row. What it comes to waits for others, unless one that waits bears on it, or it cannot wait."""
+        job = room.job
+        is_slow = job.is_slow is not None and job.is_slow(self._tools, claim)
+        if is_slow or (job.in_turn and room.has_mail_of(claim.whose)):
+            self._settle(room)
+        done = self._trouble.guarded(job, claim, lambda: _again(lambda: self._act(job, claim)))
+        if isinstance(done, Errand):
+            errands.append((claim, done))
+        elif isinstance(done, Ready) and room.bears_on(done):
+            self._settle(room)
+            self._ring(self._trouble.guarded(job, claim, lambda: self._whole(job, claim)))
+        else:
+            self._wait(room, claim, done)
+
+    def _wait(self, room: Room, claim: Claim, done: Ready | Sequence[Ring]) -> None:
+        if not isinstance(done, Ready):
+            self._ring(done)
+            return
+        room.enter(claim, done)
+        if done.now or room.is_overdue():
+            self._settle(room)
+
+    def _settle(self, room: Room) -> None:
+        """Puts on record what waits, and lets the rings follow."""
+        together = room.take()
+        if not together:
+            return
+        try:
+            rings = settle(self._tools, [one.ready for one in together])
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, and whose: it comes again for who has it
+            if len(together) > 1:
+                log.info("Settled one by one (%s)", type(trouble).__name__)
+            for one in together:
+                whole = partial(self._whole, room.job, one.claim, one.ready)
+                self._ring(self._trouble.guarded(room.job, one.claim, whole))
+        else:
+            self._ring(rings)
+
+    def _ring(self, rings: Sequence[Ring]) -> None:
+        for name, row_id in rings:
+            self.ring(name, row_id)
 
     def _give_back(self, job: Job, claims: Sequence[Claim]) -> None:
         """What was claimed and not begun falls due again at once."""
-        with self._tools.database.noting() as session:
-            for claim in claims:
-                with suppress(Overslept):
-                    due.put_off(session, job.table, claim, self._tools.clock(), "", counts=False)
+        try:
+            with self._tools.database.noting() as session:
+                for claim in claims:
+                    with suppress(Overslept):
+                        due.put_off(session, job.table, claim, self._tools.clock(), "", counts=False)
+        except SQLAlchemyError as trouble:
+            log.warning("The leases of %d rows will end by themselves (%s)", len(claims), type(trouble).__name__)
+            return
         for claim in claims:
             self.ring(job.name, claim.id)
 
-    def _try(self, job: Job, claim: Claim) -> Sequence[Ring]:
+    def _act(self, job: Job, claim: Claim) -> Done:
         if claim.attempts > max(len(job.backoff) + 1, ENDS):
             # Counted before the work, and never settled: the process ended each time while it worked on this row.
             if job.give_up:
                 return job.give_up(self._tools, claim)
-            self._failed(job, claim, "the process ended while it was worked on")
+            self._trouble.failed(job, claim, "the process ended while it was worked on")
             return ()
-        try:
-            return self._act(job, claim)
-        except Overslept as late:
-            log.warning("Left alone: %s was taken over", late)
-        except NOT_THEIRS as trouble:
-            # The trouble is not the row's: the try does not count.
-            self._later(job, claim, trouble)
-        except Exception as fault:
-            log.exception("Failed: %s %d, try %d", job.table.__tablename__, claim.id, claim.attempts)
-            self._failed(job, claim, type(fault).__name__)
-        return ()
-
-    def _act(self, job: Job, claim: Claim) -> Sequence[Ring]:
-        """A ticket that moves while we decide about it is read and decided again, at once."""
-        for _ in range(AGAIN):
-            try:
-                return job.act(self._tools, claim)
-            except tickets.Changed as moved:
-                log.info("Decided again: %s", moved)
         return job.act(self._tools, claim)
 
-    def _failed(self, job: Job, claim: Claim, why: str) -> None:
-        try:
-            with self._tools.database.writing() as session:
-                verdict = due.fail(session, job.table, claim, self._tools.clock(), why, job.backoff)
-        except (DBAPIError, Overslept):
-            log.warning("The lease of %s %d will end by itself", job.table.__tablename__, claim.id)
-            return
-        if verdict == due.DEAD:
-            log.critical(
-                "Set aside: %s %d (carteiro mail list shows it, carteiro mail retry tries again)", job.table.__tablename__, claim.id
-            )
+    def _whole(self, job: Job, claim: Claim, done: Ready | None = None) -> Sequence[Ring]:
+        """Works on a row and settles it alone. done: what the row came to, if it was worked on."""
+        given = [done] if done else []
 
-    def _later(self, job: Job, claim: Claim, trouble: Exception) -> None:
-        why = type(trouble).__name__
-        log.warning("Put off: %s %d (%s)", job.table.__tablename__, claim.id, why)
-        wait = A_MOMENT if isinstance(trouble, (hearing.EarlierWaits, Busy)) else WAIT_FOR_OTHERS
+        def once() -> Sequence[Ring]:
+            found = given.pop() if given else self._act(job, claim)
+            found = found.run() if isinstance(found, Errand) else found
+            return settle(self._tools, [found]) if isinstance(found, Ready) else found
+
+        return _again(once)
+
+
+def _again(work: Callable[[], Found]) -> Found:
+    """A ticket that moves while we decide about it is read and decided again, at once. Raises tickets.Changed if it never rests."""
+    for _ in range(AGAIN):
         try:
-            with self._tools.database.writing() as session:
-                due.put_off(session, job.table, claim, self._tools.clock() + wait, why, counts=False)
-        except (DBAPIError, Overslept):
-            log.warning("The lease of %s %d will end by itself", job.table.__tablename__, claim.id)
+            return work()
+        except tickets.Changed as moved:
+            log.info("Decided again: %s", moved)
+    return work()
+
+
+def _aside(tools: Tools) -> Tools:
+    """Whoever asks over the network lays the baton down meanwhile."""
+    waiting = tools.baton.laid_down
+    asked = tools.directory if isinstance(tools.directory, FileDirectory) else AskedAside(tools.directory, waiting)
+    return replace(tools, directory=asked, resolver=ResolverAside(tools.resolver, waiting))

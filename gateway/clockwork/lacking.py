@@ -48,9 +48,9 @@ def strike(tools: Tools, claim: due.Claim, timer: Timer, inbound_id: int) -> Seq
         if scene and ends and not held.end(session, inbound_id, lacks, now):
             raise tickets.Changed(f"mail {inbound_id} is held no longer")
         due.settle(session, Timer, claim, decision.outcome, now)
-        letters = store.store(session, scene, replace(decision, moves=()), written) if scene else []
+        letters = store.store(session, scene, replace(decision, moves=()), written).letters if scene else []
     log.info("Struck: %s of in-%d: %s", timer.kind, inbound_id, decision.outcome)
-    return [(SEND, letter) for letter in letters]
+    return [(SEND, letter.id) for letter in letters]
 
 
 def letter_waits(session: Session, inbound_id: int) -> bool:

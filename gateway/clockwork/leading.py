@@ -33,10 +33,13 @@ def look(tools: Tools, scene: Scene, ticket: Standing) -> Scene:
 
 def about_to_open(tools: Tools, scene: Scene, code: int, group: str) -> Standing | None:
     """The ticket that a new one of this item would join."""
-    if tools.rules.catalog.item(code).confidential:
-        return None
     with tools.database.reading() as session:
-        return incidents.open_lead(session, code, group, scene.now)
+        return of_item(tools, session, scene, code, group)
+
+
+def of_item(tools: Tools, session: Session, scene: Scene, code: int, group: str) -> Standing | None:
+    """The same, within a transaction."""
+    return None if tools.rules.catalog.item(code).confidential else incidents.open_lead(session, code, group, scene.now)
 
 
 def take_turn(session: Session, scene: Scene, decision: Decision) -> None:

@@ -40,9 +40,9 @@ def strike(tools: Tools, claim: Claim, timer: Timer, scene: Scene) -> Sequence[t
         if decision.outcome == timers.LATE and _unheard(session, ticket):
             raise tickets.Changed("a mail came in at the last moment")
         due.settle(session, Timer, claim, decision.outcome, tools.clock())
-        letters = store.store(session, scene, decision, written)
+        letters = store.store(session, scene, decision, written).letters
     log.info("Struck: %s of ticket %d: %s", timer.kind, ticket.id, decision.outcome)
-    return [(SEND, row_id) for row_id in letters]
+    return [(SEND, letter.id) for letter in letters]
 
 
 def watch(tools: Tools, timer: Timer, ticket: Standing, supervisors: tuple[Person, ...] = ()) -> Watch:

@@ -11,7 +11,7 @@ from gateway.desk.gates import set_aside
 from gateway.desk.scene import Circle, Mail, Named, Other, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_work
-from storage import lifecycle, tickets
+from storage import lifecycle, numbers
 from storage.tickets import Standing
 
 
@@ -54,8 +54,9 @@ def _about_to_open(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Sc
     # A number in a transaction of its own: a gap is allowed, a repeat is not. It need not wait for the disk: nothing that is committed
     # later is ever there without it.
     with tools.database.alone() as session:
-        number = tickets.draw_number(session, tools.rules.calendar.local(asked.mail.received_at))
-    return replace(scene, circle=circle, number=number, incident=leading.about_to_open(tools, scene, asked.code, group))
+        number = numbers.draw(session, tools.rules.calendar.local(asked.mail.received_at))
+        incident = leading.of_item(tools, session, scene, asked.code, group)
+    return replace(scene, circle=circle, number=number, incident=incident)
 
 
 def _around(tools: Tools, ticket: Standing) -> Circle:

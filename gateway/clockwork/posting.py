@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from gateway.clockwork.reading import fetch
+from gateway.clockwork.reading import content
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines, targets
 from gateway.post import mime, stale
 from gateway.post.letters import Content
 from parsers.evidence.evidence import contents
-from storage import archive, lifecycle, outbox, tickets
-from storage.tables import Inbound, Outbound
+from storage import archive, filed, lifecycle, outbox, tickets
+from storage.due import Claim
+from storage.filed import Filed
+from storage.tables import Outbound
 
 REMINDER = "reminder"
 NUDGE = "question_reminder"
+A_MOMENT = timedelta(minutes=1)
 UNCERTAIN = "uncertain"  # how the mark on a row begins
 
 
-Sources = Sequence[tuple[Inbound, bytes | None]]
+Sources = Sequence[Filed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class Letter:
     uncertain: bool
 
 
-def look(tools: Tools, outbound_id: int) -> Letter:
-    """The letter of a row. Raises LookupError."""
-    with tools.database.reading() as session:
-        row = outbox.get(session, outbound_id)
-        session.expunge(row)
+def look(tools: Tools, claim: Claim) -> Letter:
+    """The letter of a row that was claimed. Raises LookupError."""
+    row = tools.fresh.take(claim.id, tools.clock() - A_MOMENT) if claim.attempts == 1 else None
+    if row is None:
+        with tools.database.reading() as session:
+            row = outbox.get(session, claim.id)
     return Letter(row, _envelope_from(tools, row), row.last_error.startswith(UNCERTAIN))
 
 
@@ -67,22 +72,30 @@ def sources(tools: Tools, row: Outbound) -> Sources:
     mails = {i for i, *_ in row.files if i is not None}
     if not mails:
         return []
+    found = [mail for i in mails if (mail := tools.fresh.mail(i)) is not None]
+    if len(found) == len(mails):
+        return found
     with tools.database.reading() as session:
-        return [fetch(session, i) for i in mails]
+        return [filed.one(session, i) for i in mails]
 
 
 def weight(found: Sources) -> int:
     """How big a letter with files of these mails may be, in bytes."""
-    return sum(row.size for row, _ in found)
+    return sum(row.size for row in found)
 
 
 def _parts(tools: Tools, found: Sources) -> dict[int, Sequence[bytes]]:
-    return {row.id: contents(tools.evidence.read(row.sha256) if content is None else content) for row, content in found}
+    return {row.id: contents(content(tools, row)) for row in found}
+
+
+def may_mislead(row: Outbound) -> bool:
+    """Whether a letter is of a kind that is void when something else has happened since it was written."""
+    return row.kind in (*deadlines.NOTICES, REMINDER, NUDGE, targets.LETTER)
 
 
 def is_void(tools: Tools, row: Outbound) -> bool:
     """Whether a letter would only mislead by now: another solution holds, it is a reminder of another day, or nothing is late any more."""
-    if row.ticket_id is None or row.kind not in (*deadlines.NOTICES, REMINDER, NUDGE, targets.LETTER):
+    if row.ticket_id is None or not may_mislead(row):
         return False
     with tools.database.reading() as session:
         ticket = tickets.get(session, row.ticket_id)

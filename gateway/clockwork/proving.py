@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +12,15 @@ from gateway.people.aligned.check import check
 from gateway.people.aligned.verdict import Connection, Verdict
 from gateway.people.proof import CLAIMED, UNKNOWN, ProofWaits, Sender, best, given_to, of_login
 from parsers.reading import Reading
+from storage.filed import Filed
 from storage.tables import Inbound
 
 PATIENCE = timedelta(minutes=15)  # how long a mail waits for the name servers of its sender's domain
 NOT_ASKED: dict[str, Any] = {}
+_SORTED = json.JSONEncoder(sort_keys=True)
 
 
-def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sender, dict[str, Any]]:
+def prove(tools: Tools, row: Filed, raw: Callable[[], bytes], reading: Reading) -> tuple[Sender, dict[str, Any]]:
     """The writer, and what the From domain says of the mail, to be kept ({} when it was not asked).
 
     Only the domain of someone known is asked: nobody else's mail makes us look anything up.
@@ -39,7 +41,7 @@ def prove(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> tuple[Sen
         raise ProofWaits(f"mail {row.id}")
     kept = {"verdict": verdict.dmarc, "by": verdict.by, **verdict.facts, **({"elsewhere": True} if verdict.passes and not aligned else {})}
     word = _word(tools, row.released_by) if confirmed else ""
-    return replace(Sender(person, proof, token), verdict=_digest(kept), word=word), kept
+    return Sender(person, proof, token, verdict=_digest(kept), word=word), kept
 
 
 def _word(tools: Tools, released_by: str) -> str:
@@ -51,13 +53,13 @@ def _word(tools: Tools, released_by: str) -> str:
         return f"{released_by} {session.get_one(Inbound, int(number)).sha256}"
 
 
-def _asked(tools: Tools, row: Inbound, raw: bytes, reading: Reading) -> Verdict:
+def _asked(tools: Tools, row: Filed, raw: Callable[[], bytes], reading: Reading) -> Verdict:
     if tools.kept_verdict is not None:
         return tools.kept_verdict(row)
     connection = Connection(row.peer, row.helo, row.mail_from, row.hop)
-    return check(raw, reading.sender, connection, tools.resolver, tools.trusted, row.received_at)
+    return check(raw(), reading.sender, connection, tools.resolver, tools.trusted, row.received_at)
 
 
 def _digest(verdict: dict[str, Any]) -> str:
     """What the record holds of it, so that the verdict on the row cannot be altered unseen."""
-    return hashlib.sha256(json.dumps(verdict, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_SORTED.encode(verdict).encode()).hexdigest()

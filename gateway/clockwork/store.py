@@ -44,6 +44,14 @@ class Written:
     place: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is on record: the ticket that it was about (None for none), and the letters to send, detached."""
+
+    ticket_id: int | None
+    letters: list[Outbound]
+
+
 def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]:
     """The decision's letters in words, outside of any transaction. Who may not see the ticket gets none of it."""
     mail = scene.mail
@@ -63,8 +71,8 @@ def write(tools: Tools, scene: Scene, decision: Decision) -> tuple[Written, ...]
     return (*written, *(_written(tools, scene, letter, None) for letter in alarms))
 
 
-def store(session: Session, scene: Scene, decision: Decision, written: Sequence[Written]) -> list[int]:
-    """Puts everything on record; returns the ids of letters to send. Raises tickets.Changed when a ticket moved meanwhile."""
+def store(session: Session, scene: Scene, decision: Decision, written: Sequence[Written]) -> Stored:
+    """Puts everything on record. Raises tickets.Changed when a ticket moved meanwhile."""
     leading.take_turn(session, scene, decision)
     rows = moving.lock(session, scene, decision)
     row = rows.own
@@ -80,7 +88,8 @@ def store(session: Session, scene: Scene, decision: Decision, written: Sequence[
     releasing.release(session, scene.now, decision.releases, row, is_new=decision.opening is not None)
     if scene.returned is not None:
         session.get_one(Outbound, scene.returned.id).outcome = RETURNED
-    return [_put(session, scene, w, rows.of(w.place), is_new=decision.opening is not None) for w in written]
+    letters = [_put(session, scene, w, rows.of(w.place), is_new=decision.opening is not None) for w in written]
+    return Stored(row.id if row is not None else scene.ticket.id if scene.ticket else None, letters)
 
 
 def _standing(ticket: Standing) -> Matter:
@@ -160,7 +169,7 @@ def _address(to: Person, mail: Mail | None) -> str:
     return next((a for a in to.mail if a.lower() == wrote_from), to.mail[0])
 
 
-def _put(session: Session, scene: Scene, written: Written, row: Ticket | None, *, is_new: bool) -> int:
+def _put(session: Session, scene: Scene, written: Written, row: Ticket | None, *, is_new: bool) -> Outbound:
     """RFC 5322, 3.6.4: the letter refers to the mail it answers, or else to the last letter of the thread."""
     post = written.post
     if row is not None and written.letter.about_ticket:
@@ -169,4 +178,4 @@ def _put(session: Session, scene: Scene, written: Written, row: Ticket | None, *
         in_reply_to = post.in_reply_to or (thread[-1] if thread else "")
         values = {name: getattr(post, name) for name in Post.__dataclass_fields__}
         post = Post(**{**values, "ticket_id": row.id, "references": tuple(references)[-REFERENCES:], "in_reply_to": in_reply_to})
-    return outbox.put(session, post, scene.now)
+    return outbox.write(session, post, scene.now)

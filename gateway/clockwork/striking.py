@@ -52,9 +52,9 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         if decision.outcome in {deadlines.EXPIRED, waiting.UNANSWERED} and _mail_waits(session, tools, scene):
             raise tickets.Changed("a mail came in at the last moment")
         due.settle(session, Timer, claim, decision.outcome, tools.clock())
-        letters = store.store(session, scene, decision, written)
+        letters = store.store(session, scene, decision, written).letters
     log.info("Struck: %s of ticket %d: %s", timer.kind, timer.ticket_id, decision.outcome)
-    return [(SEND, row_id) for row_id in letters]
+    return [(SEND, letter.id) for letter in letters]
 
 
 def of_time(tools: Tools, scene: Scene, timer: Timer, *, last: bool) -> Decision | None:

@@ -24,11 +24,18 @@ class Sweeper:
     """Rings for rows that are due. Any number of them may run: a doubled ring finds nothing to claim."""
 
     def __init__(
-        self, database: Database, clock: Callable[[], datetime], ring: Callable[[str, int], None], monotonic: Callable[[], float]
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        ring: Callable[[str, int], None],
+        monotonic: Callable[[], float],
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
+        """settle: called with each sweep, for what waits in this process."""
         self._database = database
         self._clock = clock
         self._ring = ring
+        self._settle = settle
         self._pace = Pace(clock, monotonic)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
@@ -58,6 +65,7 @@ class Sweeper:
         while True:
             self._pace.look()
             try:
+                self._settle()
                 self.sweep(patience)
             except Exception:
                 log.exception("Sweep failed; the next one is in %s s", EVERY_SECONDS)

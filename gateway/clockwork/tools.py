@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from gateway.clockwork.baton import Baton
+from gateway.clockwork.fresh import Fresh
 from gateway.clockwork.heavy import Heavy
 from gateway.desk.rules import Rules
 from gateway.people.aligned.resolver import Resolver
@@ -15,7 +17,7 @@ from gateway.post.relay import Relay
 from parsers.reading import Known
 from storage.database import Database
 from storage.evidence import Evidence
-from storage.tables import Inbound
+from storage.filed import Filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Tools:
 
     unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
     count; operator: the address for alarms, '' for none; mailboxes: names of those that are read; kept_verdict: what stands in for the
-    DNS when kept mail is decided once more (replaying/); reading, writing: where big mails, and letters with big files, wait for another.
+    DNS when kept mail is decided once more (replaying/); reading, writing: where big mails, and letters with big files, wait
+    for another; baton: whose thread works; fresh: letters that need not be read back.
     """
 
     database: Database
@@ -43,6 +46,8 @@ class Tools:
     trusted: tuple[str, ...] = ()
     operator: str = ""
     mailboxes: tuple[str, ...] = ()
-    kept_verdict: Callable[[Inbound], Verdict] | None = None
+    kept_verdict: Callable[[Filed], Verdict] | None = None
+    baton: Baton = field(default_factory=Baton)
+    fresh: Fresh = field(default_factory=Fresh)
     reading: Heavy = field(default_factory=Heavy)
     writing: Heavy = field(default_factory=Heavy)

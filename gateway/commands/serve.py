@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import gc
 import logging
 import resource
 from contextlib import AsyncExitStack
@@ -67,6 +68,10 @@ def _give_back() -> None:
 
 
 async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False) -> None:
+    # What was made at the start lives as long as the process: nobody need look again and again whether it may go.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     stop = told_to_stop()
     async with AsyncExitStack() as running:
         if work:

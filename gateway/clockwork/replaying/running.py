@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import hearing, sending, striking
+from gateway.clockwork import hearing, ready, sending, striking
 from gateway.clockwork.bell import SEND
+from gateway.clockwork.ready import Done, Errand, Ready, Ring
 from gateway.clockwork.replaying import joining
 from gateway.clockwork.replaying.scratch import Scratch
 from gateway.clockwork.tools import Tools
@@ -33,7 +34,7 @@ AS_IT_CAME = (
     "id", "received_at", "door", "peer", "helo", "tls", "login", "mail_from", "hop", "rcpt_to", "size", "sha256", "spooled",
     "conversation", "verdict",
 )  # fmt: skip
-Act = Callable[[Tools, Claim], Sequence[tuple[str, int]]]
+Act = Callable[[Tools, Claim], Done]
 
 
 class Running:
@@ -170,10 +171,16 @@ def _ahead(table: Claimable, now: datetime) -> Select[datetime | None]:
     return select(func.min(table.due_at)).where(table.outcome.is_(None), table.due_at > now, *aside)
 
 
-def _act(tools: Tools, act: Act, claim: Claim) -> Sequence[tuple[str, int]]:
+def _act(tools: Tools, act: Act, claim: Claim) -> Sequence[Ring]:
     for _ in range(AGAIN):
         try:
-            return act(tools, claim)
+            return _done(tools, act, claim)
         except tickets.Changed as moved:
             log.info("Decided again: %s", moved)
-    return act(tools, claim)
+    return _done(tools, act, claim)
+
+
+def _done(tools: Tools, act: Act, claim: Claim) -> Sequence[Ring]:
+    done = act(tools, claim)
+    done = done.run() if isinstance(done, Errand) else done
+    return ready.settle(tools, [done]) if isinstance(done, Ready) else done

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from gateway.clockwork.fresh import Fresh
 from gateway.clockwork.tools import Tools
 from gateway.people.aligned.verdict import UNTRIED, Verdict
 from gateway.post.relay import Permanent
 from storage.database import Database
-from storage.tables import Inbound
+from storage.filed import Filed
 
 REFUSED = 554  # RFC 5321, 4.2.3: transaction failed; what was said then follows it
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
@@ -57,7 +58,7 @@ def scratch(tools: Tools, folder: Path) -> Scratch:
     """Today's rules, catalogue, directory and letters on an empty database in `folder`; nothing of it reaches anybody."""
     clock, relay, unasked = Standing(), Echoing(), set[int]()
 
-    def kept(row: Inbound) -> Verdict:
+    def kept(row: Filed) -> Verdict:
         if row.verdict is None:
             unasked.add(row.id)
             return Verdict(UNTRIED, "", {})
@@ -66,4 +67,6 @@ def scratch(tools: Tools, folder: Path) -> Scratch:
 
     database = Database(f"sqlite:///{folder / 'replay.db'}", lasting=False)
     database.upgrade()
-    return Scratch(replace(tools, database=database, clock=clock, relay=relay, mailboxes=(), kept_verdict=kept), clock, relay, unasked)
+    return Scratch(
+        replace(tools, database=database, clock=clock, relay=relay, mailboxes=(), kept_verdict=kept, fresh=Fresh()), clock, relay, unasked
+    )

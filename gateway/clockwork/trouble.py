@@ -1,0 +1,108 @@
+"""What becomes of a row whose work went wrong? It falls due again, or counts a try, or is set aside; nothing is raised further."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from gateway.clockwork import hearing
+from gateway.clockwork.heavy import Busy
+from gateway.clockwork.ready import Done, Ready, Ring
+from gateway.clockwork.tools import Tools
+from gateway.people.directory import DirectoryUnavailable
+from gateway.people.proof import ProofWaits
+from storage import due, tickets
+from storage.due import Claim, Claimable, Overslept
+from storage.evidence import EvidenceAway
+
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+WAIT_FOR_OTHERS = timedelta(seconds=30)
+A_MOMENT = timedelta(seconds=2)
+NOT_THEIRS = (
+    Busy,
+    DirectoryUnavailable,
+    EvidenceAway,
+    ProofWaits,
+    hearing.EarlierWaits,
+    OperationalError,
+    InterfaceError,
+    tickets.Changed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of work.
+
+    act returns what is to be settled, an errand that ends so, or the rings that follow from what is on record.
+    backoff: waits between tries.
+
+    begun: how long after the claim a row is still begun, so that its lease outlasts it; the others are given back.
+    in_turn: what is on record of one bears on the next of the same person (Claim.whose).
+    ahead: reads what all those that were just claimed need. is_slow: a row that others need not wait for to be settled.
+    give_up: what is done with a row that ended the process each time; left out, it is set aside.
+    has_time: it lets others go first: many timers strike at once when many write of one thing.
+    """
+
+    name: str
+    table: Claimable
+    act: Callable[[Tools, Claim], Done]
+    lease: timedelta
+    backoff: tuple[timedelta, ...]
+    begun: timedelta = due.LEASE / 2
+    in_turn: bool = False
+    ahead: Callable[[Session, Tools, Sequence[Claim]], None] | None = None
+    is_slow: Callable[[Tools, Claim], bool] | None = None
+    give_up: Callable[[Tools, Claim], Ready] | None = None
+    has_time: bool = False
+
+
+class Trouble:
+    """Handles it, for every job."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def guarded(self, job: Job, claim: Claim, work: Callable[[], Answer]) -> Answer | Sequence[Ring]:
+        """The work on one row; what goes wrong with it puts the row off, or counts as a try."""
+        try:
+            return work()
+        except Overslept as late:
+            log.warning("Left alone: %s was taken over", late)
+        except NOT_THEIRS as trouble:
+            # The trouble is not the row's: the try does not count.
+            self._later(job, claim, trouble)
+        except Exception as fault:
+            log.exception("Failed: %s %d, try %d", job.table.__tablename__, claim.id, claim.attempts)
+            self.failed(job, claim, type(fault).__name__)
+        return ()
+
+    def failed(self, job: Job, claim: Claim, why: str) -> None:
+        """Counts a try; after the last one the row is set aside."""
+        try:
+            with self._tools.database.writing() as session:
+                verdict = due.fail(session, job.table, claim, self._tools.clock(), why, job.backoff)
+        except (SQLAlchemyError, Overslept):
+            log.warning("The lease of %s %d will end by itself", job.table.__tablename__, claim.id)
+            return
+        if verdict == due.DEAD:
+            log.critical(
+                "Set aside: %s %d (carteiro mail list shows it, carteiro mail retry tries again)", job.table.__tablename__, claim.id
+            )
+
+    def _later(self, job: Job, claim: Claim, trouble: Exception) -> None:
+        why = type(trouble).__name__
+        log.warning("Put off: %s %d (%s)", job.table.__tablename__, claim.id, why)
+        wait = A_MOMENT if isinstance(trouble, (hearing.EarlierWaits, Busy)) else WAIT_FOR_OTHERS
+        try:
+            with self._tools.database.writing() as session:
+                due.put_off(session, job.table, claim, self._tools.clock() + wait, why, counts=False)
+        except (SQLAlchemyError, Overslept):
+            log.warning("The lease of %s %d will end by itself", job.table.__tablename__, claim.id)
