@@ -4,7 +4,6 @@ import asyncio
 import sys
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 
 from gateway import __main__ as program
@@ -25,7 +24,7 @@ class ReplyFirst(Door):
 
     async def submit(self, arrival: Arrival) -> int:
         self._said += 1
-        self._waiting.put((arrival, Future()))
+        self._waiting.put((arrival, asyncio.get_running_loop().create_future()))
         return self._said
 
     def _answer(self, batch: Sequence[Waiting]) -> None:

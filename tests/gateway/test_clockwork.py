@@ -140,10 +140,10 @@ def test_mails_of_one_conversation_are_decided_in_order_and_others_do_not_wait(w
     letter = world.last(MARIA)
     whole, broken = reading.careful_read, {"yes"}
 
-    def stumbles(raw: bytes, *more: object) -> object:
+    def stumbles(raw: bytes, *more: object, **named: object) -> object:
         if b"primeira" in raw and broken:
             raise RuntimeError("not now")
-        return whole(raw, *more)  # type: ignore[arg-type]
+        return whole(raw, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "careful_read", stumbles)
     first = world.reply(letter, "primeira resposta")
@@ -344,7 +344,7 @@ def test_a_big_mail_that_finds_another_one_being_read_comes_again(world: World, 
     monkeypatch.setattr(heavy, "BIG", 1)
     monkeypatch.setattr(heavy, "PATIENCE_SECONDS", 0.01)
     mail = world.mail_in(MARIA, "[11] Grande")
-    with world.tools.reading.alone(2):
+    with world.tools.reading.alone(2, world.tools.baton):
         for _ in range(20):
             world.jobs.hear()
             world.clock.at += timedelta(seconds=3)

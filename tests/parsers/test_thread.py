@@ -24,7 +24,9 @@ def id_of(token: Token) -> str:
 
 
 def found(head: str, recipients: tuple[str, ...] = ()) -> tuple[Token, ...]:
-    return thread.tokens(parse(f"{head}\n\n".encode()), US, recipients)
+    mail = parse(f"{head}\n\n".encode())
+    _, in_reply_to, references = thread.ids(mail)
+    return thread.tokens(US, (*recipients, *mail.addresses("to", "cc")), in_reply_to, references)
 
 
 @pytest.mark.parametrize(

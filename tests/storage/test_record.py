@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from storage import record
+from storage import record, tickets
 from storage.database import Database
 from storage.record import BrokenRecord
 from storage.tables import Event, Personal, Ticket
@@ -222,7 +222,7 @@ def test_odd_text_keeps_the_record_whole(database: Database, odd: str) -> None:
     with database.writing() as session:
         ticket = open_ticket(session)
         move(session, ticket, "route", title=odd, technician=odd, group="21150.SR-1")
-        record.append(session, ticket, kind="route", at=NOON, by=odd, changes={}, facts={"why": [odd]}, personal={})
+        tickets.move(session, ticket, "note", at=NOON, by=odd, changes={}, facts={"why": [odd]})
         made = ticket.id
     with database.reading() as session:
         record.check(session, session.get_one(Ticket, made))

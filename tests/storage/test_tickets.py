@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from storage import lifecycle, record, tickets
+from storage import lifecycle, numbers, record, tickets
 from storage.database import Database
 from storage.tables import Ticket, TicketDay
 from tests.storage.rows import NOON, NUMBER, arrive, at_once, move, open_ticket
@@ -16,7 +16,7 @@ BRASILIA = ZoneInfo("America/Sao_Paulo")
 
 def draw(database: Database, day: datetime) -> str:
     with database.alone() as session:
-        return tickets.draw_number(session, day)
+        return numbers.draw(session, day)
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_a_number_that_another_ticket_has_is_drawn_anew(database: Database) -> N
 def test_nobody_waits_for_a_number_that_another_has_drawn_and_not_used(on_postgresql: Database) -> None:
     day = datetime(2026, 11, 23, 12, 0, tzinfo=BRASILIA)
     with on_postgresql.alone() as slow:
-        assert tickets.draw_number(slow, day) == "L_61123001"
+        assert numbers.draw(slow, day) == "L_61123001"
         with on_postgresql.alone() as session:
             session.execute(text("SET statement_timeout = 5000"))
-            assert tickets.draw_number(session, day) == "L_61123002"
+            assert numbers.draw(session, day) == "L_61123002"
 
 
 def test_a_ticket_is_found_by_its_number_and_by_its_name_in_tokens(database: Database) -> None:

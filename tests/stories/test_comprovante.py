@@ -8,6 +8,7 @@ import pytest
 from gateway.clockwork import posting
 from gateway.post.facts import FileFacts
 from storage import inbox
+from storage.due import Claim
 from storage.tables import Outbound
 from tests.mails.making.mail import picture
 from tests.stories.test_evidence import answered, opened
@@ -108,9 +109,9 @@ def test_sent_again_it_is_the_same_byte_for_byte(world: World) -> None:
     opened(world, "[12] Portal fora do ar", files={"tela.png": PNG})
     with world.tools.database.reading() as session:
         letter = session.query(Outbound.id).where(Outbound.kind == "received").scalar()
-    row = posting.look(world.tools, letter).row
+    row = posting.look(world.tools, Claim(letter, 2)).row
     first = posting.build(world.tools, row, posting.sources(world.tools, row))
     world.later(hours=5)  # from six on it says that it comes late
-    row = posting.look(world.tools, letter).row
+    row = posting.look(world.tools, Claim(letter, 2)).row
     assert posting.build(world.tools, row, posting.sources(world.tools, row)) == first
     assert b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: base64' in first

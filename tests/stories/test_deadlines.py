@@ -170,10 +170,10 @@ def test_a_mail_that_cannot_be_worked_is_set_aside_after_three_tries_and_the_oth
 ) -> None:
     whole = reading.careful_read
 
-    def poisoned(raw: bytes, *more: object) -> object:
+    def poisoned(raw: bytes, *more: object, **named: object) -> object:
         if b"veneno" in raw:
             raise RuntimeError("cannot be read")
-        return whole(raw, *more)  # type: ignore[arg-type]
+        return whole(raw, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "careful_read", poisoned)
     bad = world.mail_in(MARIA, "[11] veneno", "veneno")

@@ -46,6 +46,25 @@ def test_the_hundred_and_first_recipient_is_asked_to_wait(caller: Caller) -> Non
     assert answers == ["250"] * 100 + ["452"]
 
 
+def test_many_commands_at_once_are_offered_and_answered_in_one_write(premises: Premises, caller: Caller) -> None:
+    assert "250-PIPELINING" in caller.say("EHLO cliente.example").splitlines()
+    recipients = b"RCPT TO:<ninguem@carteiro.example>\r\nRCPT TO:<suporte@carteiro.example>\r\n"
+    caller.send(b"MAIL FROM:<maria@str-valesereno.example>\r\n" + recipients + b"DATA\r\n")
+    assert [line[:3] for line in caller.socket.recv(4096).splitlines()] == [b"250", b"550", b"250", b"354"]
+    registered(caller.send(on_the_wire(PLAIN)).answer())
+    assert premises.rows[0].rcpt_to == ["suporte@carteiro.example"]
+
+
+@pytest.mark.parametrize(
+    "behind", [b"RCPT TO:<suporte@carteiro.exam", b"NOOP\r\n", b"\r\n", b"a" * 100_000 + b"\r\n", b"QUIT\r\n", b"RCPT\r\n"]
+)
+def test_no_answer_waits_for_what_does_not_come(caller: Caller, behind: bytes) -> None:
+    caller.send(b"MAIL FROM:<maria@str-valesereno.example>\r\n" + behind)
+    assert caller.answer().startswith("250")
+    if behind.endswith(b"\n"):
+        assert caller.answer()
+
+
 def test_nobody_is_told_who_exists(caller: Caller) -> None:
     told = {caller.say(f"VRFY {address}") for address in ("suporte@carteiro.example", "maria@str-valesereno.example", "ninguem@x.example")}
     assert len(told) == 1

@@ -51,6 +51,23 @@ def test_a_door_rings_a_worker_elsewhere(redis: Redis, worker: Worker) -> None:
     assert door.done == []
 
 
+def test_an_idle_worker_waits_in_redis_and_hears_the_next_ring(redis: Redis, worker: Worker) -> None:
+    """One wait for each job and for what it puts off; nobody asks again and again."""
+    until(lambda: waiting(redis) == 2 * len(JOBS))
+    asked = redis.client.info("commandstats")["cmdstat_blmove"]["calls"]
+    Worker(redis.url).bell.ring(HEAR, 1)
+    until(lambda: worker.done == [HEAR])
+    until(lambda: waiting(redis) == 2 * len(JOBS))
+    assert redis.client.info("commandstats")["cmdstat_blmove"]["calls"] > asked
+    worker.bell.close()
+    assert waiting(redis) == 0
+
+
+def waiting(redis: Redis) -> int:
+    """How many wait in Redis for a ring."""
+    return int(redis.client.info("clients")["blocked_clients"])
+
+
 def test_two_workers_share_the_rings(redis: Redis, worker: Worker) -> None:
     """Each ring is answered once, by one of them."""
     held = threading.Event()
