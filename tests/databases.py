@@ -1,6 +1,7 @@
 """On which database does a test's gateway stand? SQLite, or a PostgreSQL of this test process; new for each home, with every table."""
 
 import shutil
+import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +41,17 @@ class Databases:
             home.mkdir(parents=True, exist_ok=True)
             shutil.copy(self.sqlite_model, place)
         return f"sqlite:///{place}"
+
+    def copied(self, database: Database, home: Path) -> str:
+        """The URL of a new one for a home, which holds what another holds now."""
+        if database.is_sqlite:
+            place = home / "carteiro.db"
+            with closing(sqlite3.connect(database.url.database or "")) as connection:
+                connection.execute("VACUUM INTO ?", (str(place),))
+            return f"sqlite:///{place}"
+        database.close()  # PostgreSQL copies what nobody is connected to
+        self._given[home] = self.server.create(database.url.render_as_string(hide_password=False))
+        return self._given[home]
 
     def postgresql(self) -> str:
         """A new one on PostgreSQL. `server.drop` takes it away again."""

@@ -29,7 +29,7 @@ def desk(tmp_path: Path) -> Iterator[tuple[World, Premises]]:
     """A gateway behind a real listener, on one database."""
     world = World(tmp_path)
     world.clock.at = NOON
-    premises = Premises(tmp_path)
+    premises = Premises(tmp_path, database=world.tools.database.url.render_as_string(hide_password=False))
     yield world, premises
     premises.close()
     world.work_off()

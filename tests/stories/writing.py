@@ -1,7 +1,6 @@
 """How does one write with a proof of one's choice? Signed by one's domain, vouched for by a trusted border, or merely said."""
 
 import copy
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from email.message import EmailMessage
@@ -14,6 +13,7 @@ from parsers.letterhead.thread import conversation
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.tables import Event, Inbound, Outbound
+from tests.databases import DATABASES
 from tests.signing import Zones, key, signed
 from tests.world import ADDRESS, Clock, RememberingRelay, World
 
@@ -101,12 +101,10 @@ def events(world: World) -> list[Event]:
 
 def branch(world: World, home: Path) -> World:
     """The same world as it is now, to be led another way; the first one stays."""
-    with sqlite3.connect(world.tools.database.url.database or "") as connection:
-        connection.execute("VACUUM INTO ?", (str(home / "copy.db"),))
-    connection.close()
     other = copy.copy(world)
+    other._home = home
     other.clock, other.relay = Clock(world.clock.at), RememberingRelay(list(world.relay.letters))
-    database = Database(f"sqlite:///{home / 'copy.db'}")
+    database = Database(DATABASES.copied(world.tools.database, home))
     other.tools = replace(world.tools, clock=other.clock, relay=other.relay, database=database)
     other.jobs, other.door = Jobs(other.tools), Door(database, lambda _id: None)
     return other

@@ -32,17 +32,22 @@ PLAIN = b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro
 
 
 class Premises:
-    """A door on SQLite that listens on free ports; nothing works off what it takes in.
+    """A door that listens on free ports; nothing works off what it takes in. database: the URL of one that is there; '' for SQLite.
 
     clock: seconds that logins count by; pauses: what wrong ones had to wait, in seconds, which take no time here.
     """
 
     def __init__(
-        self, home: Path, urls: tuple[str, ...] = ("smtp://127.0.0.1:0",), size: int = 25_000_000, crowd: Crowd | None = None
+        self,
+        home: Path,
+        urls: tuple[str, ...] = ("smtp://127.0.0.1:0",),
+        size: int = 25_000_000,
+        crowd: Crowd | None = None,
+        database: str = "",
     ) -> None:
         self.rings: list[int] = []
         self._callers: list[Caller] = []
-        self.database = Database(f"sqlite:///{home}/carteiro.db")
+        self.database = Database(database or f"sqlite:///{home}/carteiro.db")
         Row.metadata.create_all(self.database.engine)
         self.evidence = Files(home / "evidence")
         self.door = Door(self.database, self.rings.append)
