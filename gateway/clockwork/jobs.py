@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.clockwork import hearing, sending, striking
 from gateway.clockwork.bell import HEAR, SEND, STRIKE
+from gateway.clockwork.job import Job
 from gateway.clockwork.ready import Done, Errand, Ready, Ring, settle
 from gateway.clockwork.tools import Tools
-from gateway.clockwork.trouble import Job, Trouble
+from gateway.clockwork.trouble import Trouble
 from gateway.clockwork.waiting import House, Room
 from gateway.people.aside import AskedAside, ResolverAside
 from gateway.people.file import FileDirectory

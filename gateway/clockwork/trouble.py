@@ -2,21 +2,20 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from gateway.clockwork import hearing
 from gateway.clockwork.heavy import Busy
-from gateway.clockwork.ready import Done, Ready, Ring
+from gateway.clockwork.job import Job
+from gateway.clockwork.ready import Ring
 from gateway.clockwork.tools import Tools
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.proof import ProofWaits
 from storage import due, tickets
-from storage.due import Claim, Claimable, Overslept
+from storage.due import Claim, Overslept
 from storage.evidence import EvidenceAway
 
 log = logging.getLogger(__name__)
@@ -35,33 +34,6 @@ NOT_THEIRS = (
     InterfaceError,
     tickets.Changed,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One kind of work.
-
-    act returns what is to be settled, an errand that ends so, or the rings that follow from what is on record.
-    backoff: waits between tries.
-
-    begun: how long after the claim a row is still begun, so that its lease outlasts it; the others are given back.
-    in_turn: what is on record of one bears on the next of the same person (Claim.whose).
-    ahead: reads what all those that were just claimed need. is_slow: a row that others need not wait for to be settled.
-    give_up: what is done with a row that ended the process each time; left out, it is set aside.
-    has_time: it lets others go first: many timers strike at once when many write of one thing.
-    """
-
-    name: str
-    table: Claimable
-    act: Callable[[Tools, Claim], Done]
-    lease: timedelta
-    backoff: tuple[timedelta, ...]
-    begun: timedelta = due.LEASE / 2
-    in_turn: bool = False
-    ahead: Callable[[Session, Tools, Sequence[Claim]], None] | None = None
-    is_slow: Callable[[Tools, Claim], bool] | None = None
-    give_up: Callable[[Tools, Claim], Ready] | None = None
-    has_time: bool = False
 
 
 class Trouble:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from gateway.clockwork.job import Job
 from gateway.clockwork.ready import Ready
-from gateway.clockwork.trouble import Job
 from storage.due import Claim
 
 MOST_WAIT = timedelta(seconds=1)
