@@ -24,7 +24,7 @@ bench: .venv/bench .venv-peers/made servers
 	$(BIN)/python -m bench
 
 faults: .venv/dev servers
-	$(BIN)/python -m pytest -m faults --timeout 3600 tests/faults
+	$(BIN)/python -m pytest -m faults -s --timeout 3600 tests/faults tests/storage tests/privacy
 	$(BIN)/python -m pytest -n 4 --timeout 3600 --database postgresql tests/stories tests/storage
 
 letters: .venv/dev servers
