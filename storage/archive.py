@@ -9,17 +9,26 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, delete, func, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.evidence import Evidence
-from storage.tables import Outbound
+from storage.tables import Mark, Outbound
 
 ROWS = 64
+OPENED = 2  # packs; a few megabytes each, at most
 BYTES = 2_000_000  # of the words of one batch; a single letter may have more
+ERASED = "erased"
+"""In place of a pack's name: the letter was erased, and no pack holds words of it."""
+
+
+PUTTING = "putting "  # how the names of marks on packs begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +70,65 @@ def packed(letters: Sequence[Words]) -> bytes:
     return zlib.compress(json.dumps(said, separators=(",", ":")).encode())
 
 
+def begin(session: Session, pack: str, at: datetime) -> None:
+    """Notes that a pack is about to be put: whoever is killed then leaves one that no row names, and that may hold what is erased later."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    row = insert(Mark).values(name=_mark(pack), said={"pack": pack, "at": at.isoformat()})  # another process may be putting the same
+    session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"said": row.excluded.said}))
+
+
+def begun(session: Session, before: datetime) -> list[str]:
+    """Packs that somebody began to put before an instant, and never came to the end with."""
+    rows = session.scalars(select(Mark.said).where(Mark.name.startswith(PUTTING)))
+    return [str(said["pack"]) for said in rows if datetime.fromisoformat(said["at"]) < before]
+
+
+def is_named(session: Session, pack: str) -> bool:
+    """Whether any letter has its words in a pack."""
+    return session.scalar(select(Outbound.id).where(Outbound.pack == pack).limit(1)) is not None
+
+
+def end(session: Session, pack: str) -> None:
+    """Forgets that a pack was about to be put."""
+    session.execute(delete(Mark).where(Mark.name == _mark(pack)))
+
+
+def _mark(pack: str) -> str:
+    return f"{PUTTING}{pack[:32]}"
+
+
 def let_go(session: Session, letters: Sequence[Words], pack: str) -> None:
     """Takes the words of letters out of their rows; the evidence store has them durably, under a SHA-256 (hex).
 
-    Not those that were packed meanwhile by another process, nor those that wait to be sent once more.
+    Not those that were packed meanwhile by another process, nor those that wait to be sent once more. Of one that was erased meanwhile
+    the row says that its words are in a pack, from which they are taken then (storage/erasing/forgetting.py).
     """
     table = Outbound.__table__
     still = and_(table.c.id == bindparam("letter"), table.c.pack == "", table.c.outcome.is_not(None))
     statement = update(table).where(still).values(pack=pack, body_text="", body_html="", files=bindparam("left"))  # type: ignore[arg-type] # a Table
     session.connection().execute(statement, [{"letter": letter.id, "left": _without(letter.files)} for letter in letters])
+    erased = (table.c.id.in_([letter.id for letter in letters]), table.c.pack == ERASED)
+    session.connection().execute(update(table).where(*erased).values(pack=pack))  # type: ignore[arg-type] # the same
+
+
+class Packs:
+    """The packs of a store, for who reads many letters: the last ones stay opened."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._opened = lru_cache(maxsize=OPENED)(lambda pack: json.loads(zlib.decompress(evidence.read(pack))))
+
+    def restore(self, row: Outbound) -> None:
+        """As `restore`."""
+        if not row.pack or row.erased_at is not None:
+            return
+        try:
+            text, html, own = self._opened(row.pack)[str(row.id)]
+        except (zlib.error, ValueError, LookupError) as error:
+            raise PackBroken(f"out-{row.id} is not in its pack {row.pack}") from error
+        texts = iter(own)
+        files = [[i, next(texts) if i is None else part, *rest] for i, part, *rest in row.files]
+        for name, value in (("body_text", text), ("body_html", html), ("files", files)):
+            set_committed_value(row, name, value)
 
 
 def restore(evidence: Evidence, row: Outbound) -> None:
@@ -77,16 +136,7 @@ def restore(evidence: Evidence, row: Outbound) -> None:
 
     Raises FileNotFoundError, OSError (the evidence store's), PackBroken.
     """
-    if not row.pack:
-        return
-    try:
-        text, html, own = json.loads(zlib.decompress(evidence.read(row.pack)))[str(row.id)]
-    except (zlib.error, ValueError, LookupError) as error:
-        raise PackBroken(f"out-{row.id} is not in its pack {row.pack}") from error
-    texts = iter(own)
-    files = [[i, next(texts) if i is None else part, *rest] for i, part, *rest in row.files]
-    for name, value in (("body_text", text), ("body_html", html), ("files", files)):
-        set_committed_value(row, name, value)
+    Packs(evidence).restore(row)
 
 
 def waiting(session: Session, settled_before: datetime) -> int:

@@ -30,8 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from storage import record, tables
+from storage import tables
 from storage.database import Database
+from storage.record import replay
 from storage.tables import Ticket
 
 Told = Callable[[str, int], None]
@@ -160,7 +161,7 @@ def _replay(session: Session, told: Told) -> None:
     for some in session.scalars(select(Ticket).execution_options(yield_per=BATCH)).partitions():
         for ticket in some:
             try:
-                record.check(session, ticket)
-            except record.BrokenRecord as broken:
+                replay.check(session, ticket)
+            except replay.BrokenRecord as broken:
                 raise CannotCopy(f"The record is not whole, in the source already: {broken}") from broken
         told(CHAINS, len(some))

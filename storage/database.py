@@ -3,7 +3,7 @@
 import select
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 
+from storage.gate import Gate
+
 BUSY_SECONDS = 30
+BUSY_TIMEOUT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
 REQUIRED_ON_POSTGRES = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -21,7 +24,7 @@ class UnsafeDatabase(Exception):
 
 
 class Database:
-    """SQLite or PostgreSQL by URL. `writing` commits or rolls back as a whole; `reading` is a snapshot.
+    """SQLite or PostgreSQL by URL. `writing` commits or rolls back as a whole; `reading` is a snapshot. gate: what writes goes through it.
 
     lasting=False: for a throw-away copy, in which no commit waits for the disk.
     """
@@ -37,6 +40,7 @@ class Database:
         options["execution_options"] = {"lasting": lasting}
         self.engine = create_engine(self.url, pool_size=10, max_overflow=20, hide_parameters=True, **options)
         self._read = self.engine.execution_options(reading=True)
+        self.gate = Gate()
         self._note = self.engine.execution_options(noting=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
@@ -47,7 +51,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction that takes the write lock at once (SQLite: BEGIN IMMEDIATE) and commits at the end."""
-        with self._turn, _transaction(self.engine) as session:
+        with self._turn, self._changing(self.engine) as session:
             yield session
 
     @contextmanager
@@ -56,7 +60,7 @@ class Database:
 
         What was committed before, and is lasting, stays so.
         """
-        with self._turn, _transaction(self._note) as session:
+        with self._turn, self._changing(self._note) as session:
             if not self.is_sqlite:
                 session.execute(text("SET LOCAL synchronous_commit TO off"))
             yield session
@@ -71,6 +75,7 @@ class Database:
             with self.noting() as session:
                 yield session
             return
+        self.gate.refuse()
         with (
             self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
             connection.begin(),
@@ -120,9 +125,33 @@ class Database:
         if not inspect(self.engine).has_table("alembic_version"):
             self.upgrade()
 
+    def empty_log(self) -> bool:
+        """SQLite: what was written over leaves the write-ahead file too; False while somebody still reads from it, or writes.
+
+        It waits for nobody, because meanwhile no writer has a turn. PostgreSQL sees to its own log and old versions of rows, in its own
+        time (docs/registro-de-tratamento.md).
+        """
+        if not self.is_sqlite:
+            return True
+        with self._turn, closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")
+            try:
+                busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(BUSY_TIMEOUT)
+        return not busy
+
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()
+
+    @contextmanager
+    def _changing(self, engine: Engine) -> Iterator[Session]:
+        self.gate.refuse()
+        with _transaction(engine) as session:
+            yield session
+            self.gate.refuse()
 
     def _refuse_unsafe(self) -> None:
         if self.is_sqlite:
@@ -130,9 +159,8 @@ class Database:
         with self.reading() as session:
             for setting in REQUIRED_ON_POSTGRES:
                 if session.scalar(text(f"SHOW {setting}")) == "off":  # a name from our own tuple
-                    raise UnsafeDatabase(
-                        f"PostgreSQL runs with {setting}=off and would lose confirmed mail; set {setting}=on and restart it"
-                    )
+                    said = f"PostgreSQL runs with {setting}=off and would lose confirmed mail; set {setting}=on and restart it"
+                    raise UnsafeDatabase(said)
 
 
 @contextmanager
@@ -154,8 +182,10 @@ def _refuse_left(connection: Any, _record: object, _proxy: object) -> None:
 def _open_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: ours begin IMMEDIATE.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    # What is deleted or written over is gone from the file as well.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(BUSY_TIMEOUT)
 
 
 def _begin_sqlite(connection: Connection) -> None:

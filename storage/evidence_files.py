@@ -17,7 +17,8 @@ class FileSpool:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        new = not root.exists()
+        # Until something was kept: whoever made the folder may have been killed before its name was synced.
+        new = not (root / "blobs").exists()
         (root / "tmp").mkdir(parents=True, exist_ok=True)
         if new:
             sync_folder(root.parent)

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import merging, record
+from storage import merging
+from storage.record import events
 from storage.tables import Attachment, Inbound, Message
 
 INTERNAL = 501  # the first number of a file that only the technicians' side has; below it count those that both sides have
@@ -43,7 +44,7 @@ class Enclosed:
 
 def moves(session: Session, ticket_id: int) -> tuple[Happened, ...]:
     """What moved the ticket, oldest first."""
-    return tuple(_happened(e.at, e.kind, e.by, e.payload) for e in record.events(session, ticket_id))
+    return tuple(_happened(e.at, e.kind, e.by, e.payload) for e in events.events(session, ticket_id))
 
 
 def _happened(at: datetime, kind: str, by: str, payload: str) -> Happened:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
-from storage import record, tickets, timers
+from storage import tickets, timers
 from storage.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
 from storage.prepared import Prepared, each, first_of, rows_of
 from storage.reckoning import Aside
+from storage.record import events
 from storage.tables import Attachment, Event, Message, Ticket, Timer
 from storage.tickets import Standing
 
@@ -107,8 +108,8 @@ def entered(session: Session, number: str) -> tuple[Entered, ...]:
     kinds = Aside(Event.kind).in_(("open", JOINED))  # an incident has a few tickets, and every ticket was opened
     query = select(Event.ticket_id, func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), kinds)
     last = [event for _, event in session.execute(query.group_by(Event.ticket_id).order_by(Event.ticket_id))]
-    events = session.scalars(select(Event).where(Event.id.in_(last)).order_by(Event.id))
-    return tuple(Entered(tickets.get(session, e.ticket_id), e.at, e.by) for e in events)
+    rows = session.scalars(select(Event).where(Event.id.in_(last)).order_by(Event.id))
+    return tuple(Entered(tickets.get(session, e.ticket_id), e.at, e.by) for e in rows)
 
 
 def left(session: Session, number: str) -> tuple[Standing, ...]:
@@ -129,14 +130,14 @@ def shared(session: Session, number: str) -> frozenset[int]:
     """Ids of the tickets whose newest solution is the one of the ticket that leads."""
     query = select(func.max(Event.id)).join(Ticket, Ticket.id == Event.ticket_id).where(_others(number), Aside(Event.kind) == "solve")
     newest = session.scalars(query.group_by(Event.ticket_id)).all()
-    events = session.execute(select(Event.ticket_id, Event.payload).where(Event.id.in_(newest)))
-    return frozenset(ticket_id for ticket_id, payload in events if json.loads(payload)["facts"].get("incident") == number)
+    rows = session.execute(select(Event.ticket_id, Event.payload).where(Event.id.in_(newest)))
+    return frozenset(ticket_id for ticket_id, payload in rows if json.loads(payload)["facts"].get("incident") == number)
 
 
 def announce(session: Session, lead_id: int, now: datetime) -> None:
     """Whoever leads is told who joined: at once, then once in a while. Under the lock of the lead's row."""
     if not timers.waits(session, lead_id, timers.NEWS):
-        last = record.last(session, lead_id, (GATHERED,))
+        last = events.last(session, lead_id, (GATHERED,))
         timers.set_for(session, lead_id, 0, ((timers.NEWS, max(now, last.at + A_WHILE) if last else now),))
 
 
@@ -148,7 +149,7 @@ def told(session: Session, lead_id: int) -> frozenset[str]:
 
 def facts_of(session: Session, ticket_id: int, kind: str) -> Mapping[str, Any]:
     """The facts of a ticket's newest move of a kind, and `by`; {} when there was none."""
-    event = record.last(session, ticket_id, (kind,))
+    event = events.last(session, ticket_id, (kind,))
     return dict(json.loads(event.payload)["facts"], by=event.by) if event else {}
 
 

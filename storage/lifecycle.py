@@ -39,6 +39,8 @@ MOVES: dict[tuple[str, str], str] = {
     **{(status, "merge"): CLOSED for status in (PENDING, ASSIGNED, SOLVED)},  # it goes on as another one
     **{(status, "absorb"): status for status in (PENDING, ASSIGNED, SOLVED)},
     **{(status, move): status for status in (PENDING, ASSIGNED, SOLVED, CLOSED) for move in ("answer", "comment", "note", "unheard")},
+    # What the law asks for: it may not be erased, it may again, personal values of it were erased.
+    **{(status, move): status for status in STATES for move in ("hold", "unhold", "erase")},
 }
 
 PAUSES = frozenset(move for (status, move), target in MOVES.items() if target == PENDING and status != PENDING)

@@ -31,7 +31,7 @@ class Post:
     """One letter, rendered, as it goes on record.
 
     answer: to the writer of the mail that caused it; files: what rides along, (inbound id, part, name, type) for a file of a mail,
-    (None, the text itself, name, type) for a text of ours.
+    (None, the text itself, name, type) for a text of ours; registro: the head of the record as it is now.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Post:
     body_text: str
     body_html: str
     files: tuple[tuple[int | None, int | str, str, str], ...] = ()
+    registro: str = ""
 
 
 def put(session: Session, post: Post, at: datetime) -> int:

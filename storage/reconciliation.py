@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.mailboxes import RETIRED
 from storage.reckoning import Epoch, Whole
-from storage.tables import Inbound, Mailbox, Pickup
+from storage.record.items import MAIL
+from storage.tables import Inbound, Mailbox, Pickup, Seal
 
 IMAP = "imap"
 QUARTER = 900  # seconds; everywhere on earth a day turns at a full quarter of an hour
@@ -72,6 +73,12 @@ def unreadable(session: Session, names: Sequence[str], now: datetime) -> list[tu
         Mailbox.trouble != "", or_(Mailbox.name.in_(names), Mailbox.tried_at > now - RETIRED)
     )
     return [(name, why, since or now) for name, why, since in session.execute(query.order_by(Mailbox.name))]
+
+
+def missing(session: Session) -> list[int]:
+    """Ids of mails that the record sealed and that are on record no longer: nothing of ours takes a mail away."""
+    gone = select(Seal.of).where(Seal.kind == MAIL, ~exists().where(Inbound.id == Seal.of))
+    return list(session.scalars(gone.order_by(Seal.of)))
 
 
 def _on_record(session: Session) -> list[tuple[str, str, datetime, int, int]]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from storage.tables import SLOTS, Timer
 
 WRITTEN = "written"
-SLOT, READER = SLOTS  # the moment itself, and what is written to one reader then
+SLOT, READER, RETENTION = SLOTS  # the moment itself, what is written to one reader then, and the daily look for what may be erased
 
 
 def set_slot(session: Session, at: datetime) -> None:
@@ -21,6 +21,11 @@ def set_slot(session: Session, at: datetime) -> None:
 def set_reader(session: Session, slot: datetime, person: str) -> None:
     """A reader's digest of a slot is due; once only. person: an id of the directory."""
     _put(session, READER, slot, person)
+
+
+def set_retention(session: Session, at: datetime) -> None:
+    """What is due to be erased is looked for at an instant; once only."""
+    _put(session, RETENTION, at, "")
 
 
 def last_written(session: Session, person: str, before: datetime) -> datetime | None:

@@ -111,6 +111,13 @@ class Inbound(Due, Row):
         *due_indexes("inbound"),
         Index("ix_inbound_conversation", "conversation", "received_at"),
         Index("ix_inbound_held", "outcome", "person", sqlite_where=_HELD, postgresql_where=_HELD),
+        # What was erased, and may have left bytes behind (storage/erasing/forgetting.py).
+        Index(
+            "ix_inbound_left",
+            "sha256",
+            sqlite_where=text("erased_at IS NOT NULL AND spooled = 1"),
+            postgresql_where=text("erased_at IS NOT NULL AND spooled"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -139,6 +146,7 @@ class Inbound(Due, Row):
     flags: Mapped[list[str]] = mapped_column(default=list)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
+    erased_at: Mapped[datetime | None] = mapped_column()
 
 
 class InboundRaw(Row):
@@ -238,12 +246,14 @@ class Effect(Row):
 
 
 _UNPACKED = text("pack = '' AND outcome IS NOT NULL")
+_WORDS_LEFT = text("erased_at IS NOT NULL AND pack != '' AND pack != 'erased'")
 
 
 class Outbound(Due, Row):
     """One letter to one person. Sent at least once, always with the same Message-ID.
 
-    pack: where its words, and those of its own files, went long after it left (storage/archive.py); '' while they are here.
+    registro: the head of the record when it was written (gateway/post/registered.py); pack: where its words, and those of its own files,
+    went long after it left (storage/archive.py); '' while they are here.
     """
 
     __tablename__ = "outbound"
@@ -252,6 +262,7 @@ class Outbound(Due, Row):
         Index("ix_outbound_thread", "ticket_id", "person", "id"),
         Index("ix_outbound_told", "person", "created_at"),
         Index("ix_outbound_unpacked", "settled_at", sqlite_where=_UNPACKED, postgresql_where=_UNPACKED),
+        Index("ix_outbound_left", "pack", sqlite_where=_WORDS_LEFT, postgresql_where=_WORDS_LEFT),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -272,7 +283,9 @@ class Outbound(Due, Row):
     body_text: Mapped[str] = mapped_column(deferred=True)
     body_html: Mapped[str] = mapped_column(deferred=True)
     files: Mapped[list[Any]] = mapped_column(default=list)
+    registro: Mapped[str] = mapped_column(default="", server_default=text("''"))
     pack: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    erased_at: Mapped[datetime | None] = mapped_column()
 
 
 class Ticket(Row):
@@ -321,6 +334,7 @@ class Ticket(Row):
     first_answer_at: Mapped[datetime | None] = mapped_column()
     solution_due_at: Mapped[datetime | None] = mapped_column()
     opened_by_mail: Mapped[int | None] = mapped_column()
+    hold: Mapped[str] = mapped_column(default="", server_default=text("''"))
     events: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default="")
 
@@ -398,9 +412,54 @@ class Personal(Row):
     value: Mapped[str] = mapped_column()
 
 
-_SLOT = text("kind IN ('digests', 'digest')")
+class Seal(Row):
+    """One place in the chain over everything on record: what stands at `seq` (1, 2, 3, … without a gap), of kind `event`, `mail`, `letter`
+    (`of`: its id) or `operator` (`said`: the act, in canonical JSON).
+
+    item: SHA-256 of what is sealed; commitment: to what is personal in it, '' where nothing is; salt: of that, nothing once it was erased;
+    hash = SHA-256(prev + leaf), leaf = SHA-256 of the canonical JSON of {at, item, kind, of, seq} (storage/record/seals.py).
+    """
+
+    __tablename__ = "seal"
+    __table_args__ = (Index("uq_seal_of", "kind", "of", unique=True),)
+
+    seq: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(10))
+    of: Mapped[int] = mapped_column(BigInteger)
+    item: Mapped[str] = mapped_column(String(64))
+    commitment: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    said: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Stamp(Row):
+    """A time-stamp token (RFC 3161, DER) of an authority over the hash (`head`) of the seal at `seq`."""
+
+    __tablename__ = "stamp"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, index=True)
+    head: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column()
+    authority: Mapped[str] = mapped_column()
+    token: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Mark(Row):
+    """Something that is known of this database as a whole, by name: `backup`, in a copy, from where on the original went its own way."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    said: Mapped[dict[str, Any]] = mapped_column()
+
+
+_SLOT = text("kind IN ('digests', 'digest', 'retention')")
 _OF_MAIL = text("inbound_id IS NOT NULL")
-SLOTS = ("digests", "digest")  # kinds of timers that belong to no ticket and no mail (storage/slots.py)
+SLOTS = ("digests", "digest", "retention")  # kinds of timers that belong to no ticket and no mail (storage/slots.py)
 
 
 class Timer(Due, Row):

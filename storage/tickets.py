@@ -10,11 +10,15 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import lifecycle, record, timers
+from storage import lifecycle, timers
 from storage.prepared import Prepared, rows_of, run, table_of
+from storage.record import events
 from storage.tables import Message, Ticket
 
-PERSONAL = ("title",)
+PERSONAL = ("title", "requester", "technician", "solver", "hold")
+"""Fields that say something of a person, or may (why it is held): the record holds a commitment to them, and the value beside it."""
+PERSONAL_FACTS = ("reader", "in_the_name_of")
+"""Facts of moves that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,11 @@ def _moved(names: tuple[str, ...]) -> Prepared:
 
 
 def _record(session: Session, row: Ticket, kind: str, at: datetime, by: str, state: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
-    personal = {name: str(state[name]) for name in PERSONAL if name in state}
+    personal = {name: str(state[name]) for name in PERSONAL if state.get(name)}
+    personal |= {name: str(facts[name]) for name in PERSONAL_FACTS if facts.get(name)}
     changes = {name: value for name, value in state.items() if name not in personal}
-    record.append(session, row, kind=kind, at=at, by=by, changes=changes, facts=facts, personal=personal)
+    facts = {name: value for name, value in facts.items() if name not in personal}
+    events.append(session, row, kind=kind, at=at, by=by, changes=changes, facts=facts, personal=personal)
 
 
 def say(
