@@ -9,12 +9,32 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from gateway import __version__
-from gateway.commands import copying, deliver, demo, digest, doctor, due, listings, mail, password, read, replay, serve, shown, ticket
-from gateway.commands.starting import USAGE, log_from, settings
+from gateway.commands import (
+    backup,
+    copying,
+    deliver,
+    demo,
+    digest,
+    doctor,
+    due,
+    evidence,
+    incident,
+    listings,
+    mail,
+    password,
+    person,
+    read,
+    replay,
+    serve,
+    shown,
+    ticket,
+)
+from gateway.commands.starting import USAGE, log_from, older, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
+from storage.restored import OlderState
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
@@ -33,11 +53,16 @@ for command in (
     password.password,
     digest.digest,
     doctor.doctor,
+    backup.backup,
+    backup.restore,
 ):
     cli.command()(command)
 cli.add_typer(ticket.tickets_app, name="ticket")
 cli.add_typer(mail.mail_app, name="mail")
 cli.add_typer(listings.catalog_app, name="catalog")
+cli.add_typer(evidence.evidence_app, name="evidence")
+cli.add_typer(person.person_app, name="person")
+cli.add_typer(incident.incident_app, name="incident")
 cli.add_typer(database, name="db")
 database.command()(copying.copy)
 
@@ -75,6 +100,9 @@ def main() -> None:
     except UnsafeDatabase as error:
         shown.complain(str(error))
         sys.exit(USAGE)
+    except OlderState as why:
+        shown.complain(older(why))
+        sys.exit(1)
     except DirectoryUnavailable as error:
         shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
         sys.exit(shown.AGAIN)

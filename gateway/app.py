@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,11 @@ from gateway.clockwork.archiving import Archiving
 from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.clockwork.filing import Filing
 from gateway.clockwork.jobs import Jobs
+from gateway.clockwork.sealing import Sealing
+from gateway.clockwork.stamping import Stamping
 from gateway.clockwork.sweeper import Sweeper
 from gateway.clockwork.tools import Tools
+from gateway.clockwork.witnessing import Witnessing
 from gateway.desk.rules import Rules
 from gateway.doors.border import Border
 from gateway.doors.crowd import Crowd
@@ -33,16 +37,15 @@ from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.files import find_file, own_secret
 from gateway.people.aligned.resolver import DnsResolver
-from gateway.people.directory import Directory
 from gateway.people.file import FileDirectory
-from gateway.people.ldap import mapping
-from gateway.people.ldap.directory import LdapDirectory
-from gateway.people.ldap.url import read_url
+from gateway.people.opened import open_directory, refuse_strangers_to
 from gateway.people.token import Tokens
 from gateway.post import colours
 from gateway.post.letters import Letters, Office
 from gateway.post.relay import relay
 from gateway.settings import BadSettings, Settings
+from gateway.stamping import opened
+from gateway.stamping.token import Asks
 from gateway.yamlfile import FaultyFileError
 from parsers.letterhead.subject import fold
 from parsers.reading import Known
@@ -69,6 +72,9 @@ class App:
     sweeper: Sweeper
     archiving: Archiving
     filing: Filing
+    seen: Witnessing
+    sealing: Sealing
+    stamping: Stamping | None
     door: Door
     threshold: Threshold
     pollers: tuple[Poller, ...]
@@ -81,6 +87,7 @@ def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float]
     ringing = {HEAR: jobs.hear, SEND: jobs.send, STRIKE: jobs.strike}
     bell = _made("BROKER", lambda: Bell(ringing, settings.broker.removeprefix("local:"), monotonic))
     jobs.ring, jobs.goes_on = bell.ring, bell.goes_on
+    seen = Witnessing(tools.database, settings.home, clock, tools.rules.calendar.local)
     door = Door(tools.database, lambda inbound_id: bell.ring(HEAR, inbound_id))
     logins = Logins(tools.directory, Attempts(time.monotonic))
     return App(
@@ -91,10 +98,24 @@ def build(settings: Settings, clock: Clock = now, monotonic: Callable[[], float]
         Sweeper(tools.database, clock, bell.ring, monotonic, jobs.settle_overdue),
         Archiving(tools.database, tools.evidence, clock, monotonic, random.random),
         Filing(tools.database, tools.evidence, clock, monotonic, random.random),
+        seen,
+        Sealing(tools.database, tools.evidence, clock, monotonic, tools.latest, seen.sealed, seen.check),
+        stamping(settings, tools, bell),
         door,
         Threshold(settings.address, settings.size, door, tools.evidence, logins, clock, Crowd(), Border(settings.border)),
         pollers(settings, tools, door, bell),
     )
+
+
+def stamping(settings: Settings, tools: Tools, bell: Bell) -> Stamping | None:
+    """Who has the record stamped; None when CARTEIRO_TIMESTAMPS is off. Raises BadSettings."""
+    asks = authority(settings, tools.clock)
+    return None if asks is None else Stamping(tools.database, asks, tools.clock, partial(alarm.of_stamps, tools), partial(bell.ring, SEND))
+
+
+def authority(settings: Settings, clock: Clock = now) -> Asks | None:
+    """Who asks the time-stamping authority, if one is named. Raises BadSettings."""
+    return _made("TIMESTAMPS", lambda: opened.open_url(settings.timestamps, clock, time.monotonic, secrets.randbits))
 
 
 def pollers(settings: Settings, tools: Tools, door: Door, bell: Bell) -> tuple[Poller, ...]:
@@ -128,7 +149,7 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     name = settings.address.rpartition("@")[2]
     out = _made("RELAY", lambda: relay(settings.path(settings.relay), time.monotonic, name=name))
     if isinstance(directory, FileDirectory):  # any other may be away just now, and mail is taken in all the same
-        _refuse_strangers_to(catalog, directory)
+        refuse_strangers_to(catalog, directory)
     organization = catalog.organization
     palette = _made("COLORS", lambda: colours.read(settings.colors))
     office = Office(
@@ -161,14 +182,6 @@ def equip(settings: Settings, clock: Clock = now) -> Tools:
     )
 
 
-def open_directory(settings: Settings) -> Directory:
-    """The directory of the settings; one of LDAP is not asked yet. Raises OSError, ValueError, FaultyFileError."""
-    if settings.directory.startswith("file:"):
-        return FileDirectory.load(find_file(settings.directory.removeprefix("file:")))
-    access = read_url(settings.directory)
-    return LdapDirectory(access, mapping.load(find_file(access.mapping)), time.monotonic)
-
-
 def folded(catalog: Catalog) -> dict[tuple[str, ...], int]:
     """The catalogue's paths as the subject reader compares them."""
     return {tuple(fold(step) for step in path): code for path, code in catalog.paths.items()}
@@ -182,18 +195,3 @@ def _made(setting: str, make: Callable[[], Part]) -> Part:
         raise BadSettings(f"CARTEIRO_{setting}:\n{error}") from error
     except (CalendarError, OSError, ValueError) as error:
         raise BadSettings(f"CARTEIRO_{setting}: {error}") from error
-
-
-def _refuse_strangers_to(catalog: Catalog, directory: Directory) -> None:
-    """A region or group that the catalogue does not know would quietly end in the fallback group."""
-    groups = {g.name for g in catalog.groups}
-    regions = {r.name for r in catalog.regions}
-    for person in directory.everyone():
-        for group in (*person.groups, *person.supervises):
-            if group not in groups:
-                raise BadSettings(
-                    f"directory: {person.id} is in group {group!r}, which the catalogue lacks; allowed: {', '.join(sorted(groups))}"
-                )
-        for entity in filter(None, map(directory.entity, person.entities)):
-            if entity.region not in regions:
-                raise BadSettings(f"directory: {entity.name} has region {entity.region!r}; allowed: {', '.join(sorted(regions))}")

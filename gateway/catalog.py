@@ -1,4 +1,4 @@
-"""What may be asked for, what must come with it, and which group answers? catalog.yml as frozen values."""
+"""What may be asked for, what must come with it, which group answers, and how long is it kept? catalog.yml as frozen values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gateway import crosscheck, schema
+from gateway.retention import AS_ALL, ERASES_NOTHING, UNSAID, Retention, Term
 from gateway.yamlfile import FaultyFileError
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S", description="a text that is not empty")]
@@ -50,6 +51,7 @@ class Item:
     confidential: Flag = False
     passwords: Flag = False
     synonyms: Annotated[tuple[Words, ...], Field(description="a list of words and phrases")] = ()
+    retention: Term = AS_ALL
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -117,6 +119,7 @@ class Catalog:
     groups: Annotated[tuple[Group, ...], Field(min_length=1, description="a list of groups, at least one")]
     items: Annotated[tuple[Item, ...], Field(min_length=1, description="a list of items, at least one")]
     routes: Annotated[tuple[Route, ...], Field(min_length=1, description="a list of routes, at least one")]
+    retention: Retention = ERASES_NOTHING
 
     def item(self, code: int) -> Item:
         """The item with this code. KeyError when there is none."""
@@ -140,6 +143,11 @@ class Catalog:
     def group_for(self, code: int, region: str) -> str:
         """The name of the group that answers this item for an entity of this region (an unknown region: as the last route says)."""
         return next(route.group for route in self.routes if route.fits(code, region))
+
+    @property
+    def kept_years(self) -> Mapping[int, int]:
+        """Code -> years for which its closed tickets are kept, of the items that say so themselves; NEVER where they are not erased."""
+        return {item.code: item.retention.years for item in self.items if item.retention.years != UNSAID}
 
 
 def load(path: Path) -> Catalog:

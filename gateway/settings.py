@@ -113,6 +113,7 @@ class Settings(BaseModel):
     database: Annotated[str, _starting("sqlite:///", "postgresql+psycopg://")] = "sqlite:///{home}/carteiro.db"
     broker: Annotated[str, _starting("local:", "redis://", "rediss://")] = "local:"
     evidence: Annotated[str, _starting("file:", "s3://")] = "file:{home}/evidence"
+    timestamps: Annotated[str, _starting("off", "http://", "https://")] = "off"
     listen: Annotated[tuple[Listener, ...], BeforeValidator(_several)] = ("smtp://127.0.0.1:2525",)
     mailboxes: Annotated[tuple[Mailbox, ...], BeforeValidator(_several)] = ()
     relay: Annotated[str, _starting("maildir:", "smtp://", "smtps://")] = "maildir:{home}/mail"

@@ -3,11 +3,14 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from gateway.app import App
+from gateway.clockwork import retaining
 from gateway.clockwork.digesting import sending
+from gateway.clockwork.watching import Watching
+from gateway.clockwork.witnessing import Witnessing
 from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
 from gateway.doors.sharing import Shares
@@ -16,20 +19,38 @@ from storage.database import Database
 
 @contextmanager
 def working(app: App) -> Iterator[None]:
-    """Worker threads, sweeper, filing and archiving; the next digest is set."""
+    """Worker threads, sweeper, filing, archiving, sealing and stamping; the next digest and the next night's erasing are set."""
     sending.begin(app.tools)
+    retaining.begin(app.tools)
     app.bell.open()
     app.sweeper.open()
     app.filing.open()
     app.archiving.open()
+    app.sealing.open()
+    if app.stamping:
+        app.stamping.open()
     try:
         yield
     finally:
+        if app.stamping:
+            app.stamping.close()
+        app.sealing.close()
         app.archiving.close()
         app.filing.close()
         app.sweeper.close()
         app.bell.close()
         app.tools.relay.close()
+
+
+@contextmanager
+def watching(app: App) -> Iterator[None]:
+    """Where nothing works, and so nothing is sealed: the look whether the database is an older state of itself."""
+    found = Watching(app.seen)
+    found.open()
+    try:
+        yield
+    finally:
+        found.close()
 
 
 @contextmanager
@@ -67,10 +88,19 @@ def _named(database: Database) -> str:
     return url.set(username=None, password=None).render_as_string()
 
 
-def told_to_stop() -> asyncio.Event:
-    """Set by Ctrl-C or SIGTERM from now on. To be called before a door opens: who is seen to listen can be told to stop."""
+def told_to_stop(seen: Witnessing) -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM from now on, and when the database turns out to be an older state (then seen.older says what shows it).
+
+    To be called before a door opens: who is seen to listen can be told to stop.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    seen.heard = lambda: _from_thread(loop, stop)
     return stop
+
+
+def _from_thread(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    with suppress(RuntimeError):  # the loop has ended: so has the process, nearly
+        loop.call_soon_threadsafe(stop.set)

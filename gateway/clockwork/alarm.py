@@ -1,4 +1,4 @@
-"""What is the operator told at once? What looks like a machine, or that a mailbox or the relay is in trouble; no word of any mail."""
+"""What is the operator told at once? What looks like a machine, a mailbox, the relay or time-stamps in trouble; no word of any mail."""
 
 import logging
 import re
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Letter
 from gateway.people.directory import Person
+from gateway.post import registered
 from storage import outbox
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ OPERATOR = "(operator)"  # no id of a directory
 KIND = "alarm"
 MAILBOX = "mailbox"
 RELAY = "relay"
+STAMPS = "stamps"
 RENUMBERED, UNFILED, UNFETCHABLE, UNREAD = "renumbered", "unfiled", "unfetchable", "unread"  # beside the words of doors/imap/trouble.py
 
 _HOST = re.compile(r"@([^/@]+)/")
@@ -57,6 +59,18 @@ def of_relay(tools: Tools) -> int | None:
         return None if told(session, tools.clock()) else outbox.put(session, post, tools.clock())
 
 
+def of_stamps(tools: Tools, session: Session, why: str, authority: str, since: datetime) -> int | None:
+    """Puts a letter on record that says that time-stamps are lacking (`missing`), or no longer (`back`); the id to send, or None.
+
+    authority: its URL, of which the letter says host and path (mail programs make links of URLs); since: from when on. How often it is
+    told is the caller's to say, in whose transaction it is written.
+    """
+    if not tools.operator:
+        return None
+    facts = {"why": why, "authority": authority.partition("://")[2], "since": since}
+    return outbox.put(session, _post(tools, STAMPS, facts), tools.clock())
+
+
 def _post(tools: Tools, kind: str, facts: Mapping[str, object]) -> outbox.Post:
     content = tools.letters.compose(kind, tools.office.address, {"reader_name": "", **facts})
     return outbox.Post(
@@ -75,6 +89,7 @@ def _post(tools: Tools, kind: str, facts: Mapping[str, object]) -> outbox.Post:
         subject=content.subject,
         body_text=content.text,
         body_html=content.html,
+        registro=registered.field(tools.latest.head),
     )
 
 

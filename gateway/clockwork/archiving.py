@@ -1,13 +1,14 @@
 """How do the words of letters leave the database? In small batches, a month after they were settled, by a thread that rests a lot.
 
 Store first, durably; then one short transaction marks the rows and empties them. Killed at any point, or done by several processes at
-once, it only puts the same words in one more pack.
+once, it only puts the same words in one more pack, which is found by its mark and removed (storage/erasing/forgetting.py).
 """
 
 import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from storage import archive
 from storage.database import Database
@@ -44,10 +45,15 @@ class Archiving:
             letters = archive.batch(session, self._clock() - SETTLED_FOR)
         if not letters:
             return 0
-        pack = self._evidence.put(archive.packed(letters))
+        content = archive.packed(letters)
+        pack = sha256(content).hexdigest()
+        with self._database.writing() as session:
+            archive.begin(session, pack, self._clock())
+        self._evidence.put(content)
         # Lost in a power cut, the rows are as they were, and their words are packed once more.
         with self._database.noting() as session:
             archive.let_go(session, letters, pack)
+            archive.end(session, pack)
         return len(letters)
 
     def open(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from gateway.clockwork import dossiers
 from gateway.clockwork.digesting import sending, spans
 from gateway.clockwork.tools import Tools
 from gateway.desk import asking
@@ -17,7 +18,7 @@ from storage import history, queues
 
 
 def look(tools: Tools, scene: Scene) -> Scene:
-    """The scene with what its mail asks for. Raises DirectoryUnavailable."""
+    """The scene with what its mail asks for. Raises DirectoryUnavailable, EvidenceAway, Busy."""
     mail = scene.mail
     person = mail.sender.person if mail else None
     if mail is None or person is None or not asking.asked(mail, scene.ticket) or set_aside(scene, mail):
@@ -25,7 +26,8 @@ def look(tools: Tools, scene: Scene) -> Scene:
     if scene.ticket is not None and not may_see(person, scene.ticket):
         return scene
     shown = _rows(tools, scene, mail, person)
-    return replace(scene, shown=replace(shown, names=_names(tools, shown)))
+    offer = dossiers.look(tools, scene.ticket, person) if scene.ticket and asking.dossier_asked(mail, scene.ticket) else None
+    return replace(scene, shown=replace(shown, names=_names(tools, shown), dossier=offer))
 
 
 def _rows(tools: Tools, scene: Scene, mail: Mail, person: Person) -> Shown:

@@ -5,6 +5,7 @@ from gateway.desk.scene import Scene
 
 ANSWERS = 60
 EXPLANATIONS = 5  # in one conversation
+DOSSIERS = 5  # to one person in a day: each may be as big as a mail can be
 OF_A_TICKET = 60  # letters that pass on what was written
 # Letters that only say why nothing happened; a machine at the other end would ask for ever.
 EXPLAINING = ("undecided", "cannot", "catalogue", "which_entity", "refusal_reason", "unconfirmed", "missing")

@@ -13,7 +13,8 @@ from gateway.desk.claimed import Question
 from gateway.desk.orders import plainly
 from gateway.desk.scene import Entry, FileRef, Mail, Other, Pause, Scene
 from gateway.people.proof import CLAIMED, TOKEN
-from storage import held, history, inbox, lifecycle, merging, record, tickets
+from storage import held, history, inbox, lifecycle, merging, tickets
+from storage.record import events
 from storage.tables import Inbound
 from storage.tickets import Standing
 
@@ -98,7 +99,7 @@ def enclosed(session: Session, ticket_id: int) -> tuple[FileRef, ...]:
 
 def pause(session: Session, ticket: Standing) -> Pause | None:
     """Since when a pending ticket waits, and why; None for any other."""
-    paused = record.last(session, ticket.id, lifecycle.PAUSES) if ticket.status == lifecycle.PENDING else None
+    paused = events.last(session, ticket.id, lifecycle.PAUSES) if ticket.status == lifecycle.PENDING else None
     return Pause(paused.at, paused.kind) if paused else None
 
 

@@ -13,8 +13,9 @@ from gateway.desk import targets
 from gateway.desk.scene import Scene
 from gateway.desk.targets import Watch
 from gateway.people.directory import Person
-from storage import due, inbox, incidents, merging, record, tickets, timers
+from storage import due, inbox, incidents, merging, tickets, timers
 from storage.due import Claim
+from storage.record import events
 from storage.tables import Timer
 from storage.tickets import Standing
 
@@ -48,8 +49,8 @@ def strike(tools: Tools, claim: Claim, timer: Timer, scene: Scene) -> Sequence[t
 def watch(tools: Tools, timer: Timer, ticket: Standing, supervisors: tuple[Person, ...] = ()) -> Watch:
     """What the desk must know of a target beside the ticket."""
     with tools.database.reading() as session:
-        routed = record.last(session, ticket.id, ROUTED)
-        back = record.last(session, ticket.id, BACK_AT_THE_DESK)
+        routed = events.last(session, ticket.id, ROUTED)
+        back = events.last(session, ticket.id, BACK_AT_THE_DESK)
         return Watch(
             routed_at=routed.at if routed else ticket.opened_at,
             waits_since=back.at if back else ticket.opened_at,

@@ -1,13 +1,15 @@
 """How does a letter's row become a mail on the wire?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from gateway.clockwork import dossiers
 from gateway.clockwork.reading import content
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines, targets
-from gateway.post import mime, stale
+from gateway.post import mime, registered, stale
 from gateway.post.letters import Content
 from parsers.evidence.evidence import contents
 from storage import archive, filed, lifecycle, outbox, tickets
@@ -57,14 +59,25 @@ def build(tools: Tools, row: Outbound, found: Sources) -> bytes:
             in_reply_to=f"<{row.in_reply_to}>",
             references=tuple(f"<{i}>" for i in row.references),
             date=tools.rules.calendar.local(row.created_at),
-            content=stale.marked(Content(row.subject, row.body_text, row.body_html), row.created_at, tools.clock(), tools.letters),
-            attachments=tuple(
-                mime.File(name, type_, part.encode(), "utf-8") if i is None else mime.File(name, type_, parts[i][part])
-                for i, part, name, type_ in row.files
-            ),
+            content=stale.marked(_words(row), row.created_at, tools.clock(), tools.letters),
+            attachments=tuple(_file(tools, row, parts, each) for each in row.files),
             automatic="auto-replied" if row.cause_id else "auto-generated",
+            registro=row.registro,
         )
     )
+
+
+def _file(tools: Tools, row: Outbound, parts: Mapping[int, Sequence[bytes]], riding: Sequence[Any]) -> mime.File:
+    i, part, name, type_ = riding
+    if i is not None:
+        return mime.File(name, type_, parts[i][part])
+    if type_ == dossiers.TYPE:
+        return mime.File(name, dossiers.ZIP, dossiers.made(tools, row, part))
+    return mime.File(name, type_, part.encode(), "utf-8")
+
+
+def _words(row: Outbound) -> Content:
+    return registered.printed(Content(row.subject, row.body_text, row.body_html), row.registro)
 
 
 def sources(tools: Tools, row: Outbound) -> Sources:
@@ -79,9 +92,9 @@ def sources(tools: Tools, row: Outbound) -> Sources:
         return [filed.one(session, i) for i in mails]
 
 
-def weight(found: Sources) -> int:
+def weight(row: Outbound, found: Sources) -> int:
     """How big a letter with files of these mails may be, in bytes."""
-    return sum(row.size for row in found)
+    return sum(mail.size for mail in found) + dossiers.weight(row)
 
 
 def _parts(tools: Tools, found: Sources) -> dict[int, Sequence[bytes]]:

@@ -51,7 +51,7 @@ def _begun(tools: Tools, claim: Claim, letter: Letter) -> Done:
     """
     _check(letter.row.recipient)
     sources = posting.sources(tools, letter.row)
-    weight = posting.weight(sources)
+    weight = posting.weight(letter.row, sources)
     if weight < SMALL and not posting.may_mislead(letter.row):
         mail = posting.build(tools, letter.row, sources)
         return Errand(lambda: _tried(tools, claim, letter, lambda: _handed_over(tools, claim, letter, mail)))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import alarm, caps, leading, moving, releasing
+from gateway.clockwork import alarm, caps, dossiers, leading, moving, releasing
 from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_see
-from gateway.post import agenda
+from gateway.post import agenda, registered
 from storage import inbox, outbox, tickets
 from storage.outbox import RETURNED, Post
 from storage.tables import Outbound, Ticket
@@ -144,6 +144,7 @@ def _written(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None, 
         body_text=content.text,
         body_html=content.html,
         files=(*(_named(f) for f in letter.files), *_own_files(tools, scene, letter, matter)),
+        registro=registered.field(tools.latest.head),
     )
     return Written(letter, post, place)
 
@@ -156,6 +157,7 @@ def _own_files(tools: Tools, scene: Scene, letter: Letter, matter: Matter | None
     """What rides along of our own making: the letter's slip, and the deadline for the reader's calendar."""
     slip = letter.slip
     found: list[tuple[None, str, str, str]] = [(None, tools.letters.sheet(slip.kind, slip.facts), slip.name, slip.type)] if slip else []
+    found += [dossiers.riding(letter.dossier)] if letter.dossier else []
     if matter:
         facts, secret = letter.facts, matter.confidential
         prazo = agenda.prazo(tools.letters, tools.office, letter.kind, facts, scene.now, confidential=secret)
@@ -177,5 +179,6 @@ def _put(session: Session, scene: Scene, written: Written, row: Ticket | None, *
         references = dict.fromkeys((*thread, *post.references))
         in_reply_to = post.in_reply_to or (thread[-1] if thread else "")
         values = {name: getattr(post, name) for name in Post.__dataclass_fields__}
+        values |= {"registro": registered.about(post.registro, registered.Chain(row.events, row.head))}
         post = Post(**{**values, "ticket_id": row.id, "references": tuple(references)[-REFERENCES:], "in_reply_to": in_reply_to})
     return outbox.write(session, post, scene.now)

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from gateway.clockwork import fanning, gather, holding, overdue, store, unread
+from gateway.clockwork import fanning, gather, holding, overdue, retaining, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.digesting import sending
 from gateway.clockwork.tools import Tools
 from gateway.desk import claims, deadlines, demanding, waiting
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Returned, Scene
-from storage import due, inbox, merging, outbox, tickets, timers
+from storage import due, inbox, merging, outbox, slots, tickets, timers
 from storage.due import Claim
 from storage.outbox import SENT
 from storage.tables import SLOTS, Outbound, Timer
@@ -32,6 +32,8 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         timer = session.get_one(Timer, claim.id)
         last = timers.is_last(session, timer, tools.clock())
         session.expunge(timer)
+    if timer.kind == slots.RETENTION:
+        return retaining.strike(tools, claim)
     if timer.kind in SLOTS:
         return sending.strike(tools, claim, timer)
     if timer.ticket_id is None:

@@ -18,6 +18,7 @@ from parsers.reading import Known
 from storage.database import Database
 from storage.evidence import Evidence
 from storage.filed import Filed
+from storage.record.seals import Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Tools:
     unique: a new word for a Message-ID; subaddress: replies may carry a token; trusted: authserv-ids whose Authentication-Results
     count; operator: the address for alarms, '' for none; mailboxes: names of those that are read; kept_verdict: what stands in for the
     DNS when kept mail is decided once more (replaying/); reading, writing: where big mails, and letters with big files, wait
-    for another; baton: whose thread works; fresh: letters that need not be read back.
+    for another; baton: whose thread works; fresh: letters that need not be read back; latest: the head of
+    the record as it was last seen.
     """
 
     database: Database
@@ -49,5 +51,6 @@ class Tools:
     kept_verdict: Callable[[Filed], Verdict] | None = None
     baton: Baton = field(default_factory=Baton)
     fresh: Fresh = field(default_factory=Fresh)
+    latest: Latest = field(default_factory=Latest)
     reading: Heavy = field(default_factory=Heavy)
     writing: Heavy = field(default_factory=Heavy)

@@ -8,12 +8,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import app as application
 from gateway.commands import shown
-from gateway.commands.starting import settings
+from gateway.commands.starting import older, refuse_older, settings
 from gateway.doors.data import stow
 from gateway.doors.door import Door
 from gateway.people.aligned.verdict import BORDER
 from parsers.letterhead.thread import conversation
 from storage.inbox import Arrival
+from storage.restored import OlderState
 
 
 def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - reads standard input.")]) -> None:
@@ -23,12 +24,16 @@ def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - read
     try:
         tools = application.equip(chosen)
         tools.database.upgrade()
+        refuse_older(chosen, tools)
         door = Door(tools.database, lambda _id: None)
         for file, raw in mails:
             content = stow(tools.evidence, [raw])
             key = conversation(content.head, (), chosen.address)
             arrival = Arrival(tools.clock(), "file", (chosen.address,), "", content.size, key, content.raw, content.sha256, hop=BORDER)
             typer.echo(f"{file}: registrado {door.accept(arrival)}")
+    except OlderState as why:
+        shown.complain(f"Not stored, try again later. {older(why)}")
+        raise typer.Exit(shown.AGAIN) from None
     except (SQLAlchemyError, OSError) as error:
         shown.complain(f"Not stored, try again later: {type(error).__name__}")
         raise typer.Exit(shown.AGAIN) from error

@@ -39,7 +39,7 @@ def demo(
 
 
 async def _play(app: App, clock: StoryClock, story: Story, watched: Sequence[Poller], *, leave: bool) -> None:
-    stopped = told_to_stop()
+    stopped = told_to_stop(app.seen)
     with working(app):
         async with listening(app) as doors:
             server = doors.addresses[0]

@@ -26,7 +26,7 @@ def doctor(json: Json = False) -> None:
     tools = application.equip(chosen)
     progress, wrong = Console(stderr=True), False
     with _silence():
-        for trial in trials(chosen, tools, application.boxes(chosen)):
+        for trial in trials(chosen, tools, application.boxes(chosen), application.authority(chosen)):
             with progress.status(f"Trying {trial.part} {trial.name}".strip()):
                 finding = trial.run()
             wrong = wrong or not finding.ok

@@ -31,6 +31,7 @@ WILL = {
     timers.LATE_SOLUTION: "tells who has the ticket, and the supervisors, that its solution is late",
     slots.SLOT: "writes the digests of all supervisors",
     slots.READER: "writes one supervisor's digest",
+    slots.RETENTION: "erases what the catalogue keeps no longer",
     timers.FOLLOW: "solves the ticket with the solution of the one that leads its incident",
     timers.RECALL: "takes that solution back",
     timers.NEWS: "tells whoever leads an incident which tickets joined",
@@ -85,12 +86,14 @@ def _row(tools: Tools, session: Session, timer: Timer) -> dict[str, Any]:
     )
 
 
-def instant(text: str, zone: ZoneInfo) -> datetime:
-    """The instant that is meant; without an offset on this zone's clock, a day alone to its last second. Raises typer.BadParameter."""
+def instant(text: str, zone: ZoneInfo, *, begins: bool = False) -> datetime:
+    """The instant that is meant; without an offset on this zone's clock, a day alone to its last second, or, where a span begins, from its
+    first. Raises typer.BadParameter.
+    """
     try:
         found = datetime.fromisoformat(text)
         whole_day = len(text.strip()) <= len("2026-11-30") and found.time() == time()
         local = found if found.tzinfo else found.replace(tzinfo=zone)
-        return (local + timedelta(days=1) - timedelta(seconds=1) if whole_day else local).astimezone(zone)
+        return (local + timedelta(days=1) - timedelta(seconds=1) if whole_day and not begins else local).astimezone(zone)
     except (ValueError, OverflowError) as error:
         raise typer.BadParameter(f"{text!r} is no instant; allowed: {ALLOWED}", param_hint="--at") from error

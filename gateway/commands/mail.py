@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.tools import Tools
-from gateway.commands import shown
+from gateway.commands import erased, shown
 from gateway.commands.listings import Json
 from gateway.commands.mailrow import IN, OUT, SEEN, envelope, in_mailbox, inbound, only_seen, outbound, place
 from gateway.commands.secrecy import covered, secret_mails, told
-from gateway.commands.starting import looking
+from gateway.commands.starting import changing, looking
 from storage import archive, due, held, inbox, reconciliation
 from storage.reconciliation import Day
 from storage.tables import Inbound, Outbound
@@ -66,18 +66,21 @@ def show(
         if row is None:
             shown.complain(f"There is no mail {mail_id}; `carteiro mail list` shows which there are.")
             raise typer.Exit(1)
+        local = tools.rules.calendar.local
+        if raw and row.erased_at is not None:
+            shown.complain(erased.sentence(session, row, mail_id, local))
+            raise typer.Exit(1)
         if raw and isinstance(row, Inbound):
             typer.get_binary_stream("stdout").write(inbox.raw(session, tools.evidence, number))
         elif raw and isinstance(row, Outbound):
             archive.restore(tools.evidence, row)
             typer.echo(row.body_text)
         else:
-            local = tools.rules.calendar.local
             until = held.until(session, number).get(number)
             whole = inbound(row, local, until) | envelope(row, local) if isinstance(row, Inbound) else outbound(row, local)
             whole = told(whole, secret=secret_mails(tools, session)(row))
             lies = reconciliation.place(session, number) if way == IN else None
-            whole |= place(*lies, local) if lies else {}
+            whole |= (place(*lies, local) if lies else {}) | erased.fields(session, row, local)
             shown.line(whole) if json else shown.fields(whole)
 
 
@@ -85,7 +88,7 @@ def show(
 def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")]) -> None:
     """Lets a mail that was set aside (dead) fall due again."""
     way, number = _named(mail_id)
-    tools = looking()
+    tools = changing()
     with tools.database.writing() as session:
         renewed = due.renew(session, Inbound if way == IN else Outbound, number, tools.clock())
     if not renewed:
@@ -98,7 +101,7 @@ def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, 
 def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12.")]) -> None:
     """Lets a mail that waits for its writer's CONFIRMAR be decided, on the operator's word that the writer is who the mail says."""
     way, number = _named(mail_id)
-    tools = looking()
+    tools = changing()
     with tools.database.writing() as session:
         there = session.get(Inbound if way == IN else Outbound, number) is not None
         freed = way == IN and held.free(session, number, "operator", tools.clock())
@@ -118,7 +121,7 @@ def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed
 def reconcile(json: Json = False) -> None:
     """Per door, mailbox and day: mails received, with a disposition, and without.
 
-    Exit 1 when one is without, and when a mailbox cannot be read.
+    Exit 1 when one is without, when a mailbox cannot be read, and when a mail that was on record is gone.
     """
     tools = looking()
     with tools.database.reading() as session:
@@ -126,7 +129,7 @@ def reconcile(json: Json = False) -> None:
             {"day": d.day, "door": d.door, "mailbox": d.mailbox, "received": d.received, "with": d.settled, "without": d.without}
             for d in reconciliation.by_day(session, tools.rules.calendar.local)
         ]
-        unreadable = _unreadable(tools, session)
+        unreadable = [*_unreadable(tools, session), *_missing(session)]
     shown.rows(found, as_json=json, columns=("day", "door", "mailbox", "received", "with", "without"), empty="No mail yet.")
     for sentence in unreadable:
         typer.echo(sentence, err=json)
@@ -144,6 +147,14 @@ def _unreadable(tools: Tools, session: Session) -> list[str]:
     return [
         f"{name} cannot be read since {tools.rules.calendar.local(since):%Y-%m-%d %H:%M} ({why}); mail may wait there"
         for name, why, since in found
+    ]
+
+
+def _missing(session: Session) -> list[str]:
+    """A sentence for each mail that the record sealed and that is gone."""
+    return [
+        f"in-{number} was on record and is gone: somebody took it out of the database; `carteiro evidence verify` looks at all of it"
+        for number in reconciliation.missing(session)
     ]
 
 

@@ -26,13 +26,14 @@ def inbound(row: Inbound, local: Local, held_until: datetime | None = None) -> d
         "proof": row.proof,
         "size": row.size,
         "sha256": row.sha256,
-        "bytes_in": "evidence" if row.spooled else "database",
+        "bytes_in": "" if row.erased_at else "evidence" if row.spooled else "database",
         "ticket_id": row.ticket_id,
         "duplicate_of": row.duplicate_of,
         "attempts": row.attempts,
         "due_at": _when(row.due_at, local),
         "last_error": row.last_error,
         "flags": row.flags,
+        "erased_at": _when(row.erased_at, local),
     }
 
 
@@ -57,6 +58,7 @@ def outbound(row: Outbound, local: Local) -> dict[str, Any]:
         "attempts": row.attempts,
         "due_at": _when(row.due_at, local),
         "last_error": row.last_error,
+        "erased_at": _when(row.erased_at, local),
     }
 
 

@@ -8,14 +8,12 @@ import resource
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
-from rich.console import Console
-
 from gateway.app import App, build
-from gateway.commands.starting import check_mailboxes, log_from, settings, warn_of_demo, warn_of_machines
+from gateway.commands.shown import say
+from gateway.commands.starting import check_mailboxes, log_from, refuse_older, settings, warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings
-from gateway.turning import listening, polling, told_to_stop, working
+from gateway.turning import listening, polling, told_to_stop, watching, working
 
-console = Console(stderr=True)
 M_MMAP_THRESHOLD = -3  # mallopt(3)
 BIG_BLOCK = 1 << 20  # bytes
 LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
@@ -45,7 +43,7 @@ def work() -> None:
 
 
 def opened(*, mailboxes: bool = False) -> App:
-    """The gateway of the settings, its database up to date. mailboxes: they are to be read. Raises BadSettings."""
+    """The gateway of the settings, its database up to date. mailboxes: they are to be read. Raises BadSettings, OlderState."""
     chosen = settings()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold mails and passwords
     _give_back()
@@ -56,6 +54,8 @@ def opened(*, mailboxes: bool = False) -> App:
         check_mailboxes(chosen)
     app = build(chosen)
     app.tools.database.upgrade()
+    refuse_older(chosen, app.tools)
+    app.seen.look()
     app.tools.evidence.sweep((app.tools.clock() - LEFTOVERS).timestamp())
     return app
 
@@ -68,25 +68,23 @@ def _give_back() -> None:
 
 
 async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False) -> None:
+    """Until it is told to stop. Raises CannotListen, and OlderState when the database was put back meanwhile."""
     # What was made at the start lives as long as the process: nobody need look again and again whether it may go.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    stop = told_to_stop()
+    stop = told_to_stop(app.seen)
     async with AsyncExitStack() as running:
-        if work:
-            running.enter_context(working(app))
+        running.enter_context(working(app) if work else watching(app))
         if mailboxes:
             running.enter_context(polling(app.pollers))
             for poller in app.pollers:
-                _say(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
+                say(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
         if doors:
             for host, port in (await running.enter_async_context(listening(app, shared=not work))).addresses:
-                _say(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
+                say(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
         if work and not doors:
-            _say("Carteiro is working; Ctrl-C ends it.")
+            say("Carteiro is working; Ctrl-C ends it.")
         await stop.wait()
-
-
-def _say(line: str) -> None:
-    console.print(line, highlight=False, soft_wrap=True)
+    if app.seen.older:
+        raise app.seen.older

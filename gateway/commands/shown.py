@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,7 @@ _UNSEEN = {
     )
     for sign in range(first, last + 1)
 }
+_ESCAPED = {sign: json.dumps(chr(sign))[1:-1] for sign in _UNSEEN}
 
 
 def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
@@ -71,13 +73,19 @@ def fields(row: Mapping[str, Any]) -> None:
 
 
 def line(row: Mapping[str, Any]) -> None:
-    """One JSON object on one line."""
-    sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+    """One JSON object on one line, for whoever splits at other signs too (U+2028); what is not seen stands as JSON's escape."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain).translate(_ESCAPED) + "\n")
 
 
 def complain(sentence: str) -> None:
     """An error, to the error stream; it may quote a directory, but no CPF."""
-    Console(stderr=True).print(masked(sentence), style="red", markup=False, soft_wrap=True, highlight=False)
+    say(masked(sentence), "red")
+
+
+def say(sentence: str, style: str = "") -> None:
+    """A line to the error stream. Where it takes none (a full disk, a pipe that nobody reads) what is to be done is done all the same."""
+    with suppress(OSError, SystemExit):  # rich ends the program where a pipe was closed
+        Console(stderr=True).print(sentence, style=style, markup=False, soft_wrap=True, highlight=False)
 
 
 def printable(text: str) -> str:

@@ -15,6 +15,9 @@ from gateway.doors.imap import access
 from gateway.files import find_file
 from gateway.loopback import is_loopback
 from gateway.settings import BadSettings, Settings
+from storage import restored, witness
+from storage.restored import OlderState
+from storage.witness import Witness
 
 USAGE = 2
 KEPT_PASSWORD = re.compile(r"scrypt\$[^\s,}]+")
@@ -31,9 +34,46 @@ def settings() -> Settings:
 
 def looking() -> Tools:
     """What a command needs that only looks: the tools of the settings, on a database that is there."""
-    tools = application.equip(settings())
+    return _equipped(settings())
+
+
+def changing() -> Tools:
+    """What a command needs that puts something on record: the same, on a database that is no older state of itself. Raises OlderState."""
+    chosen = settings()
+    tools = _equipped(chosen)
+    refuse_older(chosen, tools)
+    return tools
+
+
+def _equipped(chosen: Settings) -> Tools:
+    tools = application.equip(chosen)
     tools.database.prepare()
     return tools
+
+
+def refuse_older(chosen: Settings, tools: Tools) -> None:
+    """Before anything is put on record: the database is not an older state of itself. Raises OlderState."""
+    seen = remembered(chosen)
+    with tools.database.reading() as session:
+        restored.refuse(session, seen)
+
+
+def older(why: OlderState) -> str:
+    """What is said of a database that is an older state, and what to do."""
+    return (
+        f"The database is an older state: {why}. Nothing is put on record, so that no number is given out twice. "
+        "`carteiro evidence verify` looks at it; `carteiro evidence accept --reason TEXT` goes on with it."
+    )
+
+
+def remembered(chosen: Settings) -> Witness | None:
+    """What this machine has seen of the record. A file that cannot be understood counts for nothing, and is told of."""
+    path = chosen.home / witness.NAME
+    try:
+        return witness.read(path)
+    except (OSError, ValueError) as error:
+        complain(f"{path} cannot be read ({error}): whether the database is an older state is not seen by it.")
+        return None
 
 
 def check_mailboxes(chosen: Settings) -> None:

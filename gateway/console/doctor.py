@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from gateway.clockwork.tools import Tools
-from gateway.console import broker, database, directory, evidence, mailbox, relay, resolver
+from gateway.console import broker, database, directory, evidence, mailbox, relay, resolver, stamping
 from gateway.console.finding import Finding
 from gateway.console.limit import Trial
 from gateway.doors.imap.url import Box
 from gateway.settings import Settings
+from gateway.stamping.token import Asks
 
 
-def trials(settings: Settings, tools: Tools, boxes: Sequence[Box]) -> list[Trial]:
-    """What there is to try."""
+def trials(settings: Settings, tools: Tools, boxes: Sequence[Box], asking: Asks | None = None) -> list[Trial]:
+    """What there is to try. asking: of the time-stamping authority, if one is named."""
     parts = {
         "settings": ("", partial(_settings, settings)),
         "database": (database.name(tools.database), partial(database.look, tools.database)),
@@ -22,6 +23,8 @@ def trials(settings: Settings, tools: Tools, boxes: Sequence[Box]) -> list[Trial
         "relay": (relay.name(settings), partial(relay.look, settings)),
         "resolver": (settings.resolver, partial(resolver.look, settings, tools.resolver)),
     }
+    if asking is not None:
+        parts[stamping.PART] = (asking.authority.name, partial(stamping.look, asking, tools.unique))
     found = [Trial(part, name, look) for part, (name, look) in parts.items()]
     return found + [Trial("mailbox", box.name, partial(_mailbox, settings, tools, box)) for box in boxes]
 

@@ -1,4 +1,4 @@
-"""What does somebody ask the desk? CONSULTAR, ANEXO, AJUDA, CATÁLOGO: answered from the record, which they do not change."""
+"""What does somebody ask the desk? CONSULTAR, ANEXO, PROVA, AJUDA, CATÁLOGO: answered from the record, which they do not change."""
 
 from collections.abc import Callable, Iterable
 
@@ -19,7 +19,9 @@ HELP = frozenset({"AJUDA", "CATÁLOGO"})
 REPORT = "RELATÓRIO"
 DAYS = 7  # of a report that names none
 MOST_DAYS = 366
-ASKS = HELP | {"CONSULTAR", "ANEXO", REPORT}
+PROOF = "PROVA"
+NUMBERED = frozenset({"CONSULTAR", PROOF})  # may name the ticket that they ask for
+ASKS = HELP | NUMBERED | {"ANEXO", REPORT}
 MOST = 10  # questions of one mail that are answered
 Words = Callable[[], Iterable[str]]  # the orders that a technician may give
 
@@ -31,7 +33,7 @@ def asked(mail: Mail, ticket: Standing | None) -> tuple[Command, ...]:
     found = ordered(mail, ticket) if ticket else plainly(mail.reading)
     if found is None or found.word not in ASKS:
         return ()
-    number = found.argument or (mail.reading.number if found.word == "CONSULTAR" else "")
+    number = found.argument or (mail.reading.number if found.word in NUMBERED else "")
     return (Command(found.word, number, found.text),)
 
 
@@ -45,13 +47,18 @@ def only_asks(mail: Mail, ticket: Standing | None) -> bool:
 def ticket_asked(mail: Mail) -> str:
     """How tokens name the ticket that the first line of a mail asks for (`l61122001`); '' when none, or when the mail says more."""
     first = mail.reading.commands[0] if mail.reading.commands else None
-    named = first.argument if first and first.word == "CONSULTAR" else ""
+    named = first.argument if first and first.word in NUMBERED else ""
     return tickets.ref_of(named) if _is_number(named) and only_asks(mail, None) else ""
 
 
 def list_asked(mail: Mail, ticket: Standing | None) -> Command | None:
     """The first question for a list, of one's own or of a group."""
     return next((c for c in asked(mail, ticket) if c.word == "CONSULTAR" and not _is_number(c.argument)), None)
+
+
+def dossier_asked(mail: Mail, ticket: Standing | None) -> bool:
+    """Whether a mail asks for a dossier."""
+    return any(c.word == PROOF for c in asked(mail, ticket))
 
 
 def days_asked(mail: Mail, ticket: Standing | None) -> int:
@@ -94,6 +101,8 @@ def _answered(scene: Scene, person: Person, question: Command, words: Words) -> 
         return _help(scene, person, question.word, tuple(words()))
     if question.word == REPORT:
         return (_report(scene, person),)
+    if question.word == PROOF:
+        return (_dossier(scene, person, question.argument),)
     if question.word == "ANEXO":
         return (_file(scene, person, int(question.argument)),)
     if _is_number(question.argument):
@@ -113,6 +122,15 @@ def _history(scene: Scene, person: Person, number: str) -> Letter:
     if ticket is None or not _is_of(scene, ticket, number):
         return _cannot("ask_alone", scene, person)
     return showing.history(scene, person, ticket)
+
+
+def _dossier(scene: Scene, person: Person, number: str) -> Letter:
+    ticket = scene.ticket
+    if ticket is None:
+        return _cannot("which_dossier", scene, person)
+    if number and not _is_of(scene, ticket, number):
+        return _cannot("prove_alone", scene, person)
+    return showing.dossier(scene, person, ticket)
 
 
 def _report(scene: Scene, person: Person) -> Letter:
@@ -172,7 +190,7 @@ def acts(words: Words) -> dict[str, Act]:
         if not _bare(order.command) or (alone and any(f.evidence for f in order.mail.files)):
             return Unable("unclear", "unclear_order")
         if _is_number(order.command.argument) and not _is_of(scene, ticket, order.command.argument):
-            return Unable("answered", "ask_alone")
+            return Unable("answered", "prove_alone" if order.command.word == PROOF else "ask_alone")
         answers = _answered(scene, order.person, order.command, words)
         return Step("answered", scene, ticket, ("told",), letters=answers)
 

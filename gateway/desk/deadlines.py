@@ -104,7 +104,7 @@ def undelivered(scene: Scene, letter: Returned) -> Decision | None:
     stops = (asked or solved) and not letter.reached_others
     changes: dict[str, object] = {"deadline_at": None, **running_again(scene, ticket)} if stops else {}
     after = replace(ticket, status=lifecycle.ASSIGNED, **changes) if stops else ticket  # type: ignore[arg-type]  # fields, by name
-    move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": letter.kind, "person": letter.person})
+    move = Move("undelivered" if stops else "unheard", GATEWAY, changes, {"letter": letter.kind, "reader": letter.person})
     of_desk = _is_of_desk(scene, letter.person)
     facts: dict[str, Any] = {"recipient": letter.recipient, "detail": letter.detail, "stopped": stops, "asked": asked, "of_desk": of_desk}
     letters = tuple(telling.about("delivery_failed", to, scene, after, **facts) for to in _who_hears(scene, ticket, letter))

@@ -21,6 +21,16 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Dossier:
+    """A ticket's dossier that rides along with a letter: for which person, whether of the technicians' side, about how big (bytes)."""
+
+    number: str
+    person: str
+    inside: bool
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter to write. answer: it goes back to the one whose mail is being decided (and may be silenced).
 
@@ -40,6 +50,7 @@ class Letter:
     files: tuple[FileRef, ...] = ()
     home: bool = False
     slip: Slip | None = None
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def unheard(scene: Scene, letter: Returned) -> Decision | None:
     ticket = scene.ticket
     if ticket is None or not waiting.is_demanded(scene) or letter.kind != RECEIPT or letter.reached_others:
         return None
-    return _as_it_is(scene, ticket, "undelivered", {"letter": letter.kind, "person": letter.person})
+    return _as_it_is(scene, ticket, "undelivered", {"letter": letter.kind, "reader": letter.person})
 
 
 def unsent(scene: Scene) -> Decision | None:

@@ -126,5 +126,5 @@ def _as_opened(scene: Scene, values: dict[str, object], first: Move, opened_at: 
 
 
 def _snapshot(person: Person) -> dict[str, object]:
-    """What the directory said about the writer at that moment; no name, no address, no CPF."""
-    return {"id": person.id, "profile": sorted(person.profile), "entities": list(person.entities), "active": person.active}
+    """What the directory said about the writer at that moment; no id, no name, no address, no CPF."""
+    return {"profile": sorted(person.profile), "entities": list(person.entities), "active": person.active}

@@ -12,7 +12,7 @@ from storage.tickets import Standing
 
 DECISIONS = frozenset({"APROVAR", "RECUSAR"})
 # A technician's word is no keyword in a representative's mail; what is only asked is answered before (asking.py).
-WORDS = frozenset({"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR", "PROVA"})
+WORDS = frozenset({"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR"})
 
 
 def answer(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> Decision:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gateway.desk import telling
-from gateway.desk.decision import Letter, Slip
+from gateway.desk.decision import Dossier, Letter, Slip
 from gateway.desk.scene import FileRef, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_see, may_work
@@ -14,10 +14,11 @@ from storage.tickets import Standing
 
 MOST_MOVES = 60  # lines of a history; what came before is on record
 GATEWAY = "carteiro"
-ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "AJUDA", "RELATÓRIO"})  # a supervisor's orders
+ADVISING = frozenset({"NOTA", "ATRIBUIR", "TRANSFERIR", "CONSULTAR", "ANEXO", "PROVA", "AJUDA", "RELATÓRIO"})  # a supervisor's orders
 # Moves that stay on the technicians' side.
 INTERNAL = frozenset(
     {"note", "take", "transfer", "unheard", "postpone", "undelivered", "assign", "late", "lead", "joined", "gathered", "spike"}
+    | {"hold", "unhold"}
 )
 LINE, BLANKS = 57, 78  # base64: bytes of a file in a line, bytes that the line takes in the mail (RFC 2045, 6.8)
 LETTER = 65_536  # bytes that the words around a file may take
@@ -63,7 +64,7 @@ def row(scene: Scene, ticket: Standing) -> RowFacts:
 
 def history(scene: Scene, person: Person, ticket: Standing) -> Letter:
     """One ticket: its moves, what was said, its files; notes, targets and what stays inside for those who answer it."""
-    inside = _is_inside(person, ticket)
+    inside = is_inside(person, ticket)
     moves = tuple(
         MoveFacts(m.at, m.kind, scene.shown.names.get(m.by, ""), m.group)
         for m in reversed(scene.shown.moves)
@@ -89,14 +90,14 @@ def history(scene: Scene, person: Person, ticket: Standing) -> Letter:
     )
 
 
-def _is_inside(person: Person, ticket: Standing) -> bool:
+def is_inside(person: Person, ticket: Standing) -> bool:
     """Whether a person sees what never leaves the technicians' side: not in a ticket of the person's own."""
     return may_advise(person, ticket) and person.id != ticket.requester
 
 
 def _files(scene: Scene, person: Person, ticket: Standing) -> tuple[FileRef, ...]:
     """The ticket's files that a person may have: what came with a note stays with those who answer."""
-    inside = _is_inside(person, ticket)
+    inside = is_inside(person, ticket)
     return tuple(f for f in scene.files if inside or f.public)
 
 
@@ -104,16 +105,33 @@ def file(scene: Scene, person: Person, ticket: Standing, number: int) -> Letter:
     """The file of a number; where the person may have none of it, or it is too big for any mail, what there is instead."""
     mine = _files(scene, person, ticket)
     found = next((f for f in mine if f.number == number), None)
-    fits = found is not None and -(-found.size // LINE) * BLANKS + LETTER <= scene.rules.largest
+    fits = found is not None and _rides(found.size, scene)
     facts = {
         "ticket": telling.ticket_facts(scene, ticket),
         "file": telling.file_facts((found,))[0] if found else None,
         "files": telling.file_facts(mine),
         "count": number,
         "sent": fits,
-        "inside": _is_inside(person, ticket),
+        "inside": is_inside(person, ticket),
     }
     return Letter("enclosed", person, facts, answer=True, round=ticket.round, files=(found,) if found and fits else ())
+
+
+def dossier(scene: Scene, person: Person, ticket: Standing) -> Letter:
+    """The ticket's dossier; where it is too big for any mail, or its reader had enough of them today, what can be done instead."""
+    offer = scene.shown.dossier
+    if offer is None or offer.spent:
+        return telling.cannot("dossiers_today", person, ticket.title, scene, ticket)
+    fits = offer.size > 0 and _rides(offer.size, scene)
+    inside = is_inside(person, ticket)
+    rides = Dossier(ticket.number, person.id, inside, offer.size) if fits else None
+    facts = {"ticket": telling.ticket_facts(scene, ticket), "sent": fits, "inside": inside}
+    return Letter("dossier", person, facts, answer=True, round=ticket.round, dossier=rides)
+
+
+def _rides(size: int, scene: Scene) -> bool:
+    """Whether a file of so many bytes fits into the largest mail."""
+    return -(-size // LINE) * BLANKS + LETTER <= scene.rules.largest
 
 
 def report(person: Person, digest: DigestFacts) -> Letter:

@@ -9,11 +9,19 @@ from storage.queues import Part
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The dossier that was asked for: how big it is (bytes, 0 for far too big), and whether its reader got enough of them today."""
+
+    size: int
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """table: a representative's tickets; queue: the open ones of `groups`, beside `hidden` confidential ones; moves: of the asked ticket.
 
     digest: of the groups that a supervisor supervises. names: ids of people and entities -> names. narrow: the writer is proven for one
-    ticket, and only that one is shown.
+    ticket, and only that one is shown. dossier: of the asked ticket.
     """
 
     table: tuple[Part, ...] = ()
@@ -24,3 +32,4 @@ class Shown:
     names: Mapping[str, str] = field(default_factory=dict)
     narrow: bool = False
     digest: DigestFacts | None = None
+    dossier: Offer | None = None

@@ -45,7 +45,11 @@ class Room:
 
 
 class TooBig(Exception):
-    """The mail exceeds the SIZE we announced; it was read to its end and thrown away."""
+    """The mail exceeds the SIZE we announced; it was read to its end and thrown away. size: its bytes."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
 
 
 class Intake:

@@ -90,7 +90,7 @@ class Listener(WithLogin):
         path, bracket, parameters = (arg or "").partition(">")
         declared = re.search(r"\bSIZE=(\d{1,20})\b", parameters, re.IGNORECASE)
         if declared and int(declared[1]) > self._threshold.size:
-            await self.push(self._too_big())
+            await self.push(self._too_big(int(declared[1])))
             return
         await super().smtp_MAIL(path + bracket + re.sub(r"\sAUTH=\S+", "", parameters, flags=re.IGNORECASE) or None)
 
@@ -127,8 +127,8 @@ class Listener(WithLogin):
             await receive(self._reader, intake)
             read_to_its_end = True
             inbound_id = await self._threshold.door.submit(self._arrival(await intake.finish()))
-        except TooBig:
-            return self._too_big()
+        except TooBig as too_big:
+            return self._too_big(too_big.size)
         except Exception:
             log.exception("Mail not stored")
             return OUR_FAULT if read_to_its_end else HALFWAY
@@ -156,7 +156,8 @@ class Listener(WithLogin):
             hop=self._threshold.border.hop(self._host),
         )
 
-    def _too_big(self) -> str:
+    def _too_big(self, size: int) -> str:
+        log.warning("Refused: %d bytes, beyond the limit of %d (CARTEIRO_SIZE)", size, self._threshold.size)
         return f"552 5.3.4 Mensagem maior que {self._threshold.size // 1_000_000} MB; envie os anexos em mensagens separadas"
 
 

@@ -77,11 +77,20 @@ class ItemCountFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """The head of the record: how many seals there are, and the hash (hex) of the last one; 0 and '' before anything was sealed."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A whole digest, for the groups of one reader.
 
     span: `day`, `week` or `asked`; since, until: what it covers; groups: names; hidden: confidential tickets that are open, which are
-    counted everywhere and listed nowhere; received, settled: mails over the span, by whatever door and for whatever group.
+    counted everywhere and listed nowhere; received, settled: mails over the span, by whatever door and for whatever group; head,
+    head_before: of the record, now and when the span began.
     """
 
     span: str
@@ -99,3 +108,5 @@ class DigestFacts:
     hidden: int
     received: int
     settled: int
+    head: HeadFacts
+    head_before: HeadFacts

@@ -61,10 +61,12 @@ def _file_name(mail: bytes) -> str:
 def _prepare(folder: Path) -> None:
     if (folder / "new").is_dir():
         return
-    for each in ("tmp", "cur", "new"):  # new comes last: whoever sees it sees a whole Maildir
+    for each in ("tmp", "cur"):
         (folder / each).mkdir(parents=True, exist_ok=True, mode=0o700)
     for level in (folder, folder.parent, folder.parent.parent):
         _fsync(level)
+    # It comes last: whoever sees it sees a whole Maildir, whose name outlives a power cut.
+    (folder / "new").mkdir(exist_ok=True, mode=0o700)
 
 
 def _deliver(folder: Path, name: str, mail: bytes) -> None:
@@ -81,7 +83,8 @@ def _deliver(folder: Path, name: str, mail: bytes) -> None:
         draft.replace(folder / "new" / name)
     finally:
         draft.unlink(missing_ok=True)
-    _fsync(folder / "new")
+    for level in (folder / "new", folder):  # of `new` nobody knows whether whoever made it lived to sync its name
+        _fsync(level)
 
 
 def _fsync(folder: Path) -> None:

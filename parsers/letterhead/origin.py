@@ -7,7 +7,7 @@ from parsers.mime.message import Mail
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _UNSURE = frozenset({"headers", "lines", "separator", "stray"})
-# A carriage return alone ends a line for many programs (T064): what follows it may be the From that they show, or the end of their header.
+# A carriage return alone ends a line for many programs: what follows it may be the From that they show, or the end of their header.
 _ALONE = re.compile(rb"\r(?:[ \t]*+from[ \t]*+:|\r(?!\n))", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 

@@ -16,12 +16,14 @@ from gateway.post.digestfacts import (
     CountFacts,
     DayFacts,
     DigestFacts,
+    HeadFacts,
     ItemCountFacts,
     ListFacts,
     MedianFacts,
     WaitingFacts,
 )
 from storage import counting, medians, queues
+from storage.record import seals
 from storage.tickets import Standing
 
 DAYS = 30  # of the picture
@@ -56,7 +58,13 @@ def figures(session: Session, rules: Rules, groups: Collection[str], span: Span)
         hidden=queues.hidden(session, groups),
         received=mails.received,
         settled=mails.settled,
+        head=_head(seals.head(session)),
+        head_before=_head(seals.head_at(session, span.since)),
     )
+
+
+def _head(head: seals.Head) -> HeadFacts:
+    return HeadFacts(head.seq, head.hash)
 
 
 def named(directory: Directory, digest: DigestFacts) -> DigestFacts:

@@ -9,6 +9,7 @@ from gateway.clockwork.digesting.figures import figures, named
 from gateway.clockwork.digesting.spans import Span
 from gateway.clockwork.tools import Tools
 from gateway.people.directory import Person
+from gateway.post import registered
 from gateway.post.digestfacts import DigestFacts
 from gateway.post.letters import Content
 from storage import due, outbox, slots
@@ -94,4 +95,5 @@ def _post(tools: Tools, person: Person, content: Content) -> outbox.Post:
         subject=content.subject,
         body_text=content.text,
         body_html=content.html,
+        registro=registered.field(tools.latest.head),
     )

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.replaying.differing import Difference, Differing
-from gateway.clockwork.replaying.running import AT_ONCE, Running
+from gateway.clockwork.replaying.running import AT_ONCE, DECIDED, Running
 from gateway.clockwork.replaying.scratch import scratch
 from gateway.clockwork.tools import Tools
-from storage.tables import Inbound
+from storage.record.replay import ERASE
+from storage.tables import Event, Inbound
 
 Watched = Callable[[Iterator[int], int], Iterator[int]]
 
@@ -37,7 +38,10 @@ def again(then: Session, tools: Tools, since: datetime, watched: Watched) -> Ite
 
 
 def _compared(then: Session, now: Session, differing: Differing, since: datetime) -> Iterator[Difference]:
-    settled = select(Inbound.id, Inbound.received_at).where(Inbound.outcome.is_not(None))
+    """Not what was erased, nor what else was said about the ticket then: it cannot come out as it did."""
+    lacking = select(Event.ticket_id).where(Event.kind == ERASE)
+    whole = Inbound.ticket_id.is_(None) | Inbound.ticket_id.not_in(lacking)
+    settled = select(Inbound.id, Inbound.received_at).where(*DECIDED, whole)
     for place, (mail_id, received_at) in enumerate(then.execute(settled.order_by(Inbound.received_at, Inbound.id)).all(), 1):
         found = differing.of(mail_id)
         if found is not None and received_at >= since:

@@ -27,6 +27,7 @@ OPERATOR = "operator"
 A_MOMENT = timedelta(seconds=2)
 AN_HOUR = timedelta(hours=1)
 JUST_BEFORE = timedelta(microseconds=1)
+DECIDED = (Inbound.outcome.is_not(None), Inbound.erased_at.is_(None))
 NEVER = datetime.max.replace(tzinfo=UTC)
 # What became of a mail when another one, or time, settled it: then `settled_at` says nothing about when it was decided.
 SETTLED_LATER = frozenset({"opened", "completed", "withdrawn", "hold-expired", "duplicate"})
@@ -49,8 +50,8 @@ class Running:
         joining.prepare(then, scratch)
 
     def count(self) -> int:
-        """How many mails there are that have a disposition."""
-        return self._then.scalar(select(func.count()).select_from(Inbound).where(Inbound.outcome.is_not(None))) or 0
+        """How many mails there are that have a disposition and were not erased."""
+        return self._then.scalar(select(func.count()).select_from(Inbound).where(*DECIDED)) or 0
 
     def run(self) -> Iterator[int]:
         """Each mail's id as it comes in again; after the last one time goes on as far as the record does. Raises DirectoryUnavailable."""
@@ -67,10 +68,10 @@ class Running:
         return max((at for at in found if at is not None), default=self._scratch.clock.at)
 
     def _kept(self) -> Iterator[Inbound]:
-        """Mails with a disposition, in the order of their arrival, a few in memory at a time."""
+        """Mails with a disposition that were not erased, in the order of their arrival, a few in memory at a time."""
         last: tuple[datetime, int] | None = None
         while True:
-            query = select(Inbound).where(Inbound.outcome.is_not(None)).order_by(Inbound.received_at, Inbound.id).limit(AT_ONCE)
+            query = select(Inbound).where(*DECIDED).order_by(Inbound.received_at, Inbound.id).limit(AT_ONCE)
             if last is not None:
                 at, number = last
                 query = query.where((Inbound.received_at > at) | ((Inbound.received_at == at) & (Inbound.id > number)))
