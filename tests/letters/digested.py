@@ -8,6 +8,7 @@ from gateway.post.digestfacts import (
     CountFacts,
     DayFacts,
     DigestFacts,
+    HeadFacts,
     ItemCountFacts,
     ListFacts,
     MedianFacts,
@@ -65,6 +66,8 @@ def digest(span: str, busy: int) -> DigestFacts:
         hidden=min(busy, 1),
         received=busy * 3,
         settled=busy * 3 - min(busy, 1),
+        head=HeadFacts(48_213 * busy, "5e" * 32),
+        head_before=HeadFacts(47_100 * busy, "a7" * 32),
     )
 
 

@@ -11,16 +11,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from gateway.post import agenda
+from gateway.post import agenda, registered
 from gateway.post.facts import FileFacts, OriginFacts
 from gateway.post.letters import Letters
 from gateway.post.mime import File, Outgoing, build
+from storage.record.seals import Head
 from tests.letters.samples import OFFICE, OPENED, REPLY_TO, Sample
 
 GOLDEN = Path(__file__).parent / "golden"
 SENT = datetime(2026, 11, 23, 13, 0, tzinfo=UTC).astimezone(OFFICE.timezone)
 READER = "leitor@aurora.example"
 ASKED = "<pergunta@aurora.example>"
+SEEN = registered.field(Head(48_213, "5e" * 32))
 # Attributes that are looks; the rest is what a program reads to somebody, or where a button leads.
 LOOKS = frozenset(
     {
@@ -34,7 +36,7 @@ INLINE = frozenset({"a", "strong", "b", "em", "span", "br", "wbr"})
 
 def mail(letters: Letters, sample: Sample) -> EmailMessage:
     """The sample as it leaves, with ids and a date that never change, read back as a mail program reads it."""
-    content = letters.compose(sample.kind, REPLY_TO, sample.facts)
+    content = registered.printed(letters.compose(sample.kind, REPLY_TO, sample.facts), SEEN)
     raw = build(
         Outgoing(
             from_name=OFFICE.name,
@@ -49,6 +51,7 @@ def mail(letters: Letters, sample: Sample) -> EmailMessage:
             content=content,
             attachments=(*_passed_on(sample), *_of_ours(letters, sample)),
             automatic="auto-replied",
+            registro=SEEN,
         )
     )
     read = email.message_from_bytes(raw, policy=policy.default)
@@ -150,7 +153,7 @@ def _body(read: EmailMessage, kind: str) -> str:
 def _passed_on(sample: Sample) -> list[File]:
     """The files of a letter that passes on what somebody wrote, or brings the one that was asked for."""
     facts = sample.facts
-    files = facts["files"] if "omitted" in facts else (facts["file"],) if facts.get("sent") else ()
+    files = facts["files"] if "omitted" in facts else (facts.get("file"),) if facts.get("sent") else ()
     assert isinstance(files, tuple)
     types = {"png": "image/png", "pdf": "application/pdf", "mp4": "video/mp4"}
     return [File(f.name, types.get(f.name.rpartition(".")[2], ""), b"") for f in files if isinstance(f, FileFacts)]
@@ -161,6 +164,8 @@ def _of_ours(letters: Letters, sample: Sample) -> list[File]:
     if sample.kind == "received":
         told = {"number": "L_61122001", "sender": "Marina", "mails": (OriginFacts(OPENED, "3" * 64),), "files": sample.facts["files"]}
         found.append(File("comprovante-L_61122001.txt", "text/plain", letters.sheet("comprovante", told).encode(), "utf-8"))
+    if sample.kind == "dossier" and sample.facts["sent"]:
+        found.append(File("dossie-L_61122001.zip", "application/zip", b""))
     if sample.name.startswith("digest-asked"):
         sheet = letters.sheet("relatorio", {"digest": sample.facts["digest"]})
         found.append(File("relatorio.csv", "text/csv", sheet.encode(), "utf-8"))

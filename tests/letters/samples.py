@@ -230,6 +230,7 @@ SAMPLES = (
     _sample("withdrawn-several", count=3),
     *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "ticket", "claims", "loop", "relay")),
     *(_sample(f"mailbox-{why}", "", why=why, detail=ANSWERED, **MAILBOX) for why in WHYS_MAILBOX),
+    *(_sample(f"stamps-{why}", "", why=why, authority="act.orgao.example/tsa", since=OPENED) for why in ("missing", "back")),
     _sample("mailbox-wordless", "", why="silent", detail="", **MAILBOX),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),

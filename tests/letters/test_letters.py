@@ -22,7 +22,19 @@ MARKER = "Responda acima desta linha."
 LETTERS = letters()
 KINDS = sorted(folder.name for folder in TEMPLATES.iterdir() if folder.name != "_base")
 BY_NAME = {sample.name: sample for sample in SAMPLES}
-WITHOUT_ANSWER = {"approved", "expired", "closed", "not_entitled", "withdrawn", "cancelled", "unanswered", "alarm", "mailbox", "digest"}
+WITHOUT_ANSWER = {
+    "approved",
+    "expired",
+    "closed",
+    "not_entitled",
+    "withdrawn",
+    "cancelled",
+    "unanswered",
+    "alarm",
+    "mailbox",
+    "stamps",
+    "digest",
+}
 HOSTILE = "<script>alert(1)</script>{{7*7}}{% if %}%(x)s{0.__class__}\"'&\r\nBcc: x@y.example\u2028\u202eX"
 EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 
