@@ -3,7 +3,7 @@
 They may stand in the raw mail (the database, the evidence store, mail files), in the directory's own files, and in the body of a
 letter about the ticket whose mails hold them, to someone who may see that ticket. Everywhere else they are a leak: in what any
 logger says at DEBUG, in the log of a process, in any other file, in a header, a file name or a stranger's letter.
-The doorbell's Redis will be looked through here too, once there is one (`Watch.check`, beside the files).
+What the doorbell's Redis is told is looked through by itself (tests/wire/test_redis.py).
 """
 
 import base64
@@ -135,7 +135,7 @@ def _known(world: "World", letter: EmailMessage) -> frozenset[str]:
         ticket = session.get(Ticket, row.ticket_id) if row.ticket_id else None
         if ticket is None or not any(may_see(replace(person, active=True), ticket) for person in _ever(world, row.person)):
             return frozenset()
-        mails = session.query(Inbound.id).filter_by(ticket_id=ticket.id)
+        mails = session.query(Inbound.id).filter_by(ticket_id=ticket.id, erased_at=None)
         raws = [inbox.raw(session, world.tools.evidence, i) for (i,) in mails]
     return frozenset().union(*map(_in_mail, raws))
 

@@ -1,6 +1,7 @@
 """A whole gateway in a test: fresh database, standing clock, remembering relay; stories read as conversations."""
 
 import email
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -8,14 +9,16 @@ from email.policy import default
 from pathlib import Path
 
 from gateway.clockwork.jobs import Jobs
+from gateway.clockwork.sealing import Sealing
 from gateway.clockwork.tools import Tools
 from gateway.doors.door import Door
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from gateway.post.relay import Permanent, Temporary
 from gateway.settings import Settings
+from gateway.witness.verifying import Report, verify
 from parsers.letterhead.thread import conversation
-from storage import record, tickets
+from storage import tickets
 from storage.inbox import Arrival
 from storage.tables import Inbound, Ticket
 from storage.tickets import Standing
@@ -71,6 +74,11 @@ class Letter:
         return part.get_content()
 
     @property
+    def words(self) -> str:
+        """The text without the line at its foot, which is another in every letter."""
+        return re.sub(r"Registro \d+: [0-9a-f]+", "", self.text)
+
+    @property
     def files(self) -> dict[str, bytes]:
         """All that rides along but the deadline (`prazo`)."""
         return {str(p.get_filename()): p.get_payload(decode=True) for p in self.mail.iter_attachments() if not is_prazo(p)}
@@ -115,6 +123,7 @@ class World:
         self.tools: Tools = replace(equip(chosen, self.clock), relay=self.relay)
         self.tools.database.prepare()
         self.jobs = Jobs(self.tools)
+        self.sealing = Sealing(self.tools.database, self.tools.evidence, self.clock, lambda: 0.0, self.tools.latest)
         self.door = Door(self.tools.database, lambda _id: None)
         self._sent = 0
 
@@ -170,7 +179,7 @@ class World:
 
     def work_off(self) -> None:
         """Everything that is due, until nothing is."""
-        while self.jobs.hear() + self.jobs.send() + self.jobs.strike():
+        while self.jobs.hear() + self.jobs.send() + self.jobs.strike() + self.sealing.seal():
             pass
 
     def later(self, **time: float) -> None:
@@ -207,11 +216,16 @@ class World:
         with self.tools.database.reading() as session:
             return session.query(Ticket).count()
 
+    def verified(self) -> Report:
+        """What `carteiro evidence verify` finds."""
+        return verify(self.tools.database, self.tools.evidence, self.tools.known, lambda *_: None)
+
     def check_record(self) -> None:
-        """Every ticket is the replay of its events, and every mail has one disposition."""
+        """The record is whole, nothing of it unsealed, and every mail has one disposition."""
+        report = self.verified()
+        assert report.found == [], report.found
+        assert report.waiting == 0, "something is not sealed"
         with self.tools.database.reading() as session:
-            for ticket in session.query(Ticket):
-                record.check(session, ticket)
             assert session.query(Inbound).filter(Inbound.outcome.is_(None)).count() == 0, "a mail without disposition"
 
     def close(self) -> None:

@@ -1,10 +1,7 @@
 """Does docs/operating.md say what works? Its questions to the database are asked, of both kinds; its links lead somewhere."""
 
 import re
-import shlex
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from tests.world import MARIA, World
 
 GUIDES = (ROOT / "docs/operating.md", ROOT / "docs/scale.md")
 GUIDE = GUIDES[0].read_text()
-BUMP, WATCH = re.findall(r"^```sql\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+[WATCH] = re.findall(r"^```sql\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 WAITING, LATE, DEAD = (part.strip() for part in WATCH.split(";") if part.strip())
 
 
@@ -58,35 +55,6 @@ def test_what_waits_is_late_and_is_dead_is_found(world: World) -> None:
     with database.writing() as session:
         session.execute(update(Outbound).where(Outbound.id == 1).values(outcome="dead"))
     assert asked(database, DEAD) == [("mails", 0), ("letters", 1)]
-
-
-def test_after_an_old_backup_no_number_is_drawn_again(world: World) -> None:
-    world.mail_in(MARIA, "[11] Pergunta")
-    world.work_off()
-    assert "'61126'" in BUMP
-    for day in ("61123", "61124"):
-        with world.tools.database.writing() as session:
-            session.execute(text(BUMP.replace("61126", day)))
-    world.mail_in(MARIA, "[11] Outra")
-    world.work_off()
-    assert world.ticket().number == "L_61123502", "a day with numbers goes on far behind them"
-    world.later(days=1)
-    world.mail_in(MARIA, "[11] Mais uma")
-    world.work_off()
-    assert world.ticket().number == "L_61124501", "a day without any begins there"
-
-
-def test_a_backup_of_sqlite_while_it_runs_holds_everything(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    world.mail_in(MARIA, "[11] Pergunta")
-    found = re.search(r"`(sqlite3 .* \"VACUUM INTO '.*'\")`", GUIDE)
-    assert found
-    _, _, statement = shlex.split(found[1])
-    with closing(sqlite3.connect(tmp_path / "carteiro.db")) as other:
-        other.execute(statement.replace("/backup", str(tmp_path)).replace("carteiro.db", "kept.db"))
-    world.close()
-    with closing(Database(f"sqlite:///{tmp_path}/kept.db")) as kept:
-        assert asked(kept, "SELECT count(*) FROM inbound_raw") == [(1,)]
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)

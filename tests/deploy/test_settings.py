@@ -14,7 +14,7 @@ from tests.deploy.parts import DEPLOY, ROOT, SECRETS, SYSTEMD, commands, compose
 
 GUIDES = (ROOT / "docs/operating.md", ROOT / "docs/scale.md")
 FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
-COMMAND = re.compile(r"(?:bin/|`|^\s*(?:sudo )?|&& )carteiro ((?:(?:db|mail|ticket|catalog) )?[a-z]+)\b", re.MULTILINE)
+COMMAND = re.compile(r"(?:bin/|`|^\s*(?:sudo )?|&& )carteiro ((?:(?:db|mail|ticket|catalog|evidence) )?[a-z]+)\b", re.MULTILINE)
 KNOWN = {PREFIX + name.upper() for name in Settings.model_fields}
 
 
@@ -48,7 +48,7 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
 
 def test_commands_are_found_where_they_are_written() -> None:
     assert [COMMAND.findall(path.read_text()) for path in sorted(SYSTEMD.glob("*.service"))] == [["imap"], ["smtp"], ["up"], ["work"]]
-    assert {"db copy", "doctor", "mail reconcile"} <= set(COMMAND.findall(GUIDES[0].read_text()))
+    assert {"db copy", "doctor", "mail reconcile", "backup", "restore", "evidence accept"} <= set(COMMAND.findall(GUIDES[0].read_text()))
 
 
 def test_the_containers_run_commands_that_exist() -> None:

@@ -230,6 +230,27 @@ def test_routes_match_by_item_and_region_and_the_first_wins(tmp_path: Path) -> N
             "organization: {",
             "catalog.yml:1: organization.name: is missing; allowed: a text that is not empty",
         ),
+        (
+            "items:\n",
+            "retention: {years: 0}\nitems:\n",
+            "catalog.yml:11: retention.years: 0: is no time to keep something for; allowed: whole years from 1 to 100, or never",
+        ),
+        (
+            "items:\n",
+            "retention: {without_ticket: {days: um}}\nitems:\n",
+            "catalog.yml:11: retention.without_ticket.days: 'um': is no time to keep something for; allowed: whole days",
+        ),
+        ("items:\n", "retention: 5\nitems:\n", "catalog.yml:11: retention: is no mapping; allowed: the keys years, without_ticket"),
+        (
+            "occurrences: [pedido]",
+            "retention: {anos: 5}\n    occurrences: [pedido]",
+            "catalog.yml:25: items[1].retention.anos: is not known here; allowed: years",
+        ),
+        (
+            "occurrences: [pedido]",
+            "retention: {years: true}\n    occurrences: [pedido]",
+            "catalog.yml:25: items[1].retention.years: True: is no time to keep something for; allowed: whole years",
+        ),
         ("items:\n", "itens:\n", "catalog.yml:11: itens: is not known here; allowed: organization, regions, groups, items, routes"),
         ("[pedido]", "&a [*a]", "catalog.yml:25: items[1].occurrences[0]: is an alias (*); allowed: the value written out"),
         ("[pedido]", "[pedido", "catalog.yml:26: the file: "),
@@ -242,6 +263,14 @@ def test_routes_match_by_item_and_region_and_the_first_wins(tmp_path: Path) -> N
 def test_a_wrong_entry_is_told_with_its_line_and_what_is_allowed(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert old in SMALL
     assert any(flaw.startswith(told) for flaw in flaws(tmp_path, SMALL.replace(old, new, 1))), flaws(tmp_path, SMALL.replace(old, new, 1))
+
+
+def test_how_long_is_kept_is_said_for_all_and_for_each_and_a_catalogue_that_says_nothing_erases_nothing(tmp_path: Path) -> None:
+    silent = load(tmp_path, SMALL)
+    assert (silent.retention.years, silent.retention.without_ticket.days, silent.kept_years) == (0, 0, {})
+    said = SMALL.replace("code: 2", "code: 2\n    retention: {years: never}") + "retention: {years: 5, without_ticket: {days: 30}}\n"
+    told = load(tmp_path, said)
+    assert (told.retention.years, told.retention.without_ticket.days, told.kept_years) == (5, 30, {2: 0})
 
 
 def test_all_flaws_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:

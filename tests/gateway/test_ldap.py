@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import open_directory
 from gateway.people.directory import Directory, Entity, Person
 from gateway.people.file import FileDirectory
 from gateway.people.ldap.directory import LdapDirectory
+from gateway.people.opened import open_directory
 from gateway.settings import Settings
 from gateway.shipped import find
 from tests.slapd import BASE, MAPPING, PASSWORD, Slapd

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from storage import lifecycle, record, tickets
+from storage import lifecycle, tickets
 from storage.database import Database
 from storage.lifecycle import CLOSED, MOVES, STATES, NoSuchMove
+from storage.record import replay
 from storage.tables import Ticket
 from tests.storage.rows import open_ticket
 
@@ -62,7 +63,7 @@ class Moving(RuleBasedStateMachine):
         with self.database.reading() as session:
             row = session.get_one(Ticket, self.ticket)
             assert (row.status, row.events) == (self.status, self.events)
-            record.check(session, row)
+            replay.check(session, row)
 
 
 def test_a_ticket_moves_only_by_the_table(database: Database) -> None:

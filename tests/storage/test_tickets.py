@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from storage import lifecycle, numbers, record, tickets
+from storage import lifecycle, numbers, tickets
 from storage.database import Database
+from storage.record import replay
 from storage.tables import Ticket, TicketDay
 from tests.storage.rows import NOON, NUMBER, arrive, at_once, move, open_ticket
 
@@ -113,7 +114,7 @@ def test_many_moves_of_one_ticket_at_once_all_stand_in_its_record(database: Data
     at_once(8, comment)
     with database.reading() as session:
         ticket = session.get_one(Ticket, made)
-        record.check(session, ticket)
+        replay.check(session, ticket)
         assert ticket.events == 2 + 40
 
 

@@ -1,7 +1,13 @@
 """The conversation runs to its end: answered, solved, refused, solved again, approved (the seed's approval box)."""
 
+import hashlib
+import json
+from datetime import timedelta
+
 import pytest
 
+from storage import inbox
+from tests.stories import writing
 from tests.world import ANA, CARLOS, JOAO, MARIA, PNG, Letter, World
 
 
@@ -44,6 +50,24 @@ def test_aprovar_closes_and_both_sides_are_told(world: World, solved: Letter) ->
     assert (world.outcome(mail), ticket.status, ticket.outcome) == ("approved", "closed", "approved")
     assert world.last(MARIA).says("fechado")
     assert world.last(ANA).says("aprovou")
+
+
+@pytest.mark.parametrize(("word", "move"), [("APROVAR", "approve"), ("RECUSAR: ainda há erro", "refuse")])
+def test_the_record_of_a_decision_holds_who_when_by_which_bytes_and_what_the_directory_said(
+    world: World, solved: Letter, word: str, move: str
+) -> None:
+    world.clock.at += timedelta(hours=3)
+    mail = world.reply(solved, word)
+    arrived, person = world.clock.at, world.person(MARIA)
+    world.later(minutes=5)
+    (event,) = (e for e in writing.events(world) if e.kind == move)
+    payload = json.loads(event.payload)
+    assert (event.by, event.at) == (person.id, arrived + timedelta(minutes=5))
+    with world.tools.database.reading() as session:
+        digest = hashlib.sha256(inbox.raw(session, world.tools.evidence, mail)).hexdigest()
+    wanted = {"mail": mail, "mail_sha256": digest, "proof": "login", "received_at": arrived.isoformat(), "round": 1}
+    assert {name: payload["facts"][name] for name in wanted} == wanted
+    assert payload["facts"]["person"] == {"active": True, "entities": list(person.entities), "profile": sorted(person.profile)}
 
 
 def test_a_token_alone_approves(world: World, solved: Letter) -> None:

@@ -104,7 +104,7 @@ def test_a_ticket_of_others_is_answered_like_none(world: World, writer: str, sub
         mail = world.mail_in(writer, "Consulta", f"CONSULTAR {number}")
         world.work_off()
         assert world.outcome(mail) == "not-theirs"
-        texts.append(world.last(writer).text)
+        texts.append(world.last(writer).words)
     assert texts[0] == texts[1]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.file import FileDirectory
-from storage import record
+from storage.record import events
 from storage.tables import Inbound
 from tests.world import ADDRESS, ANA, JOAO, MARIA, PNG, Letter, World
 
@@ -277,7 +277,7 @@ def test_the_record_says_on_whose_word_a_mail_was_believed(world: World) -> None
     answer = world.reply(question(world), "CONFIRMAR", login=False)
     world.work_off()
     with world.tools.database.reading() as session:
-        facts = json.loads(record.events(session, world.ticket().id)[0].payload)["facts"]
+        facts = json.loads(events.events(session, world.ticket().id)[0].payload)["facts"]
         digest = session.get_one(Inbound, answer).sha256
     assert (facts["proof"], facts["confirmed_by"]) == ("confirmed", f"in-{answer} {digest}")
 

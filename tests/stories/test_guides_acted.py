@@ -1,6 +1,8 @@
 """Do the examples of the three guides do what their pages say? Each is sent through a whole gateway, as a reader would copy it."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +103,13 @@ def her_file(world: World, example: str) -> None:
     assert world.last(MARIA).files["tela.png"] == PNG
 
 
+def her_dossier(world: World, example: str) -> None:
+    opened(world)
+    assert answer(world, world.last(MARIA), example) == "answered"
+    with zipfile.ZipFile(io.BytesIO(world.last(MARIA).files["dossie-L_61123001.zip"])) as dossier:
+        assert "events.jsonl" in dossier.namelist()
+
+
 def withdrawn(world: World, example: str) -> None:
     opened(world)
     assert answer(world, world.last(MARIA), example) == "ticket-withdrawn"
@@ -152,6 +161,7 @@ REPRESENTATIVE: dict[str, Act] = {
     "CONSULTAR": her_list,
     "CONSULTAR L_61123001": one_history,
     "ANEXO 1": her_file,
+    "PROVA": her_dossier,
     "CANCELAR": withdrawn,
     "APROVAR": approved,
     "RECUSAR: o erro continua, veja a nova tela.": refused,
@@ -281,6 +291,7 @@ TECHNICIAN: dict[str, Act] = {
     "CONSULTAR": answered,
     "CONSULTAR L_61123001": answered,
     "ANEXO 2": answered,
+    "PROVA L_61123001": answered,
     "AJUDA": answered,
 }
 

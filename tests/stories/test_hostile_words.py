@@ -41,7 +41,7 @@ TEMPLATES = (
 BREAKS = ("\r\n", "\r", "\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\x00", "\u202e", "\u2066", "\r\n\r\n")
 NAMES = {
     "from", "to", "reply-to", "subject", "date", "message-id", "in-reply-to", "references",
-    "auto-submitted", "x-auto-response-suppress", "mime-version", "content-type",
+    "auto-submitted", "x-auto-response-suppress", "x-registro", "mime-version", "content-type",
 }  # fmt: skip
 OF_A_PART = {"content-type", "content-disposition", "content-transfer-encoding"}
 NOBODY = "Visconde"  # who the From line claims to be; the directory knows better

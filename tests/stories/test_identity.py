@@ -62,7 +62,7 @@ def test_the_answers_about_a_strange_and_a_missing_ticket_are_the_same(world: Wo
     for number in ("L_61123001", "L_61123999"):
         world.mail_in(CONCEICAO, f"Chamado {number}", "O que houve?")
         world.work_off()
-        texts.append(world.last(CONCEICAO).text)
+        texts.append(world.last(CONCEICAO).words)
     assert texts[0] == texts[1]
 
 

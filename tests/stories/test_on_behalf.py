@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.record import events
 from tests.stories import writing
 from tests.stories.handed import HELENA, MARCOS, write
 from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, PNG, World
@@ -48,8 +49,10 @@ def test_the_record_says_who_opened_it_and_for_whom(world: World) -> None:
     call(world, f"EM NOME DE {MARIA}\nEla não acha o botão.")
     opened = writing.events(world)[0]
     facts = json.loads(opened.payload)["facts"]
+    with world.tools.database.reading() as session:
+        beside = events.beside(session, opened.id)
     assert (opened.kind, opened.by) == ("open", world.person(ANA).id)
-    assert (facts["in_the_name_of"], facts["person"]["id"], facts["proof"]) == (world.person(MARIA).id, world.person(ANA).id, "login")
+    assert (beside["in_the_name_of"], beside["by"], facts["proof"]) == (world.person(MARIA).id, world.person(ANA).id, "login")
     call(world, "CONSULTAR L_61123001", "Consulta", sender=MARIA)
     assert world.last(MARIA).says("Ana Lúcia Barros, em nome de Maria Aparecida da Conceição (representante)", "Ela não acha o botão.")
 

@@ -214,7 +214,7 @@ def test_an_existing_ticket_and_one_that_is_not_there_are_answered_in_the_same_w
         mail = world.mail_in(writer, body="O que houve?", **chosen)  # type: ignore[arg-type]
         world.work_off()
         answer = world.last(writer)
-        answers.append((world.outcome(mail), answer.text, answer.subject.replace(number, "L"), sorted(answer.mail.keys())))
+        answers.append((world.outcome(mail), answer.words, answer.subject.replace(number, "L"), sorted(answer.mail.keys())))
     assert answers[0] == answers[1]
     assert "Desvio" not in answers[0][1]
 

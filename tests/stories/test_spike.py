@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage import tickets, timers
-from storage.tables import Timer
+from storage.tables import TicketDay, Timer
 from tests.stories.handed import HELENA, TEREZA
 from tests.stories.incidents import SCREEN, TITLE, about, ask, count, order
 from tests.world import ANA, CARLOS, CONCEICAO, JOAO, MARIA, RITA, World
@@ -117,6 +117,7 @@ def test_when_all_of_them_are_solved_there_is_nothing_to_lead(world: World) -> N
 def test_what_is_usual_for_an_item_is_no_spike(world: World, before: int, letters: int) -> None:
     """A month of some 200 office hours: five in an hour are many where one comes, and not where two do."""
     with world.tools.database.writing() as session:
+        session.add(TicketDay(day="61001", last=before))
         for n in range(before):
             at = world.clock.at - timedelta(days=1 + n % 20)
             values = {"code": 12, "title": "Portal", "entity": "27418305000100", "requester": "maria.conceicao", "group": "21150.SR-1"}

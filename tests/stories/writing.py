@@ -8,10 +8,12 @@ from email.policy import SMTP
 from pathlib import Path
 
 from gateway.clockwork.jobs import Jobs
+from gateway.clockwork.sealing import Sealing
 from gateway.doors.door import Door
 from parsers.letterhead.thread import conversation
 from storage.database import Database
 from storage.inbox import Arrival
+from storage.record.seals import Latest
 from storage.tables import Event, Inbound, Outbound
 from tests.databases import DATABASES
 from tests.signing import Zones, key, signed
@@ -105,7 +107,8 @@ def branch(world: World, home: Path) -> World:
     other._home = home
     other.clock, other.relay = Clock(world.clock.at), RememberingRelay(list(world.relay.letters))
     database = Database(DATABASES.copied(world.tools.database, home))
-    other.tools = replace(world.tools, clock=other.clock, relay=other.relay, database=database)
+    other.tools = replace(world.tools, clock=other.clock, relay=other.relay, database=database, latest=Latest(world.tools.latest.head))
+    other.sealing = Sealing(database, other.tools.evidence, other.clock, lambda: 0.0, other.tools.latest)
     other.jobs, other.door = Jobs(other.tools), Door(database, lambda _id: None)
     return other
 

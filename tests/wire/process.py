@@ -6,6 +6,7 @@ import smtplib
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -13,24 +14,31 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from gateway.witness.verifying import verify
+from parsers.reading import Known
+from storage.database import Database
+from storage.evidence_files import Files
 from tests.wire.premises import until
+from tests.world import ADDRESS
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "carteiro"
 
 
 class Running:
-    """One gateway that is started, killed and started again. Its log is home/log."""
+    """One gateway that is started, killed and started again. Its log is home/log, if no other place is given."""
 
-    def __init__(self, home: Path, *program: str, settings: dict[str, str] | None = None) -> None:
+    def __init__(self, home: Path, *program: str, settings: dict[str, str] | None = None, log: Path | None = None) -> None:
         """program: the Python arguments before the command; `-m gateway` if none are given."""
         self.home = home
+        self._log = log or home / "log"
         self.address = ("127.0.0.1", free_port())
         self._program = program or ("-m", "gateway")
         given = {"HOME": str(home), "LISTEN": f"smtp://127.0.0.1:{self.address[1]}", "PAGE": "off"} | (settings or {})
         doors = (urlsplit(url) for url in given["LISTEN"].split(","))
         self._doors = [(door.hostname, door.port) for door in doors]
         self._settings = [f"CARTEIRO_{name}={value}" for name, value in given.items()]
+        self._embedded = not {"DATABASE", "EVIDENCE"} & given.keys()
         self.process: subprocess.Popen[bytes] | None = None
         home.mkdir(parents=True, exist_ok=True)
 
@@ -39,7 +47,7 @@ class Running:
         return ["env", *self._settings, sys.executable, *self._program, *command]
 
     def start(self, command: str = "up", *, wait: bool = True) -> None:
-        with (self.home / "log").open("ab") as log:
+        with self._log.open("ab") as log:
             self.process = subprocess.Popen(self.command(command), cwd=ROOT, stdout=log, stderr=log)
         if wait:
             until(self.answers, 60)
@@ -64,6 +72,14 @@ class Running:
     def close(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.stop(signal.SIGKILL)
+        self._verify()
+
+    def _verify(self) -> None:
+        """However it ended: the record that it left on its own disk is whole."""
+        if self._embedded and (self.home / "carteiro.db").is_file():
+            with closing(Database(f"sqlite:///{self.home}/carteiro.db")) as database:
+                report = verify(database, Files(self.home / "evidence"), Known(ADDRESS, {}), lambda *_: None)
+            assert report.found == [], report.found
 
     def json(self, *command: str) -> list[dict[str, Any]]:
         """What a command with --json says."""
@@ -77,7 +93,7 @@ class Running:
 
     @property
     def log(self) -> str:
-        return (self.home / "log").read_text(errors="replace")
+        return self._log.read_text(errors="replace")
 
     def deliver(self, mail: EmailMessage, login: str) -> None:
         """Sends a mail as its From, with login, by the standard library."""

@@ -106,20 +106,24 @@ def test_a_line_without_end_is_refused_and_the_connection_goes_on(premises: Prem
     assert len(premises.rows) == 1
 
 
-def test_a_declared_size_beyond_ours_is_refused_before_it_is_sent(open_premises: Opener) -> None:
+def test_a_declared_size_beyond_ours_is_refused_before_it_is_sent(open_premises: Opener, caplog: pytest.LogCaptureFixture) -> None:
     caller = open_premises(size=1_000_000).call().greet()
     refused = "552 5.3.4 Mensagem maior que 1 MB; envie os anexos em mensagens separadas"
     assert caller.say("MAIL FROM:<a@b.example> SIZE=1000001") == refused
+    assert "Refused: 1000001 bytes, beyond the limit of 1000000" in caplog.text
     assert caller.say("MAIL FROM:<SIZE=9999999@b.example> SIZE=1000000").startswith("250")
 
 
 @pytest.mark.parametrize("size", [1_000_000, 2_000_000])  # below and beyond what rides in the database
-def test_an_undeclared_size_beyond_ours_is_refused_at_its_end_and_the_connection_goes_on(open_premises: Opener, size: int) -> None:
+def test_an_undeclared_size_beyond_ours_is_refused_at_its_end_and_the_connection_goes_on(
+    open_premises: Opener, size: int, caplog: pytest.LogCaptureFixture
+) -> None:
     premises = open_premises(size=size)
     caller = premises.call().greet()
     fits = PLAIN + b"x" * (size - len(PLAIN) - 2) + b"\r\n"
     assert caller.deliver(b"y" + fits).startswith("552 5.3.4")
     assert caller.deliver(fits * 3).startswith("552 5.3.4")
+    assert [f"Refused: {n} bytes, beyond the limit of {size}" in caplog.text for n in (size + 1, size * 3)] == [True, True]
     assert premises.rows == []
     assert premises.stored(registered(caller.deliver(fits))) == fits
     assert list(premises.evidence.root.glob("tmp/*")) == []

@@ -1,5 +1,6 @@
 """Do rings reach workers of other processes over a real Redis, and does nothing depend on it?"""
 
+import json
 import logging
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.clockwork.carrier import SILENT_SECONDS
 from gateway.console import broker
 from gateway.settings import Settings
+from tests.canaries import FILED, TITLED, within
 from tests.redis import Redis
 from tests.wire.premises import until
 from tests.wire.process import Running
@@ -155,6 +157,39 @@ def test_a_door_and_two_workers_go_on_while_redis_comes_and_goes(redis: Redis, t
             each.close()
 
 
+def everything(redis: Redis) -> bytes:
+    """All that a server holds, keys and values."""
+    found = [b""]
+    for key in redis.client.scan_iter():
+        kind = redis.client.type(key)
+        read = {
+            b"list": lambda k: redis.client.lrange(k, 0, -1),
+            b"hash": lambda k: [v for pair in redis.client.hgetall(k).items() for v in pair],
+        }
+        found += [key, *(read[kind](key) if kind in read else [redis.client.dump(key)])]
+    return b"\n".join(found)
+
+
+def test_nothing_of_a_mail_is_told_to_redis(redis: Redis, tmp_path: Path) -> None:
+    """Whoever can read it learns that something came, and its number on our record."""
+    door = Running(tmp_path / "home", settings={"BROKER": redis.url})
+    try:
+        door.start("smtp")
+        for n in range(3):
+            mail = written(n)
+            del mail["Subject"]
+            mail["Subject"] = f"[11] Acesso de {TITLED}"
+            mail.add_attachment(b"x", maintype="image", subtype="png", filename=f"rg {FILED}.png")
+            door.deliver(mail, LOGIN)
+        until(lambda: redis.client.llen(f"carteiro:{HEAR}") == 3)
+        held = everything(redis)
+    finally:
+        door.close()
+    assert held.count(b'"args":[') == 3
+    assert within(held) == frozenset()
+    assert not [word for word in (b"maria", b"Maria", b"Acesso", b"@", b"rg ") if word in held]
+
+
 def test_the_doctor_pings_it_and_shows_no_password(redis: Redis) -> None:
     chosen = Settings(broker=redis.url.replace("127", ":geheim@127"))
     redis.client.config_set("requirepass", "geheim")
@@ -167,3 +202,46 @@ def test_the_doctor_pings_it_and_shows_no_password(redis: Redis) -> None:
     assert "CARTEIRO_BROKER" in away.mend
     assert "geheim" not in str(away)
     redis.start()
+
+
+OLD = (
+    {"args": []},
+    {"args": [{"id": 1, "from": MARIA}, "hoje"]},
+    {"args": [1], "kwargs": {"lease": 30}},
+    {"args": [1], "options": {"max_retries": 20, "eta": 0}},
+    {"args": [1], "actor_name": "hear_mail"},
+    None,
+)
+"""Rings as another version may have left them; None: bytes that are no ring at all."""
+
+
+@pytest.mark.parametrize("old", OLD, ids=["bare", "with more", "with names", "with options", "of another name", "unreadable"])
+def test_a_ring_of_another_version_hinders_none_that_follows(redis: Redis, old: dict[str, object] | None) -> None:
+    """What it asked for is found by its row (the sweeper); a worker takes it away, understood or not, and hears the next."""
+    leave(redis, old)
+    worker = Worker(redis.url)
+    worker.bell.open()
+    try:
+        until(lambda: not redis.client.llen(f"carteiro:{HEAR}"))
+        door = Worker(redis.url)
+        for n in range(5):
+            door.bell.ring(HEAR, n)
+        until(lambda: len(worker.done) >= 5)
+    finally:
+        worker.bell.close()
+
+
+def leave(redis: Redis, old: dict[str, object] | None) -> None:
+    """Puts a ring into the queue as dramatiq keeps it: an id in a list, the message in a hash."""
+    usual = {
+        "queue_name": HEAR,
+        "actor_name": HEAR,
+        "args": [],
+        "kwargs": {},
+        "options": {},
+        "message_id": "antigo",
+        "message_timestamp": 0,
+    }
+    said = b"\x80\x04lixo" if old is None else json.dumps(usual | old | {"options": {"redis_message_id": "antigo"}}).encode()
+    redis.client.hset(f"carteiro:{HEAR}.msgs", "antigo", said)
+    redis.client.rpush(f"carteiro:{HEAR}", "antigo")
