@@ -16,7 +16,8 @@ from storage.database import Database
 from storage.outbox import SENT
 from storage.tables import Inbound, Outbound, Ticket
 from tests.faults.fleet import Fleet
-from tests.faults.killing import WRITERS, Found, Sender, check_record
+from tests.faults.killing import Found, check_record, found
+from tests.faults.senders import WRITERS, Sender
 from tests.wire.premises import until
 
 BETWEEN_MAILS = 0.3  # seconds
@@ -75,8 +76,7 @@ def run(fleet: Fleet, kinds: Iterable[str], seed: int, seconds: tuple[float, flo
     fleet.tend()
     fleet.stop()
     titles = _work_off(fleet)
-    acked = [title for sender in senders for title in sender.acked]
-    return Found(frozenset(acked), tuple(r for s in senders for r in s.refused), titles), _letters(fleet)
+    return found(senders, titles), _letters(fleet)
 
 
 def _work_off(fleet: Fleet) -> Counter[str]:
@@ -94,7 +94,7 @@ def _work_off(fleet: Fleet) -> Counter[str]:
             pass
         if not _undone(tools.database):
             break
-    check_record(tools.database)
+    check_record(tools)
     with tools.database.reading() as session:
         titles = Counter(session.scalars(select(Ticket.title)))
     tools.relay.close()
@@ -121,6 +121,6 @@ def _letters(fleet: Fleet) -> Letters:
 
 def _message_id(content: bytes | str | None) -> str:
     assert isinstance(content, bytes)
-    found = MESSAGE_ID.search(content)
-    assert found is not None
-    return found[1].decode()
+    said = MESSAGE_ID.search(content)
+    assert said is not None
+    return said[1].decode()

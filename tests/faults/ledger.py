@@ -1,7 +1,7 @@
 """What happened to each ticket so far? The record as read, event by event, while a walk goes on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage import lifecycle
 from storage.merging import heir
+from storage.record import events
 from storage.tables import Event, Ticket
 from storage.tickets import get
 
@@ -60,14 +61,17 @@ class Ledger:
         for life in self.lives.values():
             life.recent = {life.groups[-1]} if life.groups else set()
             life.was_secret = life.secret is not None
-        return [self._take(event) for event in session.query(Event).where(Event.id > self._read).order_by(Event.id).all()]
+        return [
+            self._take(event, events.beside(session, event.id))
+            for event in session.query(Event).where(Event.id > self._read).order_by(Event.id).all()
+        ]
 
-    def _take(self, event: Event) -> Happened:
+    def _take(self, event: Event, beside: Mapping[str, str]) -> Happened:
         self._read = event.id
         payload = json.loads(event.payload)
         life = self.lives.setdefault(event.ticket_id, Life(event.ticket_id, payload["ticket"]))
         before, changed = life.ended, payload["set"]
-        life.entity, life.requester = changed.get("entity", life.entity), changed.get("requester", life.requester)
+        life.entity, life.requester = changed.get("entity", life.entity), beside.get("requester", life.requester)
         if "group" in changed:
             life.groups.append(changed["group"])
             life.recent.add(changed["group"])

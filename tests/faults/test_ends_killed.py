@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from gateway.app import equip, now
 from gateway.clockwork.jobs import Jobs
 from gateway.settings import Settings
-from storage import record
 from storage.database import Database
+from storage.record import replay
 from storage.tables import Event, Outbound, Ticket
 from tests.wire.premises import until
 from tests.wire.process import Running
@@ -67,7 +67,7 @@ def test_a_worker_that_is_killed_in_mid_batch_ends_each_ticket_once(tmp_path: Pa
         pass
     with tools.database.reading() as session:
         for ticket in session.scalars(select(Ticket)):
-            record.check(session, ticket)
+            replay.check(session, ticket)
             assert (ticket.status, ticket.outcome) == ("closed", "expired")
         happened = Counter(session.scalars(select(Event.ticket_id).where(Event.kind == "expire")))
         letters = set(session.scalars(select(Outbound.message_id).where(Outbound.kind == "expired", Outbound.recipient == MARIA)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,15 +19,16 @@ from tests.wire.process import Running
 def kill(tmp_path: Path) -> Iterator[Callable[..., Found]]:
     with ExitStack() as started:
 
-        def killed(*program: str, kills: int, seed: int, patient: bool = False) -> Found:
+        def killed(*program: str, kills: int, seed: int, **more: Any) -> Found:
             running = Running(tmp_path / "home", *program)
             started.callback(running.close)
-            return run(running, kills, seed, patient=patient)
+            return run(running, kills, seed, **more)
 
         yield killed
 
 
 def whole(found: Found) -> None:
+    print(f"\n{len(found.acked)} mails answered 250, {len(found.lost)} lost, {len(found.doubled)} doubled")  # noqa: T201 - the figures of the run
     assert found.acked
     assert not found.lost
     assert not found.doubled
@@ -56,5 +58,7 @@ def test_a_minute_of_kills_and_the_gateway_recovers_by_itself(kill: Callable[...
 
 
 @pytest.mark.faults
+@pytest.mark.timeout(7200)
 def test_five_hundred_kills(kill: Callable[..., Found]) -> None:
-    whole(kill(kills=500, seed=500, patient=True))
+    """Senders take their time: it is the kills that count, and thousands of mails are to be worked off in the end."""
+    whole(kill(kills=500, seed=500, patient=True, pause=0.4))

@@ -8,7 +8,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage import lifecycle, record, tickets
+from storage import lifecycle, tickets
+from storage.record import replay
 from storage.tables import Inbound, Outbound, Ticket, Timer
 from storage.timers import LATE_ANSWER, LATE_SOLUTION
 from tests.faults.crossing import blind, crossed
@@ -59,7 +60,7 @@ class Watcher:
 
     def _states(self, session: Session) -> Iterator[str]:
         for row in session.scalars(select(Ticket)):
-            record.check(session, row)
+            replay.check(session, row)
             life, n = self.ledger.lives[row.id], row.number
             if row.status not in {lifecycle.PENDING, lifecycle.ASSIGNED, lifecycle.SOLVED, lifecycle.CLOSED}:
                 yield f"{n} is {row.status}"
