@@ -13,7 +13,7 @@ from tests.habits.tree import files, text
 from tests.letters.samples import letters
 
 DECISIONS = {"APROVAR", "RECUSAR", "CANCELAR", "CONFIRMAR"}
-UNBUILT = {"PROVA"}
+UNBUILT: set[str] = set()
 """Words that are read and that no order answers yet. Take away what has been built."""
 SHORTEST = 12  # characters of a sentence's part that a test must quote
 
