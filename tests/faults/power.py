@@ -98,6 +98,7 @@ def run(folder: Path, cuts: int, seed: int, *, kind: str = WHOLE) -> tuple[Found
             found = killing.run(office, cuts, seed, patient=True, between=cut)
         except Broken:
             found = Found(frozenset(), (), Counter())
+            office.ends_whole = False
         finally:
             office.close()
     return found, wrong

@@ -84,6 +84,7 @@ def test_a_pipe_of_a_mail_server_hears_that_it_is_our_trouble(running: Running, 
     mail = running.home / "um.eml"
     mail.write_bytes(write(MARIA, "[11] Pelo cano", "Bom dia.\n").as_bytes())
     (running.home / "carteiro.db").write_bytes(b"isto nao e um banco de dados" * 100)
+    running.ends_whole = False
     deliver = running.command
     running.command = lambda *_: deliver("deliver", str(mail))  # type: ignore[method-assign]  # the mail is named
     with ExitStack() as stack:
