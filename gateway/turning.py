@@ -9,7 +9,7 @@ from pathlib import Path
 from gateway.app import App
 from gateway.clockwork import retaining
 from gateway.clockwork.digesting import sending
-from gateway.clockwork.watching import Watching
+from gateway.clockwork.watching import watching
 from gateway.clockwork.witnessing import Witnessing
 from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
@@ -22,35 +22,30 @@ def working(app: App) -> Iterator[None]:
     """Worker threads, sweeper, filing, archiving, sealing and stamping; the next digest and the next night's erasing are set."""
     sending.begin(app.tools)
     retaining.begin(app.tools)
+    beside = [part.rounds for part in (app.filing, app.archiving, app.sealing, app.stamping) if part]
     app.bell.open()
     app.sweeper.open()
-    app.filing.open()
-    app.archiving.open()
-    app.sealing.open()
-    if app.stamping:
-        app.stamping.open()
+    for rounds in beside:
+        rounds.open()
     try:
         yield
     finally:
-        if app.stamping:
-            app.stamping.close()
-        app.sealing.close()
-        app.archiving.close()
-        app.filing.close()
+        for rounds in reversed(beside):
+            rounds.close()
         app.sweeper.close()
         app.bell.close()
         app.tools.relay.close()
 
 
 @contextmanager
-def watching(app: App) -> Iterator[None]:
+def looking(app: App) -> Iterator[None]:
     """Where nothing works, and so nothing is sealed: the look whether the database is an older state of itself."""
-    found = Watching(app.seen)
-    found.open()
+    rounds = watching(app.seen)
+    rounds.open()
     try:
         yield
     finally:
-        found.close()
+        rounds.close()
 
 
 @contextmanager

@@ -5,11 +5,11 @@ once, it only puts the same words in one more pack, which is found by its mark a
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from gateway.clockwork.rounds import Rounds, rest
 from storage import archive
 from storage.database import Database
 from storage.evidence import Evidence
@@ -19,8 +19,6 @@ log = logging.getLogger(__name__)
 SETTLED_FOR = timedelta(days=30)  # what may be tried again, returned or looked up is mostly over
 EVERY_SECONDS = 600.0
 REST = 9.0  # times as long as a batch took: at most a tenth of one thread's time, whatever waits
-SHORTEST_REST = 0.05  # seconds
-GRACE_SECONDS = 5.0
 
 
 class Archiving:
@@ -36,8 +34,7 @@ class Archiving:
     ) -> None:
         self._database, self._evidence = database, evidence
         self._clock, self._monotonic, self._chance = clock, monotonic, chance
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="archiving", daemon=True)
+        self.rounds = Rounds("packing", self._round, first=EVERY_SECONDS * chance(), again=EVERY_SECONDS)
 
     def pack(self) -> int:
         """Packs one batch; returns how many letters, 0 when there is nothing to pack. Raises OSError when the store does not take them."""
@@ -56,26 +53,11 @@ class Archiving:
             archive.end(session, pack)
         return len(letters)
 
-    def open(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends the thread; one that waits for a silent store is left behind."""
-        self._stop.set()
-        self._thread.join(GRACE_SECONDS)
-
-    def _run(self) -> None:
-        pause = EVERY_SECONDS * self._chance()
-        while not self._stop.wait(pause):
-            began = self._monotonic()
-            try:
-                packed = self.pack()
-            except OSError as trouble:
-                log.warning("Not packed yet: the evidence store does not take it (%s)", type(trouble).__name__)
-                packed = 0
-            except Exception:
-                log.exception("Packing failed; the next try is in some %s s", EVERY_SECONDS)
-                packed = 0
-            spent = self._monotonic() - began
-            pause = max(REST * spent, SHORTEST_REST) if packed else EVERY_SECONDS * (0.5 + self._chance())
+    def _round(self) -> float:
+        began = self._monotonic()
+        try:
+            packed = self.pack()
+        except OSError as trouble:
+            log.warning("Not packed yet: the evidence store does not take it (%s)", type(trouble).__name__)
+            packed = 0
+        return rest(self._monotonic() - began, REST) if packed else EVERY_SECONDS * (0.5 + self._chance())

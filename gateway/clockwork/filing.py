@@ -5,10 +5,10 @@ at once, it only puts the same bytes under the same name again.
 """
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from gateway.clockwork.rounds import Rounds, rest
 from storage import filing
 from storage.database import Database
 from storage.evidence import Evidence
@@ -19,8 +19,6 @@ log = logging.getLogger(__name__)
 SETTLED_FOR = timedelta(minutes=10)  # letters about a mail, and answers to it, have mostly been written by then
 EVERY_SECONDS = 60.0
 REST = 4.0  # times as long as a batch took: at most a fifth of one thread's time, whatever waits
-SHORTEST_REST = 0.05  # seconds
-GRACE_SECONDS = 5.0
 
 
 class Filing:
@@ -39,8 +37,7 @@ class Filing:
         self._clock, self._monotonic, self._chance = clock, monotonic, chance
         self._settled_for = settled_for
         self._after: int | None = None
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="filing", daemon=True)
+        self.rounds = Rounds("filing", self._round, first=EVERY_SECONDS * chance(), again=EVERY_SECONDS)
 
     def file(self) -> int:
         """Moves one batch; returns how many mails, 0 when there is nothing to move. Raises OSError when the store does not take them."""
@@ -56,15 +53,6 @@ class Filing:
                 filing.let_go(session, kept)
         return len(kept)
 
-    def open(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends the thread; one that waits for a silent store is left behind."""
-        self._stop.set()
-        self._thread.join(GRACE_SECONDS)
-
     def _next(self) -> Sequence[Riding]:
         """The batch behind the last one; behind the newest it goes on with the oldest."""
         before = self._clock() - self._settled_for
@@ -78,24 +66,18 @@ class Filing:
         return found
 
     def _keep(self, one: Riding, content: bytes) -> bool:
-        if self._stop.is_set():
+        if self.rounds.closing:
             return False
         if self._evidence.put(content) == one.sha256:
             return True
         log.critical("Bytes of in-%d are not those that came in; they stay in the database", one.id)
         return False
 
-    def _run(self) -> None:
-        pause = EVERY_SECONDS * self._chance()
-        while not self._stop.wait(pause):
-            began = self._monotonic()
-            try:
-                moved = self.file()
-            except OSError as trouble:
-                log.warning("Not filed yet: the evidence store does not take it (%s)", type(trouble).__name__)
-                moved = 0
-            except Exception:
-                log.exception("Filing failed; the next try is in %s s", EVERY_SECONDS)
-                moved = 0
-            spent = self._monotonic() - began
-            pause = max(REST * spent, SHORTEST_REST) if moved else EVERY_SECONDS * (0.5 + self._chance())
+    def _round(self) -> float:
+        began = self._monotonic()
+        try:
+            moved = self.file()
+        except OSError as trouble:
+            log.warning("Not filed yet: the evidence store does not take it (%s)", type(trouble).__name__)
+            moved = 0
+        return rest(self._monotonic() - began, REST) if moved else EVERY_SECONDS * (0.5 + self._chance())

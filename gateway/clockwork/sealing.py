@@ -1,27 +1,24 @@
 """Who puts what is on record into the one chain? A thread that looks every few seconds; several processes may, one at a time succeeds."""
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from gateway.clockwork.rounds import Rounds, rest
 from storage.database import Database
 from storage.evidence import Evidence
 from storage.record import items, seals
 from storage.record.seals import Head, Item, Latest
-from storage.restored import OlderState
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 3.0
 ANEW_SECONDS = 3600.0  # so often the look begins with the oldest rows
 REST = 4.0  # times as long as a whole batch took: a fifth of one thread's time, though millions wait after an upgrade
-SHORTEST_REST = 0.05  # seconds
 SLACK = 1000  # ids: rows that were numbered earlier may be committed later
-GRACE_SECONDS = 5.0
 KINDS = (items.MAIL, items.EVENT, items.LETTER)
 
 Sealed = Callable[[Head], None]
@@ -49,8 +46,7 @@ class Sealing:
         self._sealed, self._check = sealed, check
         self._after = dict.fromkeys(KINDS, 0)
         self._anew_at = 0.0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sealing", daemon=True)
+        self.rounds = Rounds("sealing", self._round, first=EVERY_SECONDS, again=EVERY_SECONDS, last=True)
 
     def seal(self) -> int:
         """Seals one batch; returns how many, 0 when all is sealed, or another process is at it. Raises OlderState, DBAPIError."""
@@ -71,15 +67,6 @@ class Sealing:
             self._after[thing.kind] = max(self._after[thing.kind], thing.of - SLACK)
         self._sealed(self._latest.head)
         return len(things)
-
-    def open(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends the thread; what was committed in the last seconds is sealed first."""
-        self._stop.set()
-        self._thread.join(GRACE_SECONDS)
 
     def _begin_anew(self) -> None:
         if self._monotonic() >= self._anew_at:
@@ -103,17 +90,7 @@ class Sealing:
             log.warning("Not sealed yet: the words of out-%d cannot be had (%s)", number, type(trouble).__name__)
             return ()
 
-    def _run(self) -> None:
-        pause, stopping = EVERY_SECONDS, False
-        while not stopping:
-            stopping = self._stop.wait(pause)
-            began = self._monotonic()
-            try:
-                sealed = self.seal()
-            except OlderState:
-                return  # whoever looked has told of it
-            except Exception:
-                log.exception("Sealing failed; the next try is in %s s", EVERY_SECONDS)
-                sealed = 0
-            spent = self._monotonic() - began
-            pause = max(REST * spent, SHORTEST_REST) if sealed >= seals.BATCH else EVERY_SECONDS
+    def _round(self) -> float:
+        began = self._monotonic()
+        sealed = self.seal()
+        return rest(self._monotonic() - began, REST) if sealed >= seals.BATCH else EVERY_SECONDS

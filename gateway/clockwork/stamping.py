@@ -4,13 +4,13 @@ Several processes may: each sees from the rows when the last token came, and two
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from gateway.clockwork.rounds import Rounds
 from gateway.stamping.token import ASTRAY, Asks, NoStamp
 from storage import stamps
 from storage.database import Database
@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0
 AGAIN = timedelta(minutes=5)  # after a failure, or sooner where tokens are due sooner
 PATIENCE = timedelta(hours=3)  # that seals may lack a token before the operator is told
-GRACE_SECONDS = 5.0
 MISSING, BACK = "missing", "back"
 
 
@@ -38,8 +37,7 @@ class Stamping:
         self._told, self._ring = told, ring
         self._every = asking.authority.every
         self._not_before: datetime | None = None
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="stamping", daemon=True)
+        self.rounds = Rounds("stamping", self._round, first=LOOK_SECONDS, again=LOOK_SECONDS)
 
     def stamp(self) -> bool:
         """Gets a token over the newest head if one is due; whether one was kept. Raises DBAPIError."""
@@ -62,15 +60,6 @@ class Stamping:
         log.info("Stamped: the record up to %d", head.seq)
         self._back()
         return True
-
-    def open(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Ends the thread; one that waits for a silent authority is left behind."""
-        self._stop.set()
-        self._thread.join(GRACE_SECONDS)
 
     def _failed_just_now(self, now: datetime) -> bool:
         """A clock that was set back makes nobody wait until it has caught up."""
@@ -105,12 +94,9 @@ class Stamping:
         if letter is not None:
             self._ring(letter)
 
-    def _run(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
-            try:
-                self.stamp()
-            except Exception:
-                log.exception("Stamping failed; the next look is in %s s", LOOK_SECONDS)
+    def _round(self) -> float:
+        self.stamp()
+        return LOOK_SECONDS
 
 
 def _lasts(at: datetime, now: datetime, span: timedelta) -> bool:

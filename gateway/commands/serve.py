@@ -12,7 +12,7 @@ from gateway.app import App, build
 from gateway.commands.shown import say
 from gateway.commands.starting import check_mailboxes, log_from, refuse_older, settings, warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings
-from gateway.turning import listening, polling, told_to_stop, watching, working
+from gateway.turning import listening, looking, polling, told_to_stop, working
 
 M_MMAP_THRESHOLD = -3  # mallopt(3)
 BIG_BLOCK = 1 << 20  # bytes
@@ -75,7 +75,7 @@ async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work
     gc.set_threshold(20_000, 20, 50)
     stop = told_to_stop(app.seen)
     async with AsyncExitStack() as running:
-        running.enter_context(working(app) if work else watching(app))
+        running.enter_context(working(app) if work else looking(app))
         if mailboxes:
             running.enter_context(polling(app.pollers))
             for poller in app.pollers:

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from storage.record.findings import TRUNCATED
 from storage.restored import OlderState
 from storage.tables import Ticket
 from tests.restoring import REASON, Office, back_up, lose_and_restore, office, run, started
+from tests.wire.premises import until
 from tests.world import MARIA
 
 __all__ = ["office"]
@@ -70,9 +72,8 @@ def test_a_running_process_puts_nothing_on_record_any_more_when_its_database_is_
                 refused()
         with world.tools.database.reading() as session:
             assert [row.number for row in session.query(Ticket)] == drawn, "no number is given out any more"
-        world.sealing.open()
-        world.sealing._thread.join(30)
-        assert not world.sealing._thread.is_alive()
+        world.sealing.rounds.open()
+        until(lambda: all(thread.name != "sealing" for thread in threading.enumerate()), 30)
         with world.tools.database.reading() as session:
             assert seals.unsealed(session, items.MAIL, 0), "what came since is sealed once an operator agrees"
     assert [r.levelno for r in caplog.records if "Nothing is put on record any more" in r.getMessage()] == [logging.CRITICAL]
