@@ -15,7 +15,7 @@ from bench import mails
 from bench.row import Row, Step
 from gateway.doors.imap.line import Line
 from gateway.doors.imap.taking import Look, Taking
-from storage import mailboxes
+from storage.mailbox import mailboxes
 from tests.dovecot import PASSWORD, USER, Dovecot
 from tests.wire.mailroom import Mailroom
 

@@ -34,7 +34,7 @@ from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
-from storage.restored import OlderState
+from storage.restoring.restored import OlderState
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
 database = typer.Typer(no_args_is_help=True, help="The database.")

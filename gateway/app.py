@@ -50,7 +50,7 @@ from gateway.yamlfile import FaultyFileError
 from parsers.letterhead.subject import fold
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence_url import open_url
+from storage.evidence.url import open_url
 
 Clock = Callable[[], datetime]
 Part = TypeVar("Part")

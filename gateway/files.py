@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from gateway import shipped
-from storage.evidence_files import sync_folder
+from storage.evidence.files import sync_folder
 
 
 def find_file(name: str) -> Path:

@@ -253,7 +253,7 @@ class Outbound(Due, Row):
     """One letter to one person. Sent at least once, always with the same Message-ID.
 
     registro: the head of the record when it was written (gateway/post/registered.py); pack: where its words, and those of its own files,
-    went long after it left (storage/archive.py); '' while they are here.
+    went long after it left (storage/evidence/archive.py); '' while they are here.
     """
 
     __tablename__ = "outbound"
@@ -293,7 +293,7 @@ class Ticket(Row):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        # What digests count (storage/counting.py).
+        # What digests count (storage/counting/counts.py).
         Index("ix_ticket_opened", "group", "opened_at", "code"),
         Index("ix_ticket_answered", "group", "first_answer_at", "opened_at"),
         Index("ix_ticket_solved", "group", "solved_at", "opened_at"),
@@ -459,7 +459,7 @@ class Mark(Row):
 
 _SLOT = text("kind IN ('digests', 'digest', 'retention')")
 _OF_MAIL = text("inbound_id IS NOT NULL")
-SLOTS = ("digests", "digest", "retention")  # kinds of timers that belong to no ticket and no mail (storage/slots.py)
+SLOTS = ("digests", "digest", "retention")  # kinds of timers that belong to no ticket and no mail (storage/schedule/slots.py)
 
 
 class Timer(Due, Row):

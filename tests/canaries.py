@@ -23,7 +23,7 @@ from gateway.masking import masked
 from gateway.people.directory import Person
 from gateway.people.file import FileDirectory
 from gateway.people.rights import may_see
-from storage import inbox
+from storage.mail import inbox
 from storage.tables import Inbound, Outbound, Ticket
 
 if TYPE_CHECKING:

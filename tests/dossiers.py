@@ -10,8 +10,8 @@ from gateway.clockwork import dossiers
 from gateway.clockwork.sealing import Sealing
 from gateway.dossier.making import ALL
 from gateway.dossier.reader import Reader
-from storage.dossier import Until
 from storage.record import seals
+from storage.record.dossier import Until
 from storage.tables import Stamp
 from tests.world import ANA, CARLOS, MARIA, PNG, World
 

@@ -18,10 +18,10 @@ from gateway.post.relay import Permanent, Temporary
 from gateway.settings import Settings
 from gateway.witness.verifying import Report, verify
 from parsers.letterhead.thread import conversation
-from storage import tickets
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from storage.tables import Inbound, Ticket
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 from tests import canaries
 from tests.databases import DATABASES
 from tests.equipping import equip

@@ -11,7 +11,7 @@ from gateway.clockwork.tools import Tools
 from gateway.desk.decision import Letter
 from gateway.people.directory import Person
 from gateway.post import registered
-from storage import outbox
+from storage.mail import outbox
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from gateway.clockwork.rounds import Rounds, rest
-from storage import archive
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence import archive
+from storage.evidence.store import Evidence
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from gateway.people.directory import Person
 from gateway.people.proof import TOKEN
 from gateway.people.rights import may_see
 from gateway.post.digestfacts import DigestFacts
-from storage import history, queues
+from storage.ticket import history, queues
 
 
 def look(tools: Tools, scene: Scene) -> Scene:

@@ -19,11 +19,11 @@ from gateway.dossier.making import Maker
 from gateway.dossier.pages import Pages
 from gateway.dossier.reader import Reader
 from gateway.people.directory import Person
-from storage import outbox
-from storage.dossier import Until
-from storage.evidence import EvidenceAway
+from storage.evidence.store import EvidenceAway
+from storage.mail import outbox
+from storage.record.dossier import Until
 from storage.tables import Outbound
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -80,7 +80,7 @@ def look(tools: Tools, ticket: Standing, person: Person) -> Offer:
 
 
 def riding(dossier: Dossier) -> tuple[None, str, str, str]:
-    """A dossier as it stands among the files of a letter's row (storage/outbox.py)."""
+    """A dossier as it stands among the files of a letter's row (storage/mail/outbox.py)."""
     said = {"number": dossier.number, "person": dossier.person, "inside": dossier.inside, "size": dossier.size}
     return (None, json.dumps(said, sort_keys=True), f"dossie-{dossier.number}.zip", TYPE)
 

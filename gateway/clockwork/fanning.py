@@ -18,9 +18,11 @@ from gateway.desk.shown import Shown
 from gateway.desk.solving import SOLUTION
 from gateway.desk.spreading import Word
 from gateway.people.directory import Person
-from storage import history, inbox, incidents, merging, tickets, timers
+from storage.mail import inbox
+from storage.schedule import timers
 from storage.tables import Timer
-from storage.tickets import Standing
+from storage.ticket import history, incidents, merging, tickets
+from storage.ticket.tickets import Standing
 
 Struck = tuple[Scene, Decision | None]
 

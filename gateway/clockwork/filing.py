@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from gateway.clockwork.rounds import Rounds, rest
-from storage import filing
 from storage.database import Database
-from storage.evidence import Evidence
-from storage.filing import Riding
+from storage.evidence import filing
+from storage.evidence.filing import Riding
+from storage.evidence.store import Evidence
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from gateway.desk.merging import number_named
 from gateway.desk.orders import ordered
 from gateway.desk.scene import Mail
-from storage import history, merging, tickets
-from storage.tickets import Standing
+from storage.ticket import history, merging, tickets
+from storage.ticket.tickets import Standing
 
 
 def named(session: Session, refs: Collection[str]) -> tuple[Standing, ...] | None:

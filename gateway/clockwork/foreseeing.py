@@ -8,8 +8,9 @@ from gateway.clockwork import matter, overdue, striking
 from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines, targets, waiting
 from gateway.desk.scene import Scene
-from storage import tickets, timers
+from storage.schedule import timers
 from storage.tables import Timer
+from storage.ticket import tickets
 
 FORESEEN = frozenset({deadlines.REMIND, deadlines.EXPIRE, *waiting.KINDS, *timers.TARGETS})
 WAITS = "waits"  # it is looked at again and again until what it waits for is there, or no longer

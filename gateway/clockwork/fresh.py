@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from storage.filed import Filed
+from storage.mail.filed import Filed
 from storage.tables import Outbound
 
 Thing = TypeVar("Thing")

@@ -15,11 +15,12 @@ from gateway.desk import deadlines
 from gateway.desk.scene import Returned, Scene
 from gateway.people.proof import CLAIMED, LOGIN, Sender
 from parsers.reading import Reading
-from storage import filed, inbox, merging, outbox, tickets
-from storage.filed import Filed
-from storage.known import Asked, Known, known
-from storage.outbox import RETURNED
+from storage.mail import filed, inbox, outbox
+from storage.mail.filed import Filed
+from storage.mail.known import Asked, Known, known
+from storage.mail.outbox import RETURNED
 from storage.tables import Outbound
+from storage.ticket import merging, tickets
 
 AN_HOUR = timedelta(hours=1)
 NOT_ENTITLED = "not_entitled"

@@ -18,9 +18,11 @@ from gateway.clockwork.tools import Tools
 from gateway.desk import conversation
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Mail, Scene
-from storage import due, filed, held, inbox, merging, tickets
-from storage.due import Claim
+from storage.mail import filed, held, inbox
+from storage.schedule import due
+from storage.schedule.due import Claim
 from storage.tables import MESSAGE_ID_KEPT, Inbound
+from storage.ticket import merging, tickets
 
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1))
 # Whoever was first decides: before these moves every earlier mail that names the ticket, on whatever road, is decided.

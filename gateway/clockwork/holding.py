@@ -13,9 +13,11 @@ from gateway.desk import claims
 from gateway.desk.claimed import Claim
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Scene
-from storage import due, held, tickets, timers
-from storage.inbox import HELD_CLAIMED
+from storage.mail import held
+from storage.mail.inbox import HELD_CLAIMED
+from storage.schedule import due, timers
 from storage.tables import Inbound, Timer
+from storage.ticket import tickets
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = timedelta(minutes=1)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork.ready import Done, Ready
 from gateway.clockwork.tools import Tools
-from storage import due
-from storage.due import Claim, Claimable
+from storage.schedule import due
+from storage.schedule.due import Claim, Claimable
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from gateway.clockwork.trouble import Trouble
 from gateway.clockwork.waiting import House, Room
 from gateway.people.aside import AskedAside, ResolverAside
 from gateway.people.file import FileDirectory
-from storage import due, tickets
-from storage.due import Claim, Overslept
+from storage.schedule import due
+from storage.schedule.due import Claim, Overslept
 from storage.tables import Inbound, Outbound, Timer
+from storage.ticket import tickets
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,10 @@ from gateway.desk.decision import Decision
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.proof import Sender
-from storage import due, held, outbox, tickets, timers
+from storage.mail import held, outbox
+from storage.schedule import due, timers
 from storage.tables import Inbound, Timer
+from storage.ticket import tickets
 
 log = logging.getLogger(__name__)
 

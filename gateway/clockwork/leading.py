@@ -13,9 +13,10 @@ from gateway.desk.decision import Decision, Move
 from gateway.desk.incident import JOIN, LEAD
 from gateway.desk.scene import Scene
 from gateway.people.rights import may_advise
-from storage import incidents, lifecycle, tickets, timers
+from storage.schedule import timers
 from storage.tables import Ticket
-from storage.tickets import Standing
+from storage.ticket import incidents, lifecycle, tickets
+from storage.ticket.tickets import Standing
 
 
 def look(tools: Tools, scene: Scene, ticket: Standing) -> Scene:

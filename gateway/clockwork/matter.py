@@ -13,10 +13,11 @@ from gateway.desk.claimed import Question
 from gateway.desk.orders import plainly
 from gateway.desk.scene import Entry, FileRef, Mail, Other, Pause, Scene
 from gateway.people.proof import CLAIMED, TOKEN
-from storage import held, history, inbox, lifecycle, merging, tickets
+from storage.mail import held, inbox
 from storage.record import events
 from storage.tables import Inbound
-from storage.tickets import Standing
+from storage.ticket import history, lifecycle, merging, tickets
+from storage.ticket.tickets import Standing
 
 
 def find(tools: Tools, session: Session, scene: Scene, mail: Mail) -> Scene:

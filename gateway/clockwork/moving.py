@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import leading
 from gateway.desk.decision import Decision, Move, Said
 from gateway.desk.scene import Scene
-from storage import tickets, timers
+from storage.schedule import timers
 from storage.tables import Ticket
+from storage.ticket import tickets
 
 
 class Part(Protocol):

@@ -8,7 +8,7 @@ from gateway.desk.scene import Mail, Named, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise
 from parsers.reading import Command
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 def named(tools: Tools, scene: Scene, ticket: Standing) -> Named:

@@ -13,11 +13,13 @@ from gateway.desk import targets
 from gateway.desk.scene import Scene
 from gateway.desk.targets import Watch
 from gateway.people.directory import Person
-from storage import due, inbox, incidents, merging, tickets, timers
-from storage.due import Claim
+from storage.mail import inbox
 from storage.record import events
+from storage.schedule import due, timers
+from storage.schedule.due import Claim
 from storage.tables import Timer
-from storage.tickets import Standing
+from storage.ticket import incidents, merging, tickets
+from storage.ticket.tickets import Standing
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from gateway.desk.gates import set_aside
 from gateway.desk.scene import Circle, Mail, Named, Other, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_work
-from storage import lifecycle, numbers
-from storage.tickets import Standing
+from storage.ticket import lifecycle, numbers
+from storage.ticket.tickets import Standing
 
 
 def gather(tools: Tools, scene: Scene) -> Scene:

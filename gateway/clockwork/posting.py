@@ -12,10 +12,12 @@ from gateway.desk import deadlines, targets
 from gateway.post import mime, registered, stale
 from gateway.post.letters import Content
 from parsers.evidence.evidence import contents
-from storage import archive, filed, lifecycle, outbox, tickets
-from storage.due import Claim
-from storage.filed import Filed
+from storage.evidence import archive
+from storage.mail import filed, outbox
+from storage.mail.filed import Filed
+from storage.schedule.due import Claim
 from storage.tables import Outbound
+from storage.ticket import lifecycle, tickets
 
 REMINDER = "reminder"
 NUDGE = "question_reminder"

@@ -12,7 +12,7 @@ from gateway.people.aligned.check import check
 from gateway.people.aligned.verdict import Connection, Verdict
 from gateway.people.proof import CLAIMED, UNKNOWN, ProofWaits, Sender, best, given_to, of_login
 from parsers.reading import Reading
-from storage.filed import Filed
+from storage.mail.filed import Filed
 from storage.tables import Inbound
 
 PATIENCE = timedelta(minutes=15)  # how long a mail waits for the name servers of its sender's domain

@@ -13,9 +13,9 @@ from gateway.people.proof import Sender
 from gateway.reader.careful import ALWAYS, careful_read, read_apart
 from parsers.evidence import evidence
 from parsers.reading import Reading
-from storage import filed, inbox
-from storage.evidence import EvidenceAway
-from storage.filed import Filed
+from storage.evidence.store import EvidenceAway
+from storage.mail import filed, inbox
+from storage.mail.filed import Filed
 
 WITHOUT_ENVELOPE = ("file", "imap")
 

@@ -7,8 +7,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from gateway.desk.decision import Release
-from storage import held, lifecycle, tickets, timers
+from storage.mail import held
+from storage.schedule import timers
 from storage.tables import Attachment, Inbound, Ticket
+from storage.ticket import lifecycle, tickets
 
 
 def release(session: Session, now: datetime, releases: Sequence[Release], row: Ticket | None, *, is_new: bool) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from gateway.clockwork.tools import Tools
 from gateway.retention import NEVER, days_before, years_before
-from storage import due, slots, tickets
-from storage.due import Claim
 from storage.erasing import acts, extent, forgetting, retention
 from storage.erasing.acts import Ground, NotYet, Refused
+from storage.schedule import due, slots
+from storage.schedule.due import Claim
 from storage.tables import Ticket, Timer
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from storage.restored import OlderState
+from storage.restoring.restored import OlderState
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork.rounds import Rounds, rest
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
 from storage.record import items, seals
 from storage.record.seals import Head, Item, Latest
 

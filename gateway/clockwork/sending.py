@@ -17,9 +17,9 @@ from gateway.clockwork.tools import Tools
 from gateway.desk import deadlines
 from gateway.post.addresses import AddressError, on_the_wire
 from gateway.post.failures import IMPOSSIBLE_ADDRESS, Permanent, Uncertain, Unfit
-from storage import due, timers
-from storage.due import Claim
-from storage.outbox import SENT
+from storage.mail.outbox import SENT
+from storage.schedule import due, timers
+from storage.schedule.due import Claim
 from storage.tables import Outbound
 
 log = logging.getLogger(__name__)

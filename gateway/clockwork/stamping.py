@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from gateway.clockwork.rounds import Rounds
 from gateway.stamping.token import ASTRAY, Asks, NoStamp
-from storage import stamps
 from storage.database import Database
-from storage.record import seals
-from storage.stamps import Stamped
+from storage.record import seals, stamps
+from storage.record.stamps import Stamped
 
 log = logging.getLogger(__name__)
 

@@ -13,10 +13,11 @@ from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_see
 from gateway.post import agenda, registered
-from storage import inbox, outbox, tickets
-from storage.outbox import RETURNED, Post
+from storage.mail import inbox, outbox
+from storage.mail.outbox import RETURNED, Post
 from storage.tables import Outbound, Ticket
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 log = logging.getLogger(__name__)
 

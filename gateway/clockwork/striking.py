@@ -13,10 +13,12 @@ from gateway.clockwork.tools import Tools
 from gateway.desk import claims, deadlines, demanding, waiting
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Returned, Scene
-from storage import due, inbox, merging, outbox, slots, tickets, timers
-from storage.due import Claim
-from storage.outbox import SENT
+from storage.mail import inbox, outbox
+from storage.mail.outbox import SENT
+from storage.schedule import due, slots, timers
+from storage.schedule.due import Claim
 from storage.tables import SLOTS, Outbound, Timer
+from storage.ticket import merging, tickets
 
 log = logging.getLogger(__name__)
 

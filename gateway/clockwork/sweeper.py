@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from gateway.clockwork.bell import HEAR, SEND, STRIKE
 from gateway.clockwork.pace import Pace
-from storage import due
 from storage.database import Database
+from storage.schedule import due
 from storage.tables import Inbound, Outbound, Timer
 
 log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from gateway.post.letters import Letters, Office
 from gateway.post.relay import Relay
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence import Evidence
-from storage.filed import Filed
+from storage.evidence.store import Evidence
+from storage.mail.filed import Filed
 from storage.record.seals import Latest
 
 

@@ -14,9 +14,10 @@ from gateway.clockwork.ready import Ring
 from gateway.clockwork.tools import Tools
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.proof import ProofWaits
-from storage import due, tickets
-from storage.due import Claim, Overslept
-from storage.evidence import EvidenceAway
+from storage.evidence.store import EvidenceAway
+from storage.schedule import due
+from storage.schedule.due import Claim, Overslept
+from storage.ticket import tickets
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import alarm
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.tools import Tools
-from storage import mailboxes
+from storage.mailbox import mailboxes
 
 PATIENCE = timedelta(hours=1)  # the next look is minutes away, when anybody looks
 DAY = timedelta(days=1)

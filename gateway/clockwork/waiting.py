@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from gateway.clockwork.job import Job
 from gateway.clockwork.ready import Ready
-from storage.due import Claim
+from storage.schedule.due import Claim
 
 MOST_WAIT = timedelta(seconds=1)
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from storage import numbers, restored, witness
 from storage.database import Database
 from storage.record import seals
 from storage.record.seals import Head
-from storage.restored import OlderState
-from storage.witness import Witness
+from storage.restoring import restored, witness
+from storage.restoring.restored import OlderState
+from storage.restoring.witness import Witness
+from storage.ticket import numbers
 
 log = logging.getLogger(__name__)
 

@@ -11,12 +11,12 @@ from gateway.commands import shown
 from gateway.commands.starting import remembered, settings
 from gateway.masking import masked
 from gateway.settings import Settings
-from storage import restored, witness
 from storage.database import Database
 from storage.record import seals
 from storage.record.seals import Head
-from storage.restored import OlderState
-from storage.witness import Witness
+from storage.restoring import restored, witness
+from storage.restoring.restored import OlderState
+from storage.restoring.witness import Witness
 
 LONGEST = 500  # characters of a reason
 Reason = Annotated[str, typer.Option(help="Why, for the record: it stays there for good, so name nobody.")]

@@ -16,10 +16,10 @@ from gateway.app import now
 from gateway.commands import shown
 from gateway.commands.starting import settings
 from gateway.settings import BadSettings, Settings
-from storage import backup as storing
-from storage.backup import CannotBackUp, Done
-from storage.backup_files import Told
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.restoring import backup as storing
+from storage.restoring.backup import CannotBackUp, Done
+from storage.restoring.backup_files import Told
 
 SHOWN = 10  # names of files that are missing
 NEXT = """\

@@ -13,8 +13,8 @@ from gateway.doors.data import stow
 from gateway.doors.door import Door
 from gateway.people.aligned.verdict import BORDER
 from parsers.letterhead.thread import conversation
-from storage.inbox import Arrival
-from storage.restored import OlderState
+from storage.mail.inbox import Arrival
+from storage.restoring.restored import OlderState
 
 
 def deliver(files: Annotated[list[Path], typer.Argument(help="Mail files; - reads standard input.")]) -> None:

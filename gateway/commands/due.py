@@ -15,8 +15,9 @@ from gateway.commands.mailrow import IN, OUT
 from gateway.commands.secrecy import covered
 from gateway.commands.starting import looking
 from gateway.desk import deadlines, waiting
-from storage import slots, tickets, timers
+from storage.schedule import slots, timers
 from storage.tables import Timer
+from storage.ticket import tickets
 
 COLUMNS = ("at", "kind", "number", "round", "will")
 ALLOWED = "a day (2026-11-30: to its end), a local time (2026-11-30T23:59) or a time with its offset (2026-11-30T23:59-03:00)"

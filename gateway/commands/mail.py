@@ -13,8 +13,11 @@ from gateway.commands.listings import Json
 from gateway.commands.mailrow import IN, OUT, SEEN, envelope, in_mailbox, inbound, only_seen, outbound, place
 from gateway.commands.secrecy import covered, secret_mails, told
 from gateway.commands.starting import changing, looking
-from storage import archive, due, held, inbox, reconciliation
-from storage.reconciliation import Day
+from storage.counting import reconciliation
+from storage.counting.reconciliation import Day
+from storage.evidence import archive
+from storage.mail import held, inbox
+from storage.schedule import due
 from storage.tables import Inbound, Outbound
 
 mail_app = typer.Typer(no_args_is_help=True, help="Every mail, in and out, with its one disposition.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from storage.reconciliation import IMAP
+from storage.counting.reconciliation import IMAP
 from storage.tables import Inbound, Outbound, Pickup
 
 IN, OUT, SEEN = "in", "out", "box"

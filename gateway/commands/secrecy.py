@@ -16,8 +16,8 @@ from gateway.clockwork.tools import Tools
 from gateway.desk.choosing import CHOSEN
 from gateway.masking import masked
 from parsers.letterhead import number, subject
-from storage import tickets
 from storage.tables import Inbound, Outbound, Questioned, Ticket
+from storage.ticket import tickets
 
 QUESTION = re.compile(r"c\d{1,15}")
 SECRET = "(sigiloso)"  # noqa: S105 - a word that is shown, no password

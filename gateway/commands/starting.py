@@ -15,9 +15,9 @@ from gateway.doors.imap import access
 from gateway.files import find_file
 from gateway.loopback import is_loopback
 from gateway.settings import BadSettings, Settings
-from storage import restored, witness
-from storage.restored import OlderState
-from storage.witness import Witness
+from storage.restoring import restored, witness
+from storage.restoring.restored import OlderState
+from storage.restoring.witness import Witness
 
 USAGE = 2
 KEPT_PASSWORD = re.compile(r"scrypt\$[^\s,}]+")

@@ -15,11 +15,12 @@ from gateway.commands.secrecy import covered, hushed
 from gateway.commands.starting import changing, looking
 from gateway.masking import masked
 from parsers.letterhead import number as written
-from storage import inbox, tickets
+from storage.mail import inbox
 from storage.record import events
 from storage.record.replay import ERASE
 from storage.tables import Ticket
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Tickets as they stand.")
 Reason = Annotated[str, typer.Option(help="Why; it stays on record, so it names nobody.")]

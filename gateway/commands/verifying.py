@@ -21,8 +21,8 @@ from gateway.witness.mailed import Anchor, NoAnchor
 from gateway.witness.verifying import Look, Report, Told, verify
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence_url import open_url
-from storage.witness import Witness
+from storage.evidence.url import open_url
+from storage.restoring.witness import Witness
 
 SHOWN = 20  # faults that are listed for people; --json tells up to a thousand
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from gateway.console.finding import Finding
 from gateway.loopback import is_loopback
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
 
 PART = "evidence"
 SCARCE = 0.1  # of the disk

@@ -6,8 +6,8 @@ from datetime import date
 
 from gateway.doors.imap.line import Line
 from gateway.doors.imap.url import Box
-from storage.leftovers import ELSEWHERE, FETCHING, RECORDED, Standing
-from storage.mailboxes import Start
+from storage.mailbox.leftovers import ELSEWHERE, FETCHING, RECORDED, Standing
+from storage.mailbox.mailboxes import Start
 
 ALONE = "alone"
 WORDS = {

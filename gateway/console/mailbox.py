@@ -15,9 +15,9 @@ from gateway.console.remedies import mended
 from gateway.doors.imap.line import Line, Patience
 from gateway.doors.imap.trouble import Trouble
 from gateway.doors.imap.url import Box
-from storage import leftovers
 from storage.database import Database
-from storage.leftovers import Standing, Unfiled
+from storage.mailbox import leftovers
+from storage.mailbox.leftovers import Standing, Unfiled
 from storage.tables import Mailbox
 
 PART = "mailbox"

@@ -18,9 +18,10 @@ from gateway.app import App
 from gateway.demo.picture import picture
 from gateway.demo.script import Conversation, Scene
 from gateway.post.maildir import folder_name
-from storage import tickets, timers
+from storage.schedule import timers
 from storage.tables import Inbound, Outbound, Ticket, Timer
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 PASSWORD = "carteiro"  # noqa: S105 - everyone's in the demo directory, as its first lines say
 PATIENCE_SECONDS = 60

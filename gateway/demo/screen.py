@@ -13,7 +13,7 @@ from rich.text import Text
 from gateway.demo.script import Scene
 from gateway.post.wording import status_label, when_pt
 from gateway.settings import Settings
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 MARKER = "Responda acima"
 SHOWN_PARAGRAPHS = 2  # besides lines that only introduce what follows

@@ -9,8 +9,8 @@ from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_decide
 from parsers.reading import Command
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 def obstacle(scene: Scene, mail: Mail, person: Person, ticket: Standing) -> str:

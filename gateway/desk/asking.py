@@ -12,8 +12,8 @@ from gateway.people.rights import may_see
 from parsers.keyword.decision import agrees
 from parsers.language.plain import visible
 from parsers.reading import Command
-from storage import tickets
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 HELP = frozenset({"AJUDA", "CATÁLOGO"})
 REPORT = "RELATÓRIO"

@@ -1,8 +1,8 @@
 """Does a ticket lead an incident, or belong to one, and what follows for the others? (rules.md, INCIDENTE)"""
 
 from gateway.desk.scene import Scene
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 def leads(ticket: Standing) -> bool:

@@ -10,7 +10,7 @@ from gateway.desk.rules import Rules
 from gateway.desk.scene import FileRef, Mail, Scene
 from gateway.people.directory import Person
 from gateway.post.facts import EntityFacts
-from storage.timers import HOLD_END, HOLD_REMIND
+from storage.schedule.timers import HOLD_END, HOLD_REMIND
 
 HELD_CODE, HELD_ENTITY = "held-code", "held-entity"
 CHOSEN = "code:"

@@ -11,8 +11,8 @@ from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from gateway.post.facts import HeldFacts
 from parsers.reading import Reading
-from storage.inbox import HELD_CLAIMED
-from storage.timers import ASK, HOLD_END
+from storage.mail.inbox import HELD_CLAIMED
+from storage.schedule.timers import ASK, HOLD_END
 
 # From when it is held, however long it lay in a mailbox before. So long a mail that is held, or set aside, keeps its ticket from expiring.
 HOLD = timedelta(days=7)

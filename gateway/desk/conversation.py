@@ -6,7 +6,7 @@ from gateway.desk.gates import set_aside
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_see, may_work
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 NOT_THEIRS = "not-theirs"
 

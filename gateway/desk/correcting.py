@@ -9,7 +9,7 @@ from gateway.desk.belonging import leaving
 from gateway.desk.decision import Letter
 from gateway.desk.scene import Scene
 from gateway.desk.steps import Order, Step, Unable, move
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 def reclassify(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:

@@ -10,8 +10,8 @@ from gateway.desk.resuming import running_again
 from gateway.desk.rules import Rules
 from gateway.desk.scene import Returned, Scene
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 EXPIRE = "expire"
 EXPIRED = "expired"

@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.desk.scene import FileRef
 from gateway.people.directory import Person
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move of the ticket (storage/lifecycle.py), the state fields it changes, and facts for the record."""
+    """A move of the ticket (storage/ticket/lifecycle.py), the state fields it changes, and facts for the record."""
 
     kind: str
     by: str

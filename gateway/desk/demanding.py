@@ -14,8 +14,8 @@ from gateway.desk.remark import said_by
 from gateway.desk.resuming import running_again
 from gateway.desk.scene import Entry, FileRef, Mail, Returned, Scene
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 PATIENCE = 2  # answers without what is asked after which whatever else is written counts as the reason why it does not come
 

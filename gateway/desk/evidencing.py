@@ -4,7 +4,7 @@ from gateway.desk import evidence, telling
 from gateway.desk.evidence import Evidence
 from gateway.desk.scene import Scene
 from gateway.post.facts import AskedFacts, MissingFacts
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 def evidence_of(scene: Scene, ticket: Standing) -> Evidence:

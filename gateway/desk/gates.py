@@ -7,7 +7,7 @@ from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.proof import CLAIMED
 from parsers.read import BUDGET
-from storage.inbox import HELD_CLAIMED
+from storage.mail.inbox import HELD_CLAIMED
 
 REPEATS = 2  # what was written twice within the hour in one conversation, and comes again, is a machine's
 Gate = tuple[str, Callable[[Scene, Mail], bool]]

@@ -12,8 +12,8 @@ from gateway.desk.steps import Order, Step, Unable, move
 from gateway.people.directory import Person
 from gateway.people.rights import may_work
 from parsers.letterhead.subject import fold
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 def take(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:

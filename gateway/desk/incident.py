@@ -10,8 +10,8 @@ from gateway.desk.steps import Order, Step, Unable, move
 from parsers.language.plain import plain
 from parsers.letterhead import number
 from parsers.reading import Command
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 LEAD, JOIN = "lead", "joined"
 _LITTLE = frozenset({"a", "ao", "com", "o", "do", "no", "chamado"})  # 'INCIDENTE com o chamado L_...'

@@ -9,9 +9,9 @@ from gateway.desk.deadlines import GATEWAY, VOID
 from gateway.desk.decision import Decision, Letter, Move
 from gateway.desk.incident import JOIN
 from gateway.desk.scene import Scene
-from storage import lifecycle
-from storage.incidents import GATHERED, Entered
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.incidents import GATHERED, Entered
+from storage.ticket.tickets import Standing
 
 MOST = 20  # tickets that one letter lists
 

@@ -7,7 +7,7 @@ from gateway.desk.choosing import HELD_CODE, HELD_ENTITY, WHICH_ENTITY, Request
 from gateway.desk.decision import Decision, Letter
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
-from storage.held import EXPIRED
+from storage.mail.held import EXPIRED
 
 REMINDED = "reminded"
 

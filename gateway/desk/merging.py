@@ -12,10 +12,10 @@ from gateway.people.directory import Person
 from gateway.people.proof import TOKEN
 from gateway.people.rights import may_work
 from parsers.reading import Command
-from storage import lifecycle
-from storage.history import INTERNAL
-from storage.merging import ABSORB, MERGED
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.history import INTERNAL
+from storage.ticket.merging import ABSORB, MERGED
+from storage.ticket.tickets import Standing
 
 
 def merge(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:

@@ -12,7 +12,7 @@ from gateway.desk.steps import Order, Step, Unable
 from gateway.people.directory import Entity, Person
 from gateway.people.proof import ALIGNED, LOGIN
 from parsers.reading import Command
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 WORD = "EM NOME DE"
 

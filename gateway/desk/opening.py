@@ -14,8 +14,8 @@ from gateway.desk.evidencing import missing_facts
 from gateway.desk.gates import not_entitled
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Entity, Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 def open_or_ask(scene: Scene, mail: Mail, person: Person) -> Decision:

@@ -5,7 +5,7 @@ from gateway.masking import masked
 from parsers.keyword import command
 from parsers.letterhead import subject
 from parsers.reading import Command, Known, Reading
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 LONG_TITLE = 80  # characters; letters cut a subject a little beyond
 

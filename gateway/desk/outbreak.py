@@ -7,9 +7,9 @@ from gateway.desk import showing, telling
 from gateway.desk.deadlines import GATEWAY, VOID
 from gateway.desk.decision import Decision, Move
 from gateway.desk.scene import Scene
-from storage import lifecycle
-from storage.incidents import SPIKE, UNSOLVED
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.incidents import SPIKE, UNSOLVED
+from storage.ticket.tickets import Standing
 
 WINDOW = timedelta(hours=1)
 MANY = 5  # tickets of one item in one group within the window

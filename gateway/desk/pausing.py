@@ -12,8 +12,8 @@ from gateway.desk.scene import Mail, Pause, Scene
 from gateway.desk.solving import hindrance, to_entity, with_technician
 from gateway.desk.steps import Order, Step, Unable, move
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 def ask(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:

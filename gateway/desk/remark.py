@@ -3,7 +3,7 @@
 from gateway.desk import telling
 from gateway.desk.decision import Letter, Move, Said
 from gateway.desk.scene import Mail, Scene
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 def said_by(mail: Mail) -> Said:

@@ -7,8 +7,8 @@ from gateway.desk.remark import move, said_by, to_technicians
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
 from parsers.reading import Command
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 DECISIONS = frozenset({"APROVAR", "RECUSAR"})
 # A technician's word is no keyword in a representative's mail; what is only asked is answered before (asking.py).

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from gateway.desk.scene import Scene
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 _HOUR = timedelta(hours=1)
 

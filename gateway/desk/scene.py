@@ -10,7 +10,7 @@ from gateway.desk.shown import Shown
 from gateway.people.directory import Entity, Person
 from gateway.people.proof import Sender
 from parsers.reading import Reading
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Since when a pending ticket waits for the representative, and by which move (storage/lifecycle.py, PAUSES)."""
+    """Since when a pending ticket waits for the representative, and by which move (storage/ticket/lifecycle.py, PAUSES)."""
 
     at: datetime
     move: str

@@ -3,7 +3,7 @@
 from gateway.desk.scene import Scene
 from gateway.desk.solving import OUT_OF_SCOPE, solve
 from gateway.desk.steps import Order, Step, Unable
-from storage.tickets import Standing
+from storage.ticket.tickets import Standing
 
 
 def decline(scene: Scene, ticket: Standing, order: Order) -> Step | Unable:

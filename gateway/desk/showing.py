@@ -9,8 +9,8 @@ from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_see, may_work
 from gateway.post.digestfacts import DigestFacts
 from gateway.post.facts import MoveFacts, PartFacts, RowFacts
-from storage.queues import Part, is_late
-from storage.tickets import Standing
+from storage.ticket.queues import Part, is_late
+from storage.ticket.tickets import Standing
 
 MOST_MOVES = 60  # lines of a history; what came before is on record
 GATEWAY = "carteiro"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gateway.post.digestfacts import DigestFacts
-from storage.history import Happened
-from storage.queues import Part
+from storage.ticket.history import Happened
+from storage.ticket.queues import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from gateway.desk.resuming import running_again
 from gateway.desk.scene import Mail, Scene
 from gateway.desk.steps import Order, Step, Unable, move
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 SOLUTION, OUT_OF_SCOPE = "solution", "out_of_scope"  # the letters that bring a solution
 OUTWARD = frozenset({"SOLUCIONAR", "PENDENTE", "FORA DO ESCOPO"})  # orders whose text and files go to the entity

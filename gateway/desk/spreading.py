@@ -12,8 +12,8 @@ from gateway.desk.scene import FileRef, Scene
 from gateway.desk.solving import DONE, with_technician
 from gateway.desk.undoing import TAKEN_BACK
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 NOBODY = "nobody"
 UNSOLVED = frozenset({lifecycle.PENDING, lifecycle.ASSIGNED})

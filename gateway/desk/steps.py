@@ -10,8 +10,8 @@ from gateway.desk.scene import Entry, Mail, Scene
 from gateway.people.directory import Person
 from gateway.people.rights import may_advise, may_work
 from parsers.reading import Command
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 
 @dataclass(frozen=True, slots=True)

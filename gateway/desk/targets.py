@@ -1,7 +1,7 @@
 """What happens when a ticket's target passes? Its technician and the group's supervisors are told, once for each target (rules.md, Status).
 
 Nothing of it reaches the entity. A target is missed when it has passed and the ticket stands with its group: what is solved, closed or
-waits for the entity is not late (storage/timers.py sets and ends the timers).
+waits for the entity is not late (storage/schedule/timers.py sets and ends the timers).
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from gateway.desk.decision import Decision, Letter, Move
 from gateway.desk.scene import Scene
 from gateway.people.directory import Person
 from gateway.post.facts import TargetFacts
-from storage import lifecycle
-from storage.tickets import Standing
-from storage.timers import GRACE, LATE, LATE_ANSWER, LATE_SOLUTION, VOID
+from storage.schedule.timers import GRACE, LATE, LATE_ANSWER, LATE_SOLUTION, VOID
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 GATEWAY = "carteiro"
 ANSWER, SOLUTION = "answer", "solution"  # steps, words of templates/_base/late.txt

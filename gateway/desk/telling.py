@@ -10,8 +10,8 @@ from gateway.people.directory import Person
 from gateway.people.rights import may_advise
 from gateway.post.facts import CheckFacts, FileFacts, ItemDetail, ItemFacts, TicketFacts
 from gateway.post.facts import Entry as EntryFacts
-from storage.history import INTERNAL
-from storage.tickets import Standing
+from storage.ticket.history import INTERNAL
+from storage.ticket.tickets import Standing
 
 RIDE_ALONG = 10_000_000  # bytes of attachments that travel with one letter
 
@@ -73,7 +73,7 @@ def file_facts(files: Iterable[FileRef]) -> tuple[FileFacts, ...]:
 
 
 def numbered(scene: Scene, files: tuple[FileRef, ...], *, public: bool = True) -> tuple[FileRef, ...]:
-    """Files that come with the mail being decided, with the numbers that they will have in the ticket (storage/history.py).
+    """Files that come with the mail being decided, with the numbers that they will have in the ticket (storage/ticket/history.py).
 
     Those that the ticket has already keep theirs.
     """

@@ -7,8 +7,8 @@ from gateway.desk.belonging import shared
 from gateway.desk.scene import Mail, Scene
 from gateway.desk.solving import OUTWARD
 from gateway.desk.steps import Order, Step, Unable, move
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 TAKEN_BACK = "(Esta solução foi retirada.)"
 

@@ -12,8 +12,8 @@ from gateway.desk.decision import Decision, Move
 from gateway.desk.evidencing import evidence_of, missing_facts
 from gateway.desk.rules import Rules
 from gateway.desk.scene import Entry, Scene
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 ASK = "ask"
 DEMAND = "demand"

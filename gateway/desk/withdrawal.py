@@ -7,8 +7,8 @@ from gateway.desk.decision import Decision
 from gateway.desk.remark import move, said_by
 from gateway.desk.scene import Mail, Scene
 from gateway.people.directory import Person
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 WITHDRAWN = "withdrawn"
 

@@ -13,8 +13,8 @@ from gateway.desk.solving import OUTWARD, hindrance, solve, to_entity, with_tech
 from gateway.desk.steps import Act, Order, Step, Unable, carry_out, move, transcript
 from gateway.people.directory import Person
 from parsers.reading import Command
-from storage import lifecycle
-from storage.tickets import Standing
+from storage.ticket import lifecycle
+from storage.ticket.tickets import Standing
 
 PLAIN = Command("", "", "")  # a reply without an order
 # Text below them stays inside.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from storage.evidence import Evidence, Spool
+from storage.evidence.store import Evidence, Spool
 
 LINE = b"\r\n"
 END = b"\r\n.\r\n"

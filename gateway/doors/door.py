@@ -10,9 +10,9 @@ from contextlib import suppress
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage import inbox
 from storage.database import Database
-from storage.inbox import Arrival
+from storage.mail import inbox
+from storage.mail.inbox import Arrival
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from gateway.doors.replies import CROWDED, HALFWAY, LEAVING, OUR_FAULT
 from gateway.doors.threshold import Handler, Threshold
 from gateway.loopback import is_loopback
 from parsers.letterhead.thread import conversation
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from gateway.doors.data import Room
 from gateway.doors.door import Door
 from gateway.doors.login.checking import Logins
 from gateway.doors.replies import OUR_FAULT
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
 
 log = logging.getLogger(__name__)
 

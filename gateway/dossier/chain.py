@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gateway.dossier.gathered import Gathered, Happened
-from storage import dossier
-from storage.dossier import Until
+from storage.record import dossier
 from storage.record.commitment import plain
+from storage.record.dossier import Until
 from storage.tables import Seal, Stamp, Ticket
 
 ERASED, WITHHELD = "apagado", "reservado"

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gateway.dossier.reader import Reader, is_of_entity
-from storage import dossier, history, merging, tickets
-from storage.dossier import Kept, Until
-from storage.record import items
+from storage.record import dossier, items
+from storage.record.dossier import Kept, Until
 from storage.tables import Attachment, Inbound, Message, Outbound, Seal, Ticket
+from storage.ticket import history, merging, tickets
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from gateway.people.token import Tokens
-from storage import lifecycle, merging, tickets
 from storage.database import Database
 from storage.tables import Inbound, Outbound
+from storage.ticket import lifecycle, merging, tickets
 
 # As in parsers/letterhead/thread.py, wherever it stands and whatever is around it.
 _TOKEN = re.compile(r"([lmbc][0-9]{1,15})\.([0-9]{1,6})\.([a-z2-7]{26})", re.IGNORECASE)

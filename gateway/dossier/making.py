@@ -13,10 +13,11 @@ from gateway.dossier.package import Package
 from gateway.dossier.pages import Pages
 from gateway.dossier.reader import Reader
 from gateway.people.token import Tokens
-from storage import archive, inbox
 from storage.database import Database
-from storage.dossier import Until
-from storage.evidence import Evidence
+from storage.evidence import archive
+from storage.evidence.store import Evidence
+from storage.mail import inbox
+from storage.record.dossier import Until
 
 CHECKER = Path(__file__).with_name("verify.py")
 ALL = Until()

@@ -18,8 +18,8 @@ from gateway.masking import masked
 from gateway.post.cleaning import many_lines, one_line
 from gateway.post.letters import Office
 from gateway.post.wording import date_pt, size_pt, status_label, when_pt
-from storage import lifecycle
 from storage.tables import Message, Seal
+from storage.ticket import lifecycle
 
 NAMES = {"LEIA-ME.txt": "_base/leia-me.txt", "chamado.html": "_base/chamado.html"}
 ENDS = {

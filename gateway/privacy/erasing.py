@@ -10,10 +10,10 @@ from gateway.clockwork.tools import Tools
 from gateway.privacy import planning
 from gateway.privacy.planning import Plan
 from gateway.privacy.subject import Subject
-from storage import tickets
 from storage.erasing import acts, blanks, forgetting, people, retention
 from storage.erasing.acts import Ground, NotYet, Refused
 from storage.erasing.forgetting import Forgotten
+from storage.ticket import tickets
 
 TRIES = 5
 Told = Callable[[int, int], None]

@@ -18,12 +18,13 @@ from sqlalchemy.orm import Session
 from gateway.clockwork.tools import Tools
 from gateway.privacy import page
 from gateway.privacy.subject import Subject
-from storage import filed, tickets
-from storage.archive import PackBroken
 from storage.erasing import people
+from storage.evidence.archive import PackBroken
+from storage.mail import filed
 from storage.record import seals
 from storage.tables import Event, Inbound, Message, Outbound, Personal
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 Told = Callable[[int, int], None]
 INDEX, PAGE, ENTRY = "indice.json", "LEIA-ME.html", "cadastro.json"

@@ -14,13 +14,14 @@ from gateway.clockwork.tools import Tools
 from gateway.privacy.subject import Subject
 from gateway.privacy.traces import Traces
 from gateway.reader.careful import ReadingFailedError, careful_read
-from storage import inbox, merging, tickets
 from storage.erasing import acts, extent, people
 from storage.erasing.acts import NotYet, Refused
 from storage.erasing.extent import Extent, Value
+from storage.mail import inbox
 from storage.record import seals
 from storage.tables import Inbound, Message, Outbound, Personal, Ticket
-from storage.tickets import Standing
+from storage.ticket import merging, tickets
+from storage.ticket.tickets import Standing
 
 TITLE, REQUESTER = "title", "requester"
 

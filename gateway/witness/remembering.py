@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from storage.record import seals
 from storage.record.findings import ANCHOR, TRUNCATED, Found, Step
+from storage.restoring.witness import Witness
 from storage.tables import Seal
-from storage.witness import Witness
 
 
 def look(session: Session, witness: Witness) -> Iterator[Step]:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from gateway.reader.careful import ReadingFailedError, careful_read
 from parsers.reading import Known
-from storage import inbox
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
+from storage.mail import inbox
 from storage.record import findings, sealed, seals, verifying
 from storage.record.findings import BLOB, UNCHECKED, VERDICTS, Found, Gone, Step
 from storage.record.sealed import Again

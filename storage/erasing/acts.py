@@ -14,14 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import inbox, lifecycle, merging, tickets
 from storage.database import Database
 from storage.erasing import blanks
 from storage.erasing.extent import Extent
+from storage.mail import inbox
 from storage.record import findings, items, replay, seals
 from storage.record.commitment import digest
 from storage.record.seals import Item
 from storage.tables import Outbound, Ticket
+from storage.ticket import lifecycle, merging, tickets
 
 TRIES = 20
 

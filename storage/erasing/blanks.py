@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, null, select, update
 from sqlalchemy.orm import Session
 
-from storage.archive import ERASED
+from storage.evidence.archive import ERASED
 from storage.record.items import LETTER, MAIL
 from storage.tables import Attachment, Event, Inbound, InboundRaw, Message, Outbound, Personal, Question, Questioned, Row, Seal
 

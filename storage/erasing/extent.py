@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
-from storage import lifecycle
 from storage.erasing.blanks import OF_TICKET
 from storage.record.events import NOBODY
 from storage.tables import Event, Inbound, Message, Outbound, Personal, Ticket
-from storage.tickets import ref_of
+from storage.ticket import lifecycle
+from storage.ticket.tickets import ref_of
 
 HELD = Inbound.outcome.like("held-%")
 LISTS = ("status", "queue")
@@ -80,7 +80,7 @@ def letters_of(session: Session, ticket_id: int, mails: Iterable[int]) -> tuple[
 
 
 def lists_of(session: Session, ticket: Ticket) -> list[int]:
-    """Lists about no ticket in which it stands, as long as their words are here: a month later they are in packs (storage/archive.py)."""
+    """Lists about no ticket in which it stands, as long as their words are here: a month later, in packs (storage/evidence/archive.py)."""
     here = (Outbound.pack == literal_column("''"), Outbound.outcome.is_not(None), Outbound.settled_at >= ticket.opened_at)
     query = select(Outbound.id).where(*here, Outbound.kind.in_(LISTS), Outbound.ticket_id.is_(None), Outbound.erased_at.is_(None))
     return list(session.scalars(query.where(Outbound.body_text.contains(ticket.number, autoescape=True), ~answers_held())))

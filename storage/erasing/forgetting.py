@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, literal_column, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, literal_column, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage import archive
-from storage.archive import ERASED
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence import archive
+from storage.evidence.archive import ERASED
+from storage.evidence.store import Evidence
 from storage.record import items, replay
 from storage.tables import Event, Inbound, Outbound, Seal
 
@@ -42,9 +42,9 @@ class Forgotten:
 def forget(database: Database, evidence: Evidence, now: datetime) -> Forgotten:
     """Removes all that is left of what was erased; what the store does not let go stays for the next time."""
     done = Forgotten()
-    for some in _blobs(database):
+    for some in _named(database, Inbound.sha256, BYTES_LEFT):
         _forget_blobs(database, evidence, now, some, done)
-    for some in _packs(database):
+    for some in _named(database, Outbound.pack, WORDS_LEFT):
         for pack in some:
             try:
                 done.packs += _forget_pack(database, evidence, pack)
@@ -80,10 +80,11 @@ def _forget_unnamed(database: Database, evidence: Evidence, now: datetime, done:
             archive.end(session, pack)
 
 
-def _blobs(database: Database) -> Iterator[Sequence[str]]:
+def _named(database: Database, name: InstrumentedAttribute[str], left: ColumnElement[bool]) -> Iterator[Sequence[str]]:
+    """What such rows name in the store, each once, some at a time."""
     last = ""
     while True:
-        query = select(Inbound.sha256).where(BYTES_LEFT, Inbound.sha256 > last).distinct().order_by(Inbound.sha256).limit(AT_ONCE)
+        query = select(name).where(left, name > last).distinct().order_by(name).limit(AT_ONCE)
         with database.reading() as session:
             found = list(session.scalars(query))
         if not found:
@@ -111,18 +112,6 @@ def _forget_blobs(database: Database, evidence: Evidence, now: datetime, some: S
     with database.writing() as session:
         old = (BYTES_LEFT, Inbound.sha256.in_(gone), Inbound.erased_at < now - A_DAY)
         session.execute(update(Inbound).where(*old).values(spooled=False))
-
-
-def _packs(database: Database) -> Iterator[Sequence[str]]:
-    last = ""
-    while True:
-        query = select(Outbound.pack).where(WORDS_LEFT, Outbound.pack > last).distinct().order_by(Outbound.pack).limit(AT_ONCE)
-        with database.reading() as session:
-            found = list(session.scalars(query))
-        if not found:
-            return
-        last = found[-1]
-        yield found
 
 
 def _forget_pack(database: Database, evidence: Evidence, pack: str) -> int:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Exists, delete, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from storage import merging, slots, tickets
 from storage.erasing.blanks import OF_TICKET
 from storage.erasing.extent import HELD, answers_held, bound
 from storage.record import items
+from storage.schedule import slots
 from storage.tables import Event, Inbound, Message, Outbound, Personal, Seal, Ticket, Timer
-from storage.tickets import Standing
+from storage.ticket import merging, tickets
+from storage.ticket.tickets import Standing
 
 QUIET = timedelta(days=30)
 """A ticket about which something came or went this lately is left for now: it is being talked about."""

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, undefer
 
-from storage import archive, filed
-from storage.evidence import Evidence
+from storage.evidence import archive
+from storage.evidence.store import Evidence
+from storage.mail import filed
 from storage.record import items
 from storage.record.commitment import digest
 from storage.record.findings import BLOB, CHAIN, COMMITMENT, UNCHECKED, Found, Gone, Step, gone

@@ -12,9 +12,9 @@ from sqlalchemy import Row, Select, exists, func, insert, literal_column, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
-from storage import archive
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence import archive
+from storage.evidence.store import Evidence
 from storage.prepared import Prepared, rows_of, run, table_of
 from storage.record import items
 from storage.record.commitment import canonical, digest, new_salt

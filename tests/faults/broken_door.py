@@ -10,9 +10,9 @@ from gateway import __main__ as program
 from gateway import app
 from gateway.clockwork import gather
 from gateway.doors.door import Door, Waiting
-from storage import inbox
-from storage.inbox import Arrival
-from storage.known import known
+from storage.mail import inbox
+from storage.mail.inbox import Arrival
+from storage.mail.known import known
 
 LEISURE = 0.1  # seconds
 

@@ -23,10 +23,10 @@ from gateway.clockwork.tools import Tools
 from gateway.doors import data
 from gateway.post.maildir import MaildirRelay
 from parsers.letterhead.thread import conversation
-from storage import backup
-from storage.backup import CannotBackUp
-from storage.evidence_files import Files
-from storage.inbox import Arrival
+from storage.evidence.files import Files
+from storage.mail.inbox import Arrival
+from storage.restoring import backup
+from storage.restoring.backup import CannotBackUp
 from tests.world import ADDRESS, World
 
 OPERATOR = "operador@carteiro.example"

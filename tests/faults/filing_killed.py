@@ -19,9 +19,12 @@ from typing import Any
 from sqlalchemy import event, func, select
 
 from gateway.clockwork.filing import Filing
-from storage import evidence_files, evidence_url, filing, inbox
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence import files as evidence_files
+from storage.evidence import filing
+from storage.evidence import url as evidence_url
+from storage.evidence.store import Evidence
+from storage.mail import inbox
 from storage.tables import Inbound, InboundRaw, Row
 
 LATER = datetime(2026, 11, 24, tzinfo=UTC)
@@ -89,7 +92,7 @@ def move(home: Path, url: str, at: int) -> list[str]:
     evidence_files.tempfile = Watched(tempfile, death)  # type: ignore[assignment]
     evidence_files.Path = watched_path(death)  # type: ignore[misc]
     if url.startswith("s3:"):
-        from storage import evidence_s3  # noqa: PLC0415 - its threads must not be there when a process is forked
+        from storage.evidence import s3 as evidence_s3  # noqa: PLC0415 - its threads must not be there when a process is forked
 
         evidence_s3.obstore = Watched(evidence_s3.obstore, death)  # type: ignore[assignment]
     elif hasattr(store, "root"):

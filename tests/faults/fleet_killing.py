@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from gateway.app import equip, now
 from gateway.clockwork.jobs import Jobs
 from storage.database import Database
-from storage.outbox import SENT
+from storage.mail.outbox import SENT
 from storage.tables import Inbound, Outbound, Ticket
 from tests.faults.fleet import Fleet
 from tests.faults.killing import Found, check_record, found

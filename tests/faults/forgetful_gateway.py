@@ -15,8 +15,8 @@ from gateway import __main__ as program
 from gateway import app
 from gateway.clockwork import archiving, filing
 from gateway.clockwork.filing import Filing
-from storage import evidence_files
 from storage.database import Database
+from storage.evidence import files as evidence_files
 from tests.faults.hasty_gateway import hurry
 
 

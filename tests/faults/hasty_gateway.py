@@ -20,9 +20,11 @@ from gateway.doors.imap import poller
 from gateway.doors.imap.keeping import Keeping
 from gateway.doors.imap.line import Line
 from gateway.doors.imap.taking import Look
-from storage import due, inbox, pickups
-from storage.inbox import Arrival
-from storage.pickups import FILED
+from storage.mail import inbox
+from storage.mail.inbox import Arrival
+from storage.mailbox import pickups
+from storage.mailbox.pickups import FILED
+from storage.schedule import due
 from storage.tables import Pickup
 from tests.wire import poll_and_die
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from storage import lifecycle
-from storage.merging import heir
 from storage.record import events
 from storage.tables import Event, Ticket
-from storage.tickets import get
+from storage.ticket import lifecycle
+from storage.ticket.merging import heir
+from storage.ticket.tickets import get
 
 
 @dataclass

@@ -12,9 +12,9 @@ from typing import Self
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import inbox
 from storage.database import Database
-from storage.evidence_files import Files, place, sync_folder
+from storage.evidence.files import Files, place, sync_folder
+from storage.mail import inbox
 from storage.tables import Inbound
 from tests.faults import killing
 from tests.faults.killing import Found

@@ -18,9 +18,10 @@ from gateway.people.directory import DirectoryUnavailable, Person
 from gateway.people.file import FileDirectory
 from gateway.post.failures import Temporary, Unfit
 from gateway.stamping.token import NoStamp
-from storage import archive, backup, witness
+from storage.evidence import archive
 from storage.record import seals
-from storage.witness import Witness
+from storage.restoring import backup, witness
+from storage.restoring.witness import Witness
 from tests.faults.day import Day, trying
 from tests.world import ANA, CONCEICAO, JOAO, MARIA, MONDAY, RITA
 

@@ -16,9 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.settings import BadSettings
-from storage import inbox, witness
-from storage.due import DEAD
-from storage.outbox import SENT
+from storage.mail import inbox
+from storage.mail.outbox import SENT
+from storage.restoring import witness
+from storage.schedule.due import DEAD
 from storage.tables import Event, Inbound, Outbound, Ticket
 from tests.databases import DATABASES
 from tests.faults.boundaries import TRANSACTIONS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.evidence_files import FileSpool
+from storage.evidence.files import FileSpool
 from tests.faults import killing
 from tests.faults.power import amiss
 from tests.faults.senders import dialogue

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from gateway.clockwork import gather
-from storage import inbox
-from storage.known import known
+from storage.mail import inbox
+from storage.mail.known import known
 from tests.faults.killing import Found, run
 from tests.wire.process import Running
 

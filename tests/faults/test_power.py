@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.evidence_files import Files, sync_folder
+from storage.evidence.files import Files, sync_folder
 from tests.faults.killing import Found
 from tests.faults.power import Disk, run
 from tests.faults.test_kill import whole

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from storage import evidence_files
+from storage.evidence import files as evidence_files
 from tests.wire.premises import PLAIN, Premises, registered
 
 BIG = PLAIN + b"0123456789abcdef" * 70_000 + b"\r\n"

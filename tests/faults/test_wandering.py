@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.desk import telling
-from storage import timers
+from storage.schedule import timers
 from tests.faults.unbroken import Watcher
 from tests.faults.wandering import Walk
 

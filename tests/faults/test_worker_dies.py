@@ -14,7 +14,7 @@ from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.doors.door import Door
 from parsers.letterhead.thread import conversation
 from storage.database import Database
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from storage.tables import Event, Outbound
 from tests.faults.passing import AT_COMMIT, BEFORE, BEHIND
 from tests.redis import Redis

@@ -8,10 +8,10 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage import lifecycle, tickets
 from storage.record import replay
+from storage.schedule.timers import LATE_ANSWER, LATE_SOLUTION
 from storage.tables import Inbound, Outbound, Ticket, Timer
-from storage.timers import LATE_ANSWER, LATE_SOLUTION
+from storage.ticket import lifecycle, tickets
 from tests.faults.crossing import blind, crossed
 from tests.faults.ledger import Happened, Ledger
 from tests.faults.wandering import Walk

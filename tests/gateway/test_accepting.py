@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from gateway.app import now
-from storage import restored, witness
 from storage.record import items, seals
-from storage.restored import OlderState
+from storage.restoring import restored, witness
+from storage.restoring.restored import OlderState
 from storage.tables import Seal
 from tests.databases import POSTGRESQL
 from tests.restoring import REASON, Office, back_up, lose_and_restore, office, run
@@ -70,7 +70,7 @@ def test_without_a_witness_numbers_go_on_behind_the_backup(office: Office, tmp_p
     assert any(number.endswith("10003") for number in office.given)
 
 
-@pytest.mark.parametrize("step", ["storage.record.seals.act", "storage.restored.unmark", "storage.witness.write"])
+@pytest.mark.parametrize("step", ["storage.record.seals.act", "storage.restoring.restored.unmark", "storage.restoring.witness.write"])
 def test_to_agree_and_to_be_cut_off_leaves_it_refused_until_it_is_done(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

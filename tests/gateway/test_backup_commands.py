@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import inbox, witness
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.mail import inbox
+from storage.restoring import witness
 from tests.databases import DATABASES
 from tests.storage.rows import arrival
 from tests.wire.process import ROOT

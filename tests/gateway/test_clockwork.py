@@ -16,8 +16,8 @@ from gateway.clockwork.jobs import ENDS
 from gateway.clockwork.sweeper import Sweeper
 from gateway.people.directory import DirectoryUnavailable
 from gateway.post.relay import Temporary
-from storage import due
-from storage.evidence import EvidenceAway
+from storage.evidence.store import EvidenceAway
+from storage.schedule import due
 from storage.tables import Inbound, InboundRaw, Outbound
 from tests.world import ANA, CARLOS, MARIA, World
 

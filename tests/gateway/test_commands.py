@@ -14,8 +14,8 @@ from gateway.__main__ import cli
 from gateway.commands.starting import settings, warn_of_demo
 from gateway.people.password import matches
 from gateway.settings import BadSettings
-from storage import mailboxes, pickups, suspects
-from storage.pickups import Seen
+from storage.mailbox import mailboxes, pickups, suspects
+from storage.mailbox.pickups import Seen
 from tests.world import ANA, MARIA, PNG, World
 
 

@@ -25,7 +25,7 @@ from gateway.people.aligned.resolver import Kind, Unanswered
 from gateway.people.file import FileDirectory
 from gateway.settings import Settings
 from storage.database import Database
-from storage.evidence_files import Files, FileSpool
+from storage.evidence.files import Files, FileSpool
 from tests.postgres import Postgres
 
 KEYS = ["part", "name", "ok", "why", "says", "mend"]

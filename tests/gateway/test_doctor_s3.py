@@ -8,7 +8,7 @@ import pytest
 
 from gateway.console import evidence
 from gateway.console.finding import Finding
-from storage.evidence_s3 import Objects
+from storage.evidence.s3 import Objects
 from tests.s3 import S3, objects
 from tests.storage.test_evidence_s3 import stub
 

@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway.__main__ import cli
-from storage import archive
+from storage.evidence import archive
 from storage.tables import Ticket
 from tests.dossiers import story, unpacked, verified
 from tests.world import MARIA, World

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import null, update
 
 from gateway.dossier.living import lives
-from storage import tickets
 from storage.tables import Inbound, InboundRaw, Message, Outbound, Personal, Seal
+from storage.ticket import tickets
 from tests import canaries
 from tests.dossiers import made, reader, sealed, story, unpacked, verified
 from tests.world import JOAO, MARIA, World

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.dossier import chain
-from storage.dossier import Until
+from storage.record.dossier import Until
 from tests.dossiers import Authority, made, sealed, unpacked, verified
 from tests.world import ANA, MARIA, World
 

@@ -7,7 +7,7 @@ import pytest
 from gateway.doors.data import Content
 from gateway.doors.imap.arriving import arrival, return_path
 from gateway.doors.imap.url import Box
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from tests.world import ADDRESS, MONDAY
 
 RAW = b"Return-Path: <maria@str-valesereno.example>\r\nFrom: maria@str-valesereno.example\r\nSubject: [12] Oi\r\n\r\nOi\r\n"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gateway.doors.imap.beginning import EVER, begin
-from storage.mailboxes import Start
+from storage.mailbox.mailboxes import Start
 from tests.world import MONDAY
 
 ZONE = ZoneInfo("America/Sao_Paulo")

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
 from gateway.__main__ import cli
-from storage import mailboxes, pickups
-from storage.inbox import Arrival
-from storage.pickups import FILED, Seen
+from storage.mail.inbox import Arrival
+from storage.mailbox import mailboxes, pickups
+from storage.mailbox.pickups import FILED, Seen
 from tests.world import MARIA, World
 
 NAME = "suporte@imap.example/INBOX"

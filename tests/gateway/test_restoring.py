@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from gateway.commands import shown
-from storage import witness
 from storage.gate import Shut
 from storage.record import items, seals
 from storage.record.findings import TRUNCATED
-from storage.restored import OlderState
+from storage.restoring import witness
+from storage.restoring.restored import OlderState
 from storage.tables import Ticket
 from tests.restoring import REASON, Office, back_up, lose_and_restore, office, run, started
 from tests.wire.premises import until

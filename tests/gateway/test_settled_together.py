@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from gateway.clockwork import store as storing
 from gateway.clockwork.filing import Filing
 from gateway.clockwork.fresh import MOST, Fresh
-from storage import due, tickets
-from storage.outbox import SENT
+from storage.mail.outbox import SENT
+from storage.schedule import due
 from storage.tables import Inbound, Outbound, Timer
+from storage.ticket import tickets
 from tests.world import ANA, CONCEICAO, JOAO, MARIA, RITA, World
 
 WRITERS = (MARIA, JOAO, RITA, CONCEICAO)

@@ -14,9 +14,8 @@ from gateway.clockwork import alarm
 from gateway.clockwork.sealing import Sealing
 from gateway.clockwork.stamping import Stamping
 from gateway.stamping.opened import open_url
-from storage import stamps
-from storage.record import seals
-from storage.stamps import Stamped
+from storage.record import seals, stamps
+from storage.record.stamps import Stamped
 from tests import tsa
 from tests.tsa import Authority
 from tests.world import MARIA, World

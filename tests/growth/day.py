@@ -2,7 +2,8 @@
 
 from gateway.clockwork.digesting import sending
 from gateway.clockwork.sweeper import Sweeper
-from storage import reconciliation, timers
+from storage.counting import reconciliation
+from storage.schedule import timers
 from tests.stories.handed import MARCOS
 from tests.world import ANA, ANTONIO, CONCEICAO, MARIA, PNG, RITA, Letter, World
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateway.post.facts import MoveFacts, PartFacts, RowFacts
-from storage.lifecycle import MOVES as LIFECYCLE
+from storage.ticket.lifecycle import MOVES as LIFECYCLE
 from tests.letters.samples import (
     APPROVED,
     BIG,

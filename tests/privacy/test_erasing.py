@@ -8,9 +8,9 @@ from sqlalchemy import select
 from gateway.privacy import erasing, planning
 from gateway.privacy.erasing import Outcome
 from gateway.privacy.subject import find
-from storage import tickets
 from storage.erasing.acts import Ground
 from storage.tables import Inbound, Message, Outbound, Ticket
+from storage.ticket import tickets
 from tests.privacy.cast import ANSWER, BODY, FILE, NOTE, TITLE, WORDS, closed, left, settled, wrong
 from tests.world import ANA, MARIA, RITA, World
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from gateway.clockwork.archiving import Archiving
 from gateway.clockwork.filing import Filing
-from storage import archive, filing
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence import archive, filing
+from storage.evidence.files import Files
 from storage.tables import Outbound
 from tests.privacy.cast import BODY, TITLE, closed, left, settled, small, wrong
 from tests.privacy.test_erasing import erase

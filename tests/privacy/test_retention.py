@@ -11,10 +11,10 @@ from gateway.clockwork import retaining
 from gateway.clockwork.jobs import Jobs
 from gateway.retention import NEVER, Retention, Term, Without, years_before
 from gateway.shipped import find
-from storage import tickets
 from storage.erasing import retention
 from storage.record import seals
 from storage.tables import Event, Inbound, Outbound, Ticket, Timer
+from storage.ticket import tickets
 from tests.privacy.cast import TITLE, WORDS, closed, left, sealed, settled, small, wrong
 from tests.world import ANA, MARIA, MONDAY, World
 

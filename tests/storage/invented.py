@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from storage import lifecycle
-from storage.lifecycle import CLOSED, SOLVED
 from storage.tables import Event, Inbound, Ticket
+from storage.ticket import lifecycle
+from storage.ticket.lifecycle import CLOSED, SOLVED
 
 GROUPS = ("21150.SR-1", "21150.SR-2", "21150.SR-3")
 MOVES = ("route", "solve", "approve", "refuse", "expire", "ask", "resume", "abandon", "withdraw", "merge", "answer", "undo")

@@ -6,7 +6,7 @@ from statistics import median
 
 from gateway.calendar import Calendar
 from gateway.clockwork.digesting.spans import Span
-from storage.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
+from storage.ticket.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
 from tests.storage.invented import Invented, Life
 
 KINDS = ("solve", "approve", "refuse", "expire", "abandon", "withdraw", "merge")

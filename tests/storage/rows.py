@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from storage import inbox, tickets
 from storage.database import Database
-from storage.inbox import Arrival
-from storage.known import Asked
+from storage.mail import inbox
+from storage.mail.inbox import Arrival
+from storage.mail.known import Asked
 from storage.tables import Ticket
+from storage.ticket import tickets
 
 NOON = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # in Brasília
 NUMBER = "L_61123001"

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from gateway.clockwork.archiving import SETTLED_FOR, Archiving
-from storage import archive, due, outbox
 from storage.database import Database
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence import archive
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
+from storage.mail import outbox
+from storage.schedule import due
 from storage.tables import Outbound
 from tests.storage.rows import NOON, at_once
 from tests.storage.test_outbox import POST, letters

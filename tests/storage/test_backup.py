@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from storage import backup, inbox, restored
-from storage.backup import CannotBackUp, Done
 from storage.database import Database
-from storage.evidence_files import Files, place
+from storage.evidence.files import Files, place
+from storage.mail import inbox
 from storage.record import items, seals
 from storage.record.seals import Item
-from storage.restored import OlderState
+from storage.restoring import backup, restored
+from storage.restoring.backup import CannotBackUp, Done
+from storage.restoring.restored import OlderState
 from storage.tables import Inbound, Row
 from tests.storage.rows import NOON, arrival
 

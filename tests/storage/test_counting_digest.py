@@ -18,7 +18,7 @@ from gateway.clockwork.tools import Tools
 from gateway.post.digestfacts import DigestFacts, ListFacts
 from gateway.settings import Settings
 from storage.database import Database
-from storage.queues import MOST
+from storage.ticket.queues import MOST
 from tests.storage.invented import GROUPS, Invented, invented, put
 from tests.storage.recounted import Recount
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.clockwork.digesting import odd
-from storage import counting
+from storage.counting import counts as counting
 from storage.database import Database
 from tests.storage.invented import GROUPS, Invented, invented, put
 

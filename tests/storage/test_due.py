@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage import due, inbox
 from storage.database import Database
-from storage.due import Claim, Overslept
+from storage.mail import inbox
+from storage.schedule import due
+from storage.schedule.due import Claim, Overslept
 from storage.tables import Inbound, TicketDay
 from tests.storage.rows import NOON, arrival, arrive, at_once
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
 from tests.s3 import objects
 
 RAW = bytes(range(256)) * 4000

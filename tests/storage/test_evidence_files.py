@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-import storage.evidence_files
-from storage.evidence_files import Files, place
+import storage.evidence.files
+from storage.evidence.files import Files, place
 
 RAW = bytes(range(256)) * 400
 
@@ -81,7 +81,7 @@ def test_a_sweep_does_not_stumble_over_what_another_process_has_just_taken_away(
 
 
 class Disk:
-    """The disk as storage.evidence_files sees it: counts what is asked of it, and fails once, at a chosen request."""
+    """The disk as storage.evidence.files sees it: counts what is asked of it, and fails once, at a chosen request."""
 
     ASKED = ("open", "write", "fchmod", "fsync", "close", "rename", "mkdir")
 
@@ -101,8 +101,8 @@ class Disk:
                 real = getattr(os, name)
                 return disk.watched(name, real) if name in Disk.ASKED else real
 
-        monkeypatch.setattr(storage.evidence_files, "os", Calls())
-        monkeypatch.setattr(storage.evidence_files, "Path", Here)
+        monkeypatch.setattr(storage.evidence.files, "os", Calls())
+        monkeypatch.setattr(storage.evidence.files, "Path", Here)
 
     def watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:

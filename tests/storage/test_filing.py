@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from gateway.clockwork.filing import Filing
-from storage import filing, inbox
 from storage.database import Database
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence import filing
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
+from storage.mail import inbox
 from storage.tables import Inbound, InboundRaw
 from tests.s3 import S3, objects
 from tests.storage.rows import NOON, arrival, at_once

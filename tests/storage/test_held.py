@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from storage import due, held, timers
 from storage.database import Database
-from storage.held import AlreadyAsked
-from storage.inbox import HELD_CLAIMED
+from storage.mail import held
+from storage.mail.held import AlreadyAsked
+from storage.mail.inbox import HELD_CLAIMED
+from storage.schedule import due, timers
 from storage.tables import Inbound, Timer
 from tests.storage.rows import NOON, arrive, at_once
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import inbox
 from storage.database import Database
-from storage.evidence_files import Files
-from storage.known import known
+from storage.evidence.files import Files
+from storage.mail import inbox
+from storage.mail.known import known
 from storage.tables import Inbound
 from tests.storage.rows import ASKED, NOON, arrival, arrive, at_once
 

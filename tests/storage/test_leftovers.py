@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from storage import leftovers, mailboxes, pickups, reconciliation, suspects
+from storage.counting import reconciliation
 from storage.database import Database
-from storage.inbox import Arrival
-from storage.leftovers import Standing, Unfiled
-from storage.mailboxes import Start
-from storage.pickups import COPIED, FILED, Seen
+from storage.mail.inbox import Arrival
+from storage.mailbox import leftovers, mailboxes, pickups, suspects
+from storage.mailbox.leftovers import Standing, Unfiled
+from storage.mailbox.mailboxes import Start
+from storage.mailbox.pickups import COPIED, FILED, Seen
 from tests.world import MONDAY
 
 NAME = "suporte@carteiro.example@imap.example/INBOX"

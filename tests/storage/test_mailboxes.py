@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from storage import mailboxes
 from storage.database import Database
-from storage.mailboxes import Start
+from storage.mailbox import mailboxes
+from storage.mailbox.mailboxes import Start
 from tests.world import MONDAY
 
 NAME = "suporte@carteiro.example@imap.example/INBOX"

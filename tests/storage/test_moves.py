@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from storage import lifecycle, tickets
 from storage.database import Database
-from storage.lifecycle import CLOSED, MOVES, STATES, NoSuchMove
 from storage.record import replay
 from storage.tables import Ticket
+from storage.ticket import lifecycle, tickets
+from storage.ticket.lifecycle import CLOSED, MOVES, STATES, NoSuchMove
 from tests.storage.rows import open_ticket
 
 KINDS = sorted({kind for _, kind in MOVES})

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import due, outbox, timers
 from storage.database import Database
-from storage.known import known
-from storage.outbox import Post
+from storage.mail import outbox
+from storage.mail.known import known
+from storage.mail.outbox import Post
+from storage.schedule import due, timers
 from storage.tables import Outbound, Timer
 from tests.storage.rows import ASKED, NOON, arrive, open_ticket
 

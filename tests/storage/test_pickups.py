@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage import mailboxes, pickups, suspects
 from storage.database import Database
-from storage.inbox import Arrival
-from storage.pickups import Busy, Found, Kept, Seen
+from storage.mail.inbox import Arrival
+from storage.mailbox import mailboxes, pickups, suspects
+from storage.mailbox.pickups import Busy, Found, Kept, Seen
 from storage.tables import Inbound, Pickup
 from tests.world import MONDAY
 

@@ -12,11 +12,11 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from storage import tickets
 from storage.database import Database
 from storage.record import commitment, events, guards, replay
 from storage.record.replay import BrokenRecord
 from storage.tables import Event, Personal, Ticket
+from storage.ticket import tickets
 from tests.storage.rows import NOON, NUMBER, move, open_ticket
 from tests.tampering import unguarded
 

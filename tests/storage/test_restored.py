@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import numbers, restored
 from storage.database import Database
 from storage.record import items, seals
 from storage.record.seals import Item
-from storage.restored import OlderState
+from storage.restoring import restored
+from storage.restoring.restored import OlderState
+from storage.restoring.witness import Witness
 from storage.tables import TicketDay
-from storage.witness import Witness
+from storage.ticket import numbers
 from tests.storage.rows import NOON
 
 

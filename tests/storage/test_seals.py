@@ -13,14 +13,14 @@ from sqlalchemy.exc import IntegrityError
 
 from gateway.clockwork import sealing
 from gateway.clockwork.sealing import Sealing
-from storage import tickets
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence.files import Files
 from storage.record import findings, items, seals, verifying
 from storage.record.findings import Found
 from storage.record.sealed import Sealed
 from storage.record.seals import Head, Item, Latest
 from storage.tables import Event, Seal
+from storage.ticket import tickets
 from tests.storage.rows import NOON, arrive, at_once, move, open_ticket
 
 LATER = NOON + timedelta(seconds=9)

@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage import stamps
 from storage.database import Database
-from storage.record import items, seals
+from storage.record import items, seals, stamps
 from storage.record.seals import Head, Item
-from storage.stamps import Stamped
+from storage.record.stamps import Stamped
 from tests.world import MONDAY
 
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from storage import lifecycle, numbers, tickets
 from storage.database import Database
 from storage.record import replay
 from storage.tables import Ticket, TicketDay
+from storage.ticket import lifecycle, numbers, tickets
 from tests.storage.rows import NOON, NUMBER, arrive, at_once, move, open_ticket
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")

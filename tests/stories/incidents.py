@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gateway.clockwork.jobs import Jobs
 from gateway.people.file import FileDirectory
-from storage import history
+from storage.ticket import history
 from tests.stories.handed import write
 from tests.stories.writing import kinds
 from tests.world import ANA, MARIA, PNG, RITA, Letter, World

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage import history, tickets
+from storage.ticket import history, tickets
 from tests.stories.handed import write
 from tests.world import ANA, JOAO, MARIA, PNG, Letter, World
 

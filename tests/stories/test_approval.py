@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import inbox
+from storage.mail import inbox
 from tests.stories import writing
 from tests.world import ANA, CARLOS, JOAO, MARIA, PNG, Letter, World
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.desk.work import ORDERS
-from storage.lifecycle import MOVES
+from storage.ticket.lifecycle import MOVES
 from tests.letters.samples import letters
 from tests.stories.writing import events
 from tests.world import ANA, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, PNG, Letter, World

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from storage import held
+from storage.mail import held
 from tests.stories import writing
 from tests.stories.writing import arrive, row, written
 from tests.world import ADDRESS, ANA, CONCEICAO, JOAO, MARIA, PNG, Letter, World

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.clockwork.pace import Pace
 from gateway.post.relay import Temporary
-from storage import inbox
+from storage.mail import inbox
 from storage.tables import Ticket
 from tests.stories.handed import write
 from tests.stories.writing import events, row

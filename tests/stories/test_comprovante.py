@@ -7,8 +7,8 @@ import pytest
 
 from gateway.clockwork import posting
 from gateway.post.facts import FileFacts
-from storage import inbox
-from storage.due import Claim
+from storage.mail import inbox
+from storage.schedule.due import Claim
 from storage.tables import Outbound
 from tests.mails.making.mail import picture
 from tests.stories.test_evidence import answered, opened

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from parsers.letterhead.thread import conversation
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from storage.tables import Inbound
 from tests.stories.writing import row
 from tests.world import ADDRESS, ANA, MARIA, RITA, World

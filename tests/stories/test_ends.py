@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.clockwork import store, striking
-from storage import due
+from storage.schedule import due
 from storage.tables import Timer
 from tests.databases import DATABASES
 from tests.stories.writing import events, kinds

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.clockwork import gather, store
 from gateway.desk import conversation
-from storage import tickets
+from storage.ticket import tickets
 from tests.stories.handed import HELENA, MARCOS, heard, opened, write
 from tests.world import ANA, CARLOS, MARIA, PAULO, PNG, World
 

@@ -11,8 +11,8 @@ from gateway.clockwork.replaying.again import again
 from gateway.desk import conversation
 from gateway.desk.decision import Decision
 from gateway.desk.scene import Scene
-from storage import tickets
 from storage.tables import Inbound, Timer
+from storage.ticket import tickets
 from tests.databases import DATABASES
 from tests.stories.incidents import NUMBER, SCREEN, TITLE, about, ask, count, crowd, gathered, led, order, states
 from tests.stories.test_on_postgresql import at_once

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import tickets
+from storage.ticket import tickets
 from tests.world import ANA, MARIA, PNG, Letter, World
 
 OPERATOR = "operador@carteiro.example"

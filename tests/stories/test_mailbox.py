@@ -10,8 +10,8 @@ from gateway.clockwork.jobs import Jobs
 from gateway.doors.data import Content
 from gateway.doors.imap.arriving import arrival
 from gateway.doors.imap.url import Box
-from storage import mailboxes
-from storage.mailboxes import Start
+from storage.mailbox import mailboxes
+from storage.mailbox.mailboxes import Start
 from storage.tables import Inbound
 from tests.world import ADDRESS, ANA, MARIA, PNG, Letter, World
 

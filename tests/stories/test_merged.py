@@ -8,7 +8,7 @@ import pytest
 from gateway.clockwork import gather, store
 from gateway.clockwork.jobs import Jobs
 from gateway.desk import conversation
-from storage import merging, tickets
+from storage.ticket import merging, tickets
 from tests.stories import writing
 from tests.stories.handed import write
 from tests.stories.merged import A, B, C, about, files, opened, own_two, said, two_of_one

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.__main__ import cli
-from storage import inbox
+from storage.mail import inbox
 from tests.parsers.test_containers import ENVELOPED, PGP
 from tests.world import ADDRESS, ANA, MARIA, World
 

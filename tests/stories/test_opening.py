@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from storage import inbox
+from storage.mail import inbox
 from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, CONCEICAO, MARIA, PAULO, PNG, World
 
 

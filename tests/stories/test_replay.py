@@ -22,7 +22,7 @@ from gateway.desk import work
 from gateway.desk.steps import Step
 from gateway.post.relay import Permanent
 from parsers.reading import Reading
-from storage import held
+from storage.mail import held
 from storage.tables import Inbound, Row
 from tests.databases import DATABASES
 from tests.stories.writing import signed_in, with_dns, written, zone

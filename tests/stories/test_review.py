@@ -9,7 +9,7 @@ from gateway.clockwork import reading, striking
 from gateway.clockwork.jobs import ENDS
 from gateway.people.directory import DirectoryUnavailable
 from gateway.post.relay import Permanent, Temporary
-from storage import due
+from storage.schedule import due
 from storage.tables import Inbound, Timer
 from tests.world import ADDRESS, ANA, ANTONIO, CARLOS, JOAO, MARIA, PNG, RITA, Letter, World
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import inbox
+from storage.mail import inbox
 from tests.wire.premises import NOON, Premises, registered
 from tests.world import ADDRESS, ANA, CARLOS, MARIA, PNG, RITA, Letter, World
 

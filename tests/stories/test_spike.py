@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage import tickets, timers
+from storage.schedule import timers
 from storage.tables import TicketDay, Timer
+from storage.ticket import tickets
 from tests.stories.handed import HELENA, TEREZA
 from tests.stories.incidents import SCREEN, TITLE, about, ask, count, order
 from tests.world import ANA, CARLOS, CONCEICAO, JOAO, MARIA, RITA, World

@@ -9,7 +9,7 @@ from gateway.clockwork import gather
 from gateway.desk import targets
 from gateway.desk.decision import Decision
 from gateway.post.relay import Permanent, Temporary
-from storage import timers
+from storage.schedule import timers
 from storage.tables import Timer
 from tests.stories import writing
 from tests.stories.handed import HELENA, MARCOS, SILVIA, TEREZA, write

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers.letterhead.thread import conversation
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from tests.world import ADDRESS, ANA, MARIA, PNG, Letter, World
 
 OTHER = "ajuda@vizinho.example"

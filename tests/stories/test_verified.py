@@ -22,8 +22,8 @@ from gateway.witness.verifying import Report, verify
 from storage.record import items, seals
 from storage.record.commitment import canonical
 from storage.record.findings import Found
+from storage.restoring.witness import Witness
 from storage.tables import Attachment, Event, Inbound, InboundRaw, Outbound, Personal, Seal, Stamp, Ticket
-from storage.witness import Witness
 from tests.signing import Zones, signed
 from tests.stories.writing import branch, zone
 from tests.tampering import as_owner, unguarded

@@ -12,7 +12,7 @@ from gateway.clockwork.sealing import Sealing
 from gateway.doors.door import Door
 from parsers.letterhead.thread import conversation
 from storage.database import Database
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 from storage.record.seals import Latest
 from storage.tables import Event, Inbound, Outbound
 from tests.databases import DATABASES

@@ -16,9 +16,10 @@ from gateway.doors.imap.line import Line, Patience
 from gateway.doors.imap.poller import Poller
 from gateway.doors.imap.taking import Look, Taking
 from gateway.doors.imap.url import Box, read_url
-from storage import inbox, mailboxes
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.mail import inbox
+from storage.mailbox import mailboxes
 from storage.tables import Inbound, Mailbox, Pickup
 from tests.world import ADDRESS
 

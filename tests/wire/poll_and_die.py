@@ -10,7 +10,7 @@ from typing import Any
 from gateway.doors.imap import answers, moving
 from gateway.doors.imap.client import Client
 from gateway.doors.imap.line import Line
-from storage import pickups
+from storage.mailbox import pickups
 from tests.wire.mailroom import Mailroom
 
 

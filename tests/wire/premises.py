@@ -19,9 +19,9 @@ from gateway.doors.login.attempts import Attempts
 from gateway.doors.login.checking import Logins
 from gateway.doors.threshold import Threshold
 from gateway.people.file import FileDirectory
-from storage import inbox
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.mail import inbox
 from storage.tables import Inbound, Row
 from tests.world import ADDRESS
 

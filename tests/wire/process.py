@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from gateway.witness.verifying import verify
 from parsers.reading import Known
 from storage.database import Database
-from storage.evidence_files import Files
+from storage.evidence.files import Files
 from tests.wire.premises import until
 from tests.world import ADDRESS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from gateway.doors.imap.taking import Look
-from storage.pickups import COPIED, FILED
+from storage.mailbox.pickups import COPIED, FILED
 from storage.tables import Inbound, Pickup
 from tests.dovecot import Dovecot
 from tests.wire.mailroom import Mailroom

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.doors.data import RIDES, Intake, Room, receive
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
 from tests.wire.premises import PLAIN, Caller, Premises, on_the_wire, registered
 
 # What mails are made of where framing can go wrong, and lumps that cross the reader's limit of 64 KiB.

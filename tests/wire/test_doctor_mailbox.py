@@ -17,10 +17,10 @@ from gateway.console.finding import Finding
 from gateway.doors.imap.line import Patience
 from gateway.doors.imap.trouble import WHYS
 from gateway.doors.imap.url import read_url
-from storage import mailboxes
 from storage.database import Database
-from storage.leftovers import Standing
-from storage.mailboxes import Start
+from storage.mailbox import mailboxes
+from storage.mailbox.leftovers import Standing
+from storage.mailbox.mailboxes import Start
 from tests.dovecot import Dovecot
 from tests.world import MONDAY
 

@@ -11,7 +11,7 @@ from gateway.doors.imap import taking
 from gateway.doors.imap.line import Patience
 from gateway.doors.imap.taking import Look
 from gateway.doors.imap.trouble import Trouble
-from storage import inbox
+from storage.mail import inbox
 from storage.tables import Inbound, Pickup
 from tests.dovecot import Dovecot
 from tests.proxy import Proxy

@@ -12,7 +12,7 @@ from gateway.doors.door import Door
 from gateway.doors.imap.line import Line, Moved
 from gateway.doors.imap.taking import Look
 from gateway.doors.imap.trouble import UNREACHABLE, Trouble
-from storage import pickups
+from storage.mailbox import pickups
 from tests.dovecot import Dovecot
 from tests.faults import hasty_gateway
 from tests.postgres import Postgres

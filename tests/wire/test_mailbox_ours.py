@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 from gateway.doors.data import RIDES
 from gateway.doors.imap import poller
 from gateway.doors.imap.taking import BACKOFF, Look
-from storage import pickups
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
+from storage.mailbox import pickups
 from tests.dovecot import PASSWORD
 from tests.wire.premises import until
 from tests.wire.test_mailbox import Opener, mail, opened

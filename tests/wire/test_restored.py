@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import witness
 from storage.database import Database
 from storage.record import seals
+from storage.restoring import witness
 from tests.wire.premises import PLAIN, Caller, on_the_wire, until
 from tests.wire.process import ROOT, Running, free_port
 

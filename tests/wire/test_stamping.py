@@ -4,9 +4,9 @@ from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 
-from storage import stamps
 from storage.database import Database
-from storage.stamps import Stamped
+from storage.record import stamps
+from storage.record.stamps import Stamped
 from tests import tsa
 from tests.tsa import Authority
 from tests.wire.premises import until

@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from gateway.doors import listening, smtp
 from gateway.doors.data import Intake
 from parsers.letterhead.thread import conversation
-from storage import inbox
-from storage.evidence_files import FileSpool
+from storage.evidence.files import FileSpool
+from storage.mail import inbox
 from tests.wire.premises import PLAIN, Caller, Opener, Premises, on_the_wire, registered, until
 
 LATER = "451 4.3.0 Falha temporaria nossa; tente novamente em alguns minutos"

@@ -22,9 +22,11 @@ from gateway.post.digestfacts import (
     MedianFacts,
     WaitingFacts,
 )
-from storage import counting, medians, queues
+from storage.counting import counts as counting
+from storage.counting import medians
 from storage.record import seals
-from storage.tickets import Standing
+from storage.ticket import queues
+from storage.ticket.tickets import Standing
 
 DAYS = 30  # of the picture
 USUAL = timedelta(days=56)  # what an item usually brings is taken from these days before

@@ -12,8 +12,9 @@ from gateway.people.directory import Person
 from gateway.post import registered
 from gateway.post.digestfacts import DigestFacts
 from gateway.post.letters import Content
-from storage import due, outbox, slots
-from storage.due import Claim
+from storage.mail import outbox
+from storage.schedule import due, slots
+from storage.schedule.due import Claim
 from storage.tables import Timer
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.replaying.scratch import Scratch
-from storage import due
+from storage.schedule import due
+from storage.schedule.timers import VOID
 from storage.tables import Inbound, Outbound, Ticket, TicketDay, Timer
-from storage.timers import VOID
 
 NEVER_DRAWN = 500_000  # tickets of one day, beyond which numbers are those of tickets that nobody opened then
 NEVER_WRITTEN = 1 << 40  # ids of letters that nobody wrote then

@@ -15,9 +15,11 @@ from gateway.clockwork.replaying import joining
 from gateway.clockwork.replaying.scratch import Scratch
 from gateway.clockwork.tools import Tools
 from gateway.people.directory import DirectoryUnavailable
-from storage import due, held, inbox, tickets
-from storage.due import Claim, Claimable
+from storage.mail import held, inbox
+from storage.schedule import due
+from storage.schedule.due import Claim, Claimable
 from storage.tables import Inbound, InboundRaw, Outbound, Timer
+from storage.ticket import tickets
 
 log = logging.getLogger(__name__)
 

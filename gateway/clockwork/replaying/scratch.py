@@ -12,7 +12,7 @@ from gateway.clockwork.tools import Tools
 from gateway.people.aligned.verdict import UNTRIED, Verdict
 from gateway.post.relay import Permanent
 from storage.database import Database
-from storage.filed import Filed
+from storage.mail.filed import Filed
 
 REFUSED = 554  # RFC 5321, 4.2.3: transaction failed; what was said then follows it
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)

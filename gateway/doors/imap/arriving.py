@@ -7,7 +7,7 @@ from gateway.doors.data import Content
 from gateway.doors.imap.url import Box
 from gateway.people.aligned.verdict import BORDER, TOPMOST
 from parsers.letterhead.thread import conversation
-from storage.inbox import Arrival
+from storage.mail.inbox import Arrival
 
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _RETURN_PATH = re.compile(rb"^return-path:[ \t]*<([^<>\s]{0,320})>", re.IGNORECASE | re.MULTILINE)

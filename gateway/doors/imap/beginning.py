@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from storage.mailboxes import Start
+from storage.mailbox.mailboxes import Start
 
 ALL = "all"
 CLOCKS = timedelta(minutes=1)  # an INTERNALDATE is told in whole seconds of the server's clock: in doubt a mail counts

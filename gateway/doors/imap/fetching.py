@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from gateway.doors.data import RIDES, Content, stow
 from gateway.doors.imap.line import Line
 from gateway.doors.imap.trouble import Refused
-from storage.evidence import Evidence
-from storage.pickups import Seen
+from storage.evidence.store import Evidence
+from storage.mailbox.pickups import Seen
 
 
 def contents_of(line: Line, evidence: Evidence, seen: Sequence[Seen]) -> dict[int, Content]:

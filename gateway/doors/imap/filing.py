@@ -9,8 +9,8 @@ from datetime import timedelta
 from gateway.doors.imap.keeping import Keeping
 from gateway.doors.imap.line import Line, Moved
 from gateway.doors.imap.trouble import Refused
-from storage import pickups, suspects
-from storage.pickups import COPIED, FILED, QUARANTINED, Kept
+from storage.mailbox import pickups, suspects
+from storage.mailbox.pickups import COPIED, FILED, QUARANTINED, Kept
 
 log = logging.getLogger(__name__)
 

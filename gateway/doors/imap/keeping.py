@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gateway.doors.door import Door
-from storage import mailboxes
 from storage.database import Database
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
+from storage.mailbox import mailboxes
 
 DAY = timedelta(days=1)
 # The operator's letter about a mailbox: its name, the word for what is wrong, the server's words, since when.

@@ -13,8 +13,8 @@ from gateway.doors.imap.line import Line, Patience
 from gateway.doors.imap.taking import Look, Taking
 from gateway.doors.imap.trouble import LOGIN, TOKEN, Trouble
 from gateway.doors.imap.url import Box
-from storage import mailboxes
-from storage.mailboxes import Start
+from storage.mailbox import mailboxes
+from storage.mailbox.mailboxes import Start
 
 log = logging.getLogger(__name__)
 

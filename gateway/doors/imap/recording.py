@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from gateway.doors.imap.filing import Filing
 from gateway.doors.imap.keeping import Keeping
-from storage import pickups, suspects
-from storage.inbox import Arrival
-from storage.pickups import Kept
+from storage.mail.inbox import Arrival
+from storage.mailbox import pickups, suspects
+from storage.mailbox.pickups import Kept
 
 log = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from gateway.doors.imap.line import Line
 from gateway.doors.imap.recording import Batch, Recording
 from gateway.doors.imap.trouble import ANSWER, BUSY, Refused, Trouble
 from gateway.doors.imap.url import Box
-from storage import mailboxes, pickups, suspects
-from storage.mailboxes import Start
-from storage.pickups import Busy, Kept, Seen
+from storage.mailbox import mailboxes, pickups, suspects
+from storage.mailbox.mailboxes import Start
+from storage.mailbox.pickups import Busy, Kept, Seen
 
 MAILS = 100  # in one batch
 BYTES = 8_000_000  # in one batch, as the server believes

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.evidence import Evidence
+from storage.evidence.store import Evidence
 from storage.tables import Mark, Outbound
 
 ROWS = 64
@@ -33,7 +33,7 @@ PUTTING = "putting "  # how the names of marks on packs begin
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a letter says: its two bodies, and its files as on its row (storage/outbox.py)."""
+    """What a letter says: its two bodies, and its files as on its row (storage/mail/outbox.py)."""
 
     id: int
     text: str

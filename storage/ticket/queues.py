@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage import tickets
-from storage.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
-from storage.reckoning import Aside
+from storage.counting.reckoning import Aside
 from storage.tables import Ticket
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
+from storage.ticket.tickets import Standing
 
 MOST = 20  # tickets of one part that are listed; of the others it is said how many there are
 

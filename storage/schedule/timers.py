@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.lifecycle import ASSIGNED
 from storage.prepared import Prepared, each, first_of, rows_of, run, table_of
 from storage.tables import Ticket, Timer
+from storage.ticket.lifecycle import ASSIGNED
 
 FIRST_MOVE = 2  # the events of a ticket that was opened, and moved once
 VOID = "void"

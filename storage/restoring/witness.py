@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage import numbers
-from storage.evidence_files import sync_folder
+from storage.evidence.files import sync_folder
+from storage.ticket import numbers
 
 NAME = "witness"  # under CARTEIRO_HOME
 DAYS = 30  # whose last numbers are remembered

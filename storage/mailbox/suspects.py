@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.pickups import UNFETCHABLE, Seen
+from storage.mailbox.pickups import UNFETCHABLE, Seen
 from storage.tables import Pickup
 
 

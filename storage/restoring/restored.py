@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from storage import numbers
 from storage.record import seals
 from storage.record.seals import Head
+from storage.restoring.witness import Witness
 from storage.tables import Mark, Seal
-from storage.witness import Witness
+from storage.ticket import numbers
 
 BACKUP = "backup"
 """The mark of a copy: {seq, hash, at}, the end of its chain, and when it was made."""

@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import timers
-from storage.inbox import HELD_CLAIMED
+from storage.mail.inbox import HELD_CLAIMED
 from storage.prepared import Prepared, first_of, rows_of
+from storage.schedule import timers
 from storage.tables import Attachment, Inbound, Question, Questioned, Ticket, Timer
 
 EXPIRED = "hold-expired"

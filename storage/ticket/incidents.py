@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
-from storage import tickets, timers
-from storage.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
+from storage.counting.reckoning import Aside
 from storage.prepared import Prepared, each, first_of, rows_of
-from storage.reckoning import Aside
 from storage.record import events
+from storage.schedule import timers
 from storage.tables import Attachment, Event, Message, Ticket, Timer
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.lifecycle import ASSIGNED, CLOSED, PENDING, SOLVED
+from storage.ticket.tickets import Standing
 
 AFTERWARDS = timedelta(days=1)  # who writes later than that after the solution writes of something new
 A_WHILE = timedelta(hours=1)  # between two letters that list who joined

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from storage.evidence import Evidence
-from storage.evidence_files import Files
+from storage.evidence.files import Files
+from storage.evidence.store import Evidence
 
 FORM = "s3://bucket[/prefix][?endpoint=URL][&region=NAME][&access_key=KEY&secret_key_file=FILE][&ca=FILE][&timeout=SECONDS]"
 OPTIONS = ("endpoint", "region", "access_key", "secret_key_file", "ca", "timeout")
@@ -46,7 +46,7 @@ def open_url(url: str, folder: Path) -> Evidence:
     if url.startswith("file:"):
         return Files(Path(url.removeprefix("file:")))
     try:
-        from storage.evidence_s3 import Objects  # noqa: PLC0415 - an extra, and slow to import where files are kept
+        from storage.evidence.s3 import Objects  # noqa: PLC0415 - an extra, and slow to import where files are kept
     except ImportError as error:
         raise ValueError("s3: needs a package that is not there: pip install 'carteiro[s3]'") from error
     return Objects(read_url(url), folder)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.mailboxes import RETIRED
-from storage.reckoning import Epoch, Whole
+from storage.counting.reckoning import Epoch, Whole
+from storage.mailbox.mailboxes import RETIRED
 from storage.record.items import MAIL
 from storage.tables import Inbound, Mailbox, Pickup, Seal
 

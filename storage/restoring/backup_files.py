@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage.evidence_files import Files, place, sync_folder
+from storage.evidence.files import Files, place, sync_folder
 
 Told = Callable[[str, int, int], None]
 """Hears of progress: what is copied, how many, of how many."""

@@ -14,13 +14,13 @@ from pathlib import Path
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from storage import backup_files, restored
-from storage.backup_files import Laid, Told
 from storage.database import Database
-from storage.evidence_files import Files, sync_folder
+from storage.evidence.files import Files, sync_folder
 from storage.record import seals
 from storage.record.seals import Head
-from storage.restored import Copied, OlderState
+from storage.restoring import backup_files, restored
+from storage.restoring.backup_files import Laid, Told
+from storage.restoring.restored import Copied, OlderState
 from storage.tables import Inbound, Outbound
 
 DATABASE, EVIDENCE = "carteiro.db", "evidence"

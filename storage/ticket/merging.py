@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import tickets
 from storage.tables import Event
-from storage.tickets import Standing
+from storage.ticket import tickets
+from storage.ticket.tickets import Standing
 
 ABSORB = "absorb"
 MERGED = "merged"

@@ -10,10 +10,11 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import lifecycle, timers
 from storage.prepared import Prepared, rows_of, run, table_of
 from storage.record import events
+from storage.schedule import timers
 from storage.tables import Message, Ticket
+from storage.ticket import lifecycle
 
 PERSONAL = ("title", "requester", "technician", "solver", "hold")
 """Fields that say something of a person, or may (why it is held): the record holds a commitment to them, and the value beside it."""

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import merging
 from storage.record import events
 from storage.tables import Attachment, Inbound, Message
+from storage.ticket import merging
 
 INTERNAL = 501  # the first number of a file that only the technicians' side has; below it count those that both sides have
 OPENING = ("opened", "completed")  # mails that made the ticket: their files are its own, whatever was said

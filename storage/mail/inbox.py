@@ -10,9 +10,9 @@ from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage import filed
-from storage.evidence import Evidence
-from storage.filed import Filed
+from storage.evidence.store import Evidence
+from storage.mail import filed
+from storage.mail.filed import Filed
 from storage.prepared import Prepared, rows_of, run, table_of
 from storage.tables import MESSAGE_ID_KEPT, Attachment, Effect, Inbound, InboundRaw, clean
 

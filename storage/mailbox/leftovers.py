@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.mailboxes import Start
-from storage.pickups import COPIED, FILED, QUARANTINED, UNFETCHABLE
+from storage.mailbox.mailboxes import Start
+from storage.mailbox.pickups import COPIED, FILED, QUARANTINED, UNFETCHABLE
 from storage.tables import Mailbox, Pickup
 
 RECORDED, ELSEWHERE, FETCHING = "recorded", "elsewhere", "fetching"

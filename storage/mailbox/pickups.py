@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage import inbox
-from storage.inbox import Arrival
+from storage.mail import inbox
+from storage.mail.inbox import Arrival
 from storage.tables import Inbound, Mailbox, Pickup
 
 FILED, COPIED, GONE, UNFETCHABLE, QUARANTINED = "filed", "copied", "gone", "unfetchable", "quarantined"

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
 from storage.tables import Event, Inbound, Ticket
+from storage.ticket.lifecycle import ASSIGNED, CLOSED, NEW, PENDING, SOLVED
 
-# What is counted -> the move that a record knows it by (storage/lifecycle.py).
+# What is counted -> the move that a record knows it by (storage/ticket/lifecycle.py).
 MOVES = {
     "solved": "solve",
     "approved": "approve",

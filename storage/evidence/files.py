@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from storage.evidence import PIECE
+from storage.evidence.store import PIECE
 
 
 class FileSpool:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Float, FromClause, Integer, cast, column, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.counting import Groups, within
-from storage.reckoning import Between, Epoch, Whole
+from storage.counting.counts import Groups, within
+from storage.counting.reckoning import Between, Epoch, Whole
 from storage.tables import Ticket
 
 Office = Sequence[tuple[datetime, datetime]]

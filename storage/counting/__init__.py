@@ -1,0 +1,1 @@
+"""How many, how long, and has every mail a disposition?"""

@@ -1,0 +1,1 @@
+"""What is due, what will be, and who works on it."""

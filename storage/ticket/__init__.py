@@ -1,0 +1,1 @@
+"""Tickets, their numbers, and what joins them."""
