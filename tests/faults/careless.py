@@ -3,15 +3,18 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from gateway.doors.door import Door
 from gateway.post import maildir
+from storage.schedule import due
 from tests.faults import sweeping
 
 NOBODYS = 10_000
+A_LIFETIME = timedelta(days=30_000)
 
 
 def accepts() -> None:
@@ -37,6 +40,16 @@ def sends() -> None:
     maildir._deliver = delivered
 
 
+def clings() -> None:
+    """A worker whose lease never ends: what it dies with is done by nobody."""
+    claim = due.claim
+
+    def claimed(session: Session, table: due.Claimable, now: datetime, n: int, _: timedelta) -> Sequence[due.Claim]:
+        return claim(session, table, now, n, A_LIFETIME)
+
+    due.claim = claimed  # type: ignore[assignment] # broken on purpose
+
+
 if __name__ == "__main__":
-    {"accepts": accepts, "sends": sends}[sys.argv[3]]()
+    {"accepts": accepts, "sends": sends, "clings": clings}[sys.argv[3]]()
     sweeping.main()

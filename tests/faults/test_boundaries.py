@@ -47,6 +47,7 @@ def test_every_passage_may_fail_and_may_be_where_the_process_dies(tmp_path: Path
     [
         ("accepts", "was accepted and is lost"),
         ("sends", "is on record as sent and did not leave"),
+        ("clings", ": None, "),
     ],
 )
 def test_a_gateway_that_is_broken_there_is_caught(tmp_path: Path, kind: str, said: str) -> None:
