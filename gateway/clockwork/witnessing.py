@@ -47,9 +47,13 @@ class Witnessing:
         self._seen = head
 
     def look(self) -> None:
-        """The same, where nothing is to be sealed. Raises OlderState, DBAPIError."""
+        """The same, where others seal; a newer end is remembered here too. Raises OlderState, DBAPIError."""
+        before = self._seen
         with self._database.reading() as session:
-            self.check(session, seals.head(session))
+            head = seals.head(session)
+            self.check(session, head)
+        if head.seq != before.seq:
+            self.sealed(head)
 
     def sealed(self, head: Head) -> None:
         """Remembers a new end of the record. Nothing that goes wrong here disturbs the sealing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.clockwork.witnessing import Witnessing
 from gateway.commands import shown
 from storage.gate import Shut
 from storage.record import items, seals
@@ -119,3 +120,18 @@ def test_a_witness_that_cannot_be_written_disturbs_no_sealing(office: Office, ca
     office.works(1)
     assert "could not be written" in caplog.text
     shutil.rmtree(office.home / witness.NAME)
+
+
+def test_a_process_that_seals_nothing_remembers_the_end_too(office: Office) -> None:
+    office.works(1)
+    elsewhere = office.home / "doors"
+    elsewhere.mkdir()
+    with closing(office.world()) as world:
+        tools = world.tools
+        Witnessing(tools.database, elsewhere, world.clock, tools.rules.calendar.local).look()
+        with tools.database.reading() as session:
+            end = seals.head(session)
+    kept, ours = (witness.read(folder / witness.NAME) for folder in (elsewhere, office.home))
+    assert kept is not None
+    assert (kept.seq, kept.hash) == (end.seq, end.hash)
+    assert kept == ours
