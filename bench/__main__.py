@@ -22,6 +22,7 @@ only the ratio travels to another machine. CPU is that of the whole program with
 NAMES: Final = (
     "accept",
     "ticketing",
+    "sealing",
     "memory",
     "latency",
     "workers",

@@ -80,17 +80,17 @@ def ledger(house: House) -> Iterator[Ledger]:
 
 
 @contextmanager
-def embedded(relay: str, database: str = "", home: Path | None = None, workers: int = 0) -> Iterator[House]:
+def embedded(relay: str, database: str = "", home: Path | None = None, workers: int = 0, module: str = "gateway") -> Iterator[House]:
     """`carteiro up`, and some `carteiro work` beside it.
 
-    database: the URL of one that is there already; '' for SQLite under home. home: a folder; None for a new one.
+    database: the URL of one that is there already; '' for SQLite under home. home: a folder; None for a new one. module: what is run.
     """
     with ExitStack() as stack:
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = database or f"sqlite:///{folder}/carteiro.db"
         settings = free_home(folder, _settings(folder, relay) | {"DATABASE": url})
-        whole = stack.enter_context(started(settings, "gateway", "up"))
-        hands = tuple(stack.enter_context(started(settings, "gateway", "work", said="is working")) for _ in range(workers))
+        whole = stack.enter_context(started(settings, module, "up"))
+        hands = tuple(stack.enter_context(started(settings, module, "work", said="is working")) for _ in range(workers))
         yield House(whole, hands, url)
 
 
