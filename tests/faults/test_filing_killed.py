@@ -37,7 +37,7 @@ def test_filing_that_lets_go_before_it_keeps_is_caught(tmp_path: Path) -> None:
     """The test of the test: the order turned round."""
     turned = (
         "import pathlib, sys; from tests.faults import filing_killed as it; from gateway.clockwork.filing import Filing as F; "
-        "from storage import filing\n"
+        "from storage.evidence import filing\n"
         "keep = F._keep\n"
         "def first(self, one, content):\n"
         "    with self._database.writing() as session:\n"

@@ -6,7 +6,6 @@ import pathlib
 import pickle
 import quopri
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from parsers.letterhead import origin, thread
 from parsers.mime.message import Mail, parse
 from parsers.text import body
+from tests.yardstick import within
 
 TEXT = "Não consigo acessar o portal de requerimentos desde ontem.".encode()
 TEXT_64 = base64.b64encode(TEXT)
@@ -481,17 +481,15 @@ def read_all(raw: bytes) -> Mail:
 
 @pytest.mark.parametrize("line", LINES, ids=range(len(LINES)))
 def test_hostile_headers_cost_little(line: bytes) -> None:
-    began = time.process_time()
-    mail = read_all(line + b"\r\n\r\nx")
-    assert isinstance(mail.header("subject"), str)
-    assert time.process_time() - began < 2
+    with within(40):
+        mail = read_all(line + b"\r\n\r\nx")
+        assert isinstance(mail.header("subject"), str)
 
 
 @pytest.mark.parametrize(("encoding", "content"), BODIES, ids=range(len(BODIES)))
 def test_hostile_bodies_cost_little(encoding: bytes, content: bytes) -> None:
-    began = time.process_time()
-    read_all(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + content)
-    assert time.process_time() - began < 5
+    with within(100):
+        read_all(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + content)
 
 
 @pytest.mark.parametrize(
@@ -511,9 +509,8 @@ def test_hostile_bodies_cost_little(encoding: bytes, content: bytes) -> None:
     ids=range(10),
 )
 def test_a_hostile_whole_costs_little(raw: bytes) -> None:
-    began = time.process_time()
-    read_all(raw)
-    assert time.process_time() - began < 5
+    with within(100):
+        read_all(raw)
 
 
 @pytest.mark.parametrize(
@@ -602,6 +599,5 @@ def test_a_mutilated_mail_is_still_a_mail(raw: bytes, cuts: list[tuple[int, int,
 
 def test_a_long_text_under_a_false_chinese_label_costs_little() -> None:
     raw = b"Content-Type: text/plain; charset=gb18030\n\n" + "é".encode() + b"a" * 400_000
-    started = time.process_time()
-    assert body.best(parse(raw)).words.endswith("aaa")
-    assert time.process_time() - started < 5  # it was quadratic: minutes
+    with within(100):  # it was quadratic: minutes
+        assert body.best(parse(raw)).words.endswith("aaa")

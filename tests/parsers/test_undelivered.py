@@ -1,7 +1,5 @@
 """Are the notices of many mail systems understood: that a letter did not arrive, whose, and why?"""
 
-import time
-
 import pytest
 
 from parsers.machine import automatic, bounce
@@ -9,6 +7,7 @@ from parsers.mime.message import parse
 from tests.mails.making.devolvidas import OUR_ID
 from tests.mails.making.mail import Made
 from tests.mails.making.maquinas import MAILS
+from tests.yardstick import within
 
 ANA = "ana.prado@sindicato.example"
 LETTER = f"""Received: from carteiro.example by mx; Tue, 13 Jan 2026 10:00:01 -0300
@@ -260,8 +259,7 @@ def test_a_megabyte_of_anything_is_read_in_no_time(piece: bytes) -> None:
         b"From: a@x\nSubject: Lida: x\n\n",
         b"From: MAILER-DAEMON@x\nContent-Type: message/delivery-status\n\n",
     ):
-        began = time.process_time()
-        found = parse(head + body)
-        automatic.kind(found)
-        bounce.read(found)
-        assert time.process_time() - began < 1
+        with within(20):
+            found = parse(head + body)
+            automatic.kind(found)
+            bounce.read(found)
