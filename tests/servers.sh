@@ -7,7 +7,7 @@ export PATH
 
 # program:package; a program that is already there is left alone, wherever it came from. Net::SSLeay is how swaks speaks TLS;
 # Arial stands for the fonts with its measures, which letters fall back to.
-WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl postfix:postfix redis-server:redis-server openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd dovecot:dovecot-imapd chromium:chromium fusermount3:fuse3 unzip:unzip faketime:faketime systemd-analyze:systemd Arial:fonts-liberation'
+WANTED='initdb:postgresql swaks:swaks Net::SSLeay:libnet-ssleay-perl mutt:mutt strace:strace curl:curl postfix:postfix redis-server:redis-server openssl:openssl slapd:slapd ldapsearch:ldap-utils nsd:nsd dovecot:dovecot-imapd chromium:chromium fusermount3:fuse3 unzip:unzip faketime:faketime systemd-analyze:systemd promtool:prometheus zsh:zsh fish:fish Arial:fonts-liberation'
 
 there() {
     if [ "$1" = initdb ]; then
