@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 
+from storage import schema
 from storage.gate import Gate
 
 BUSY_SECONDS = 30
@@ -106,24 +107,19 @@ class Database:
     def upgrade(self) -> None:
         """Brings the schema to the newest migration; quick when nothing is to do.
 
-        Raises UnsafeDatabase when PostgreSQL runs with a setting that loses confirmed commits.
+        Raises UnsafeDatabase when PostgreSQL runs with a setting that loses confirmed commits, OtherSchema when a newer program wrote it.
         """
-        from alembic import command  # noqa: PLC0415 - slow to import, and most commands only look
-        from alembic.config import Config  # noqa: PLC0415 - the same
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.begin() as connection:
-            if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(20530001)"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            schema.upgrade(connection)
         self._refuse_unsafe()
 
     def prepare(self) -> None:
-        """Upgrades a database that has no tables yet; one that has them is left as it is."""
-        if not inspect(self.engine).has_table("alembic_version"):
+        """Makes the tables of a database that has none yet; one that has them is left as it is. Raises OtherSchema."""
+        with self.engine.connect() as connection:
+            now = schema.of(connection)
+        if now is None:
             self.upgrade()
+        schema.refuse_other(now)
 
     def empty_log(self) -> bool:
         """SQLite: what was written over leaves the write-ahead file too; False while somebody still reads from it, or writes.

@@ -20,6 +20,11 @@ class Gate:
         """From now on `refuse` does."""
         self._why = why
 
+    @property
+    def why(self) -> str:
+        """Why it is shut, '' while it is open."""
+        return self._why
+
     def refuse(self) -> None:
         """Raises Shut once it is shut."""
         if self._why:

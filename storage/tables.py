@@ -100,6 +100,12 @@ def due_indexes(table: str) -> tuple[Index, ...]:
     )
 
 
+def dead_index(table: str) -> Index:
+    """What was set aside, and waits for an operator."""
+    dead = text("outcome = 'dead'")
+    return Index(f"ix_{table}_dead", "settled_at", sqlite_where=dead, postgresql_where=dead)
+
+
 _HELD = text("outcome = 'held-claimed' OR outcome = 'held-reason'")
 
 
@@ -109,8 +115,10 @@ class Inbound(Due, Row):
     __tablename__ = "inbound"
     __table_args__ = (
         *due_indexes("inbound"),
+        dead_index("inbound"),
         Index("ix_inbound_conversation", "conversation", "received_at"),
         Index("ix_inbound_held", "outcome", "person", sqlite_where=_HELD, postgresql_where=_HELD),
+        Index("ix_inbound_settled", "settled_at"),  # what metrics count (storage/counting/settled.py)
         # What was erased, and may have left bytes behind (storage/erasing/forgetting.py).
         Index(
             "ix_inbound_left",
@@ -259,6 +267,8 @@ class Outbound(Due, Row):
     __tablename__ = "outbound"
     __table_args__ = (
         *due_indexes("outbound"),
+        dead_index("outbound"),
+        Index("ix_outbound_oldest", "created_at", sqlite_where=text("outcome IS NULL"), postgresql_where=text("outcome IS NULL")),
         Index("ix_outbound_thread", "ticket_id", "person", "id"),
         Index("ix_outbound_told", "person", "created_at"),
         Index("ix_outbound_unpacked", "settled_at", sqlite_where=_UNPACKED, postgresql_where=_UNPACKED),
@@ -457,8 +467,25 @@ class Mark(Row):
     said: Mapped[dict[str, Any]] = mapped_column()
 
 
+class Alarm(Row):
+    """What the operator is, or is soon to be, told of: a named check that is red (gateway/console/health/), once for all processes.
+
+    since: when it began; first_at, seen_at: when it was first, and last, seen red by anybody; told_at: when the letter was written.
+    """
+
+    __tablename__ = "alarm"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    since: Mapped[datetime] = mapped_column()
+    first_at: Mapped[datetime] = mapped_column()
+    seen_at: Mapped[datetime] = mapped_column()
+    told_at: Mapped[datetime | None] = mapped_column()
+
+
 _SLOT = text("kind IN ('digests', 'digest', 'retention')")
 _OF_MAIL = text("inbound_id IS NOT NULL")
+ENDS = ("expire", "abandon")  # kinds of timers that end a ticket's days
+_ENDS = text("outcome IS NULL AND kind IN ('expire', 'abandon')")
 SLOTS = ("digests", "digest", "retention")  # kinds of timers that belong to no ticket and no mail (storage/schedule/slots.py)
 
 
@@ -472,6 +499,8 @@ class Timer(Due, Row):
     __tablename__ = "timer"
     __table_args__ = (
         *due_indexes("timer"),
+        dead_index("timer"),
+        Index("ix_timer_ends", "at", sqlite_where=_ENDS, postgresql_where=_ENDS),
         Index("ix_timer_held", "inbound_id", sqlite_where=_OF_MAIL, postgresql_where=_OF_MAIL),
         Index("uq_timer_slot", "kind", "at", "conversation", unique=True, sqlite_where=_SLOT, postgresql_where=_SLOT),
     )

@@ -113,3 +113,24 @@ def behind(session: Session, names: Sequence[str], until: datetime, now: datetim
 def every(session: Session) -> list[Mailbox]:
     """All mailboxes, by name."""
     return list(session.scalars(select(Mailbox).order_by(Mailbox.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a mailbox was found at the last look. told: when the operator was last written to, by the word for what was wrong."""
+
+    tried_at: datetime
+    whole_at: datetime | None
+    trouble: str
+    trouble_since: datetime | None
+    told: dict[str, datetime]
+
+
+def sights(session: Session) -> dict[str, Sight]:
+    """Each mailbox that was ever looked at, by name."""
+    return {
+        row.name: Sight(
+            row.tried_at, row.whole_at, row.trouble, row.trouble_since, {w: datetime.fromtimestamp(t, UTC) for w, t in row.told.items()}
+        )
+        for row in every(session)
+    }

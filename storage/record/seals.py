@@ -24,6 +24,7 @@ BATCH = 200  # of each kind, and in one transaction
 _NEWEST = Prepared(select(Seal.seq, Seal.hash, Seal.at).order_by(Seal.seq.desc()).limit(1))
 _PUT = Prepared(insert(table_of(Seal)))
 _OF: dict[str, type[Event] | type[Inbound] | type[Outbound]] = {items.EVENT: Event, items.MAIL: Inbound, items.LETTER: Outbound}
+_CAME = {items.EVENT: Event.at, items.MAIL: Inbound.received_at, items.LETTER: Outbound.created_at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,18 @@ def unsealed(session: Session, kind: str, after: int, limit: int = BATCH) -> lis
 def newest(session: Session, kind: str) -> int:
     """The highest id of a kind, 0 for none."""
     return session.scalar(select(func.max(_OF[kind].id))) or 0
+
+
+def behind_since(session: Session) -> datetime | None:
+    """When the first thing came on record that is younger than all of its kind that is sealed; None when there is none."""
+    found = [at for kind in _OF if (at := _behind_since(session, kind)) is not None]
+    return min(found, default=None)
+
+
+def _behind_since(session: Session, kind: str) -> datetime | None:
+    rows, at = _OF[kind], _CAME[kind]
+    last = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
+    return session.scalar(select(at).where(rows.id > last).order_by(rows.id).limit(1))
 
 
 def found(session: Session, evidence: Evidence, kind: str, ids: Sequence[int]) -> list[Item]:

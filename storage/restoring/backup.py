@@ -21,6 +21,7 @@ from storage.record.seals import Head
 from storage.restoring import backup_files, restored
 from storage.restoring.backup_files import Laid, Told
 from storage.restoring.restored import Copied, OlderState
+from storage.schema import OtherSchema
 from storage.tables import Inbound, Outbound
 
 DATABASE, EVIDENCE = "carteiro.db", "evidence"
@@ -102,12 +103,10 @@ def _copy_database(old: sqlite3.Connection, target: Path, told: Told) -> None:
 
 
 def _upgrade(copy: Database) -> None:
-    from alembic.util import CommandError  # noqa: PLC0415 - slow to import, and a copy is not always upgraded
-
     try:
         copy.upgrade()
-    except CommandError as error:
-        raise CannotBackUp(f"It was made by a newer Carteiro than this one ({error})") from None
+    except OtherSchema as why:
+        raise CannotBackUp(f"It was made by a newer Carteiro than this one. {str(why).rstrip('.')}") from None
 
 
 def _settle(fresh: Path, target: Path) -> None:

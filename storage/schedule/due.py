@@ -117,6 +117,11 @@ def fail(session: Session, table: Claimable, claim: Claim, now: datetime, why: s
     return "again"
 
 
+def dead(session: Session, table: Claimable) -> list[int]:
+    """Ids of the rows that were set aside, oldest first."""
+    return list(session.scalars(select(table.id).where(table.outcome == DEAD).order_by(table.id)))
+
+
 def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> bool:
     """An operator's retry: a row set aside falls due at once with fresh attempts. False when it is not set aside."""
     statement = update(table).where(table.id == row_id, table.outcome == DEAD).values(outcome=None, settled_at=None, due_at=now, attempts=0)

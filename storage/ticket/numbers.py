@@ -56,3 +56,9 @@ def go_on_from(session: Session, days: Mapping[str, int]) -> None:
             session.execute(insert(_DAY).values(day=day, last=last))
         elif there[day] < last:
             session.execute(update(_DAY).where(_DAY.c.day == day).values(last=last))
+
+
+def named_by(message_id: str) -> str:
+    """The number of the ticket that a letter's Message-ID names (`l61122001.0.…@…`), '' where it names none."""
+    ref = message_id.partition(".")[0]
+    return f"L_{ref[1:]}" if ref.startswith("l") and ref[1:].isdecimal() else ""

@@ -48,7 +48,7 @@ def of_groups(
     oldest = (Aside(Ticket.opened_at), Ticket.id)  # found by their status, then put in order: most by far of all tickets are closed
     taken = and_(seen, Ticket.status.in_((NEW, ASSIGNED)))
     parts: tuple[tuple[str, Clause], ...] = (
-        ("late", and_(taken, _late(now))),
+        ("late", and_(taken, late(now))),
         ("waiting", and_(taken, Ticket.technician == "")),
         ("mine", and_(taken, Ticket.technician == technician)),
         ("others", and_(taken, Ticket.technician.not_in(("", technician)))),
@@ -65,13 +65,14 @@ def hidden(session: Session, groups: Collection[str]) -> int:
 
 
 def is_late(ticket: Standing, now: datetime) -> bool:
-    """Whether a ticket that waits for the group has passed one of its targets; see `_late`."""
+    """Whether a ticket that waits for the group has passed one of its targets; see `late`."""
     answer, solution = ticket.first_answer_due_at, ticket.solution_due_at
     unanswered = ticket.first_answer_at is None and answer is not None and answer < now
     return ticket.status in (NEW, ASSIGNED) and (unanswered or (solution is not None and solution < now))
 
 
-def _late(now: datetime) -> Clause:
+def late(now: datetime) -> Clause:
+    """Whether a ticket that waits for the group has passed one of its targets."""
     unanswered = and_(Ticket.first_answer_at.is_(None), Ticket.first_answer_due_at < now)
     return or_(unanswered, Ticket.solution_due_at < now)
 

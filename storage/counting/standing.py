@@ -1,0 +1,102 @@
+"""How do things stand now? What waits and since when, what is late, set aside, held or not sealed, for whoever looks every few seconds.
+
+Each question is answered by an index of what it asks for, and counts COUNTED rows at most.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, literal_column, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.mail.held import HELD_REASON
+from storage.mail.inbox import HELD_CLAIMED
+from storage.record import items
+from storage.schedule import timers
+from storage.schedule.due import LOOKED_AT, Claimable
+from storage.tables import Event, Inbound, Outbound, Seal, Ticket, Timer
+from storage.ticket.lifecycle import CLOSED
+
+COUNTED = 50_000
+JUST_NUMBERED = 1_000  # ids: rows that were numbered earlier may be committed later, and be sealed later
+QUEUES: Mapping[str, Claimable] = {"mails": Inbound, "letters": Outbound, "timers": Timer}
+_CREATED = {"mails": Inbound.received_at, "letters": Outbound.created_at, "timers": Timer.at}
+_SEALED: Mapping[str, type[Event] | type[Inbound] | type[Outbound]] = {items.MAIL: Inbound, items.EVENT: Event, items.LETTER: Outbound}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What of a kind is not settled: how many, since when the oldest, how many of them were tried more than once.
+
+    late: since when the most overdue that somebody could take is due; dead: how many were set aside.
+    """
+
+    waiting: int
+    oldest: datetime | None
+    retrying: int
+    late: datetime | None
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many mails wait for somebody's word, and when the first of them came (None where there is none)."""
+
+    count: int
+    since: datetime | None
+
+
+def queue(session: Session, name: str, now: datetime) -> Queue:
+    """How one of QUEUES stands."""
+    table = QUEUES[name]
+    waits = select(_CREATED[name].label("since"), table.attempts).where(table.outcome.is_(None))
+    rows = waits.order_by(table.due_at).limit(COUNTED).subquery()
+    retrying = func.count().filter(rows.c.attempts > 1)
+    waiting, oldest, again = session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one()
+    return Queue(waiting, oldest, again, _late(session, table, now), _count(session, table, table.outcome == literal_column("'dead'")))
+
+
+def _late(session: Session, table: Claimable, now: datetime) -> datetime | None:
+    """Of one conversation the first that waits holds up the others: they are not late for that."""
+    due = select(table.id, table.conversation, table.due_at).where(table.outcome.is_(None), table.due_at <= now)
+    row = due.order_by(table.due_at).limit(LOOKED_AT).subquery()
+    earlier = aliased(table)
+    blocked = exists().where(earlier.conversation == row.c.conversation, earlier.id < row.c.id, earlier.outcome.is_(None))
+    free = (row.c.conversation == "") | ~blocked
+    return session.scalar(select(row.c.due_at).where(free).order_by(row.c.due_at).limit(1))
+
+
+def open_tickets(session: Session) -> dict[tuple[str, str], int]:
+    """(status, group) -> how many tickets that are not closed have them; '' for those in no group."""
+    query = select(Ticket.status, Ticket.group, func.count()).where(Ticket.status != literal_column(f"'{CLOSED}'"))
+    return {(status, group): n for status, group, n in session.execute(query.group_by(Ticket.group, Ticket.status))}
+
+
+def held(session: Session) -> dict[str, Held]:
+    """Disposition -> the mails that are held with it: `held-claimed`, `held-code`, … A refusal without a reason has no timer."""
+    ends = select(Timer.inbound_id).where(Timer.outcome.is_(None), Timer.kind == timers.HOLD_END).limit(COUNTED).subquery()
+    query = select(Inbound.outcome, func.count(), func.min(Inbound.received_at)).join(ends, ends.c.inbound_id == Inbound.id)
+    rows = session.execute(query.group_by(Inbound.outcome))
+    found = {outcome: Held(n, since) for outcome, n, since in rows if outcome is not None and outcome.startswith("held-")}
+    # In the words of the index of what is held.
+    in_index: ColumnElement[bool] = literal_column(f"(outcome = '{HELD_CLAIMED}' OR outcome = '{HELD_REASON}')")
+    reasons = select(Inbound.received_at).where(in_index, Inbound.outcome == HELD_REASON).limit(COUNTED).subquery()
+    return found | {HELD_REASON: Held(*session.execute(select(func.count(), func.min(reasons.c.received_at)).select_from(reasons)).one())}
+
+
+def unsealed(session: Session) -> int:
+    """How many mails, letters and events no seal names."""
+    return sum(_unsealed(session, kind) for kind in _SEALED)
+
+
+def _unsealed(session: Session, kind: str) -> int:
+    rows = _SEALED[kind]
+    top = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
+    sealed = exists(literal_column("1")).where(Seal.kind == kind, Seal.of == rows.id)
+    return _count(session, rows, rows.id > top - JUST_NUMBERED, ~sealed)
+
+
+def _count(session: Session, table: type[Event] | Claimable, *which: ColumnElement[bool]) -> int:
+    rows = select(table.id).where(*which).limit(COUNTED).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0

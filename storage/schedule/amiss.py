@@ -1,0 +1,92 @@
+"""What waits for too long, and what was set aside? A few rows of what waits are looked at, however many there are of what does not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnClause, exists, func, literal_column, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.schedule.due import Claimable
+from storage.tables import ENDS, Inbound, Outbound, Timer
+
+ENOUGH = 1000
+"""What is counted no further."""
+LOOKED_AT = 20_000  # undecided mails
+_TABLES: tuple[Claimable, ...] = (Inbound, Outbound, Timer)
+_DEAD: ColumnClause[str] = literal_column("'dead'")  # in the words of the index, which a value that is bound would not name
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many, at most ENOUGH, and since when the oldest."""
+
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Mails, letters and timers that were given up, of each at most ENOUGH; since: when the first was."""
+
+    mails: int
+    letters: int
+    timers: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An end that should have come. at: when; why: what stands on its row, the word for what it waits for."""
+
+    at: datetime
+    why: str
+
+
+def untaken(session: Session, before: datetime) -> datetime | None:
+    """Since when the longest has been due of what has been so since an instant, and waits for no other row: nobody takes it."""
+    found = [at for table in _TABLES if (at := _untaken(session, table, before)) is not None]
+    return min(found, default=None)
+
+
+def _untaken(session: Session, table: Claimable, before: datetime) -> datetime | None:
+    earlier = aliased(table)
+    blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
+    waits = (table.outcome.is_(None), table.due_at <= before, (table.conversation == "") | ~blocked)
+    return session.scalar(select(table.due_at).where(*waits).order_by(table.due_at).limit(1))
+
+
+def mails(session: Session, before: datetime) -> Waits | None:
+    """The mails that came up to an instant and are not decided: whatever they wait for, and however often that was put off."""
+    undecided = select(Inbound.received_at).where(Inbound.outcome.is_(None)).limit(LOOKED_AT).subquery()
+    old = select(func.count(), func.min(undecided.c.received_at)).select_from(undecided).where(undecided.c.received_at <= before)
+    count, since = session.execute(old).one()
+    return Waits(min(count, ENOUGH), since) if count else None
+
+
+def letters(session: Session, before: datetime) -> Waits | None:
+    """The letters that were written up to an instant and have not left, nor come to another end."""
+    old = (Outbound.outcome.is_(None), Outbound.created_at <= before)
+    since = session.scalar(select(Outbound.created_at).where(*old).order_by(Outbound.created_at).limit(1))
+    if since is None:
+        return None
+    some = select(literal_column("1")).select_from(Outbound).where(*old).limit(ENOUGH).subquery()
+    return Waits(session.scalar(select(func.count()).select_from(some)) or 0, since)
+
+
+def set_aside(session: Session) -> SetAside | None:
+    """What waits for an operator's retry."""
+    counts, firsts = list[int](), list[datetime]()
+    for table in _TABLES:
+        some = select(literal_column("1")).select_from(table).where(table.outcome == _DEAD).limit(ENOUGH).subquery()
+        counts.append(session.scalar(select(func.count()).select_from(some)) or 0)
+        first = session.scalar(select(table.settled_at).where(table.outcome == _DEAD).order_by(table.settled_at).limit(1))
+        firsts += [first] if first else []
+    mails, letters_, timers = counts
+    return SetAside(mails, letters_, timers, min(firsts)) if firsts else None
+
+
+def held(session: Session, before: datetime) -> Held | None:
+    """The first end of a ticket's days that should have come before an instant."""
+    ends = (Timer.outcome.is_(None), Timer.kind.in_([literal_column(f"'{kind}'") for kind in ENDS]), Timer.at < before)
+    row = session.execute(select(Timer.at, Timer.last_error).where(*ends).order_by(Timer.at).limit(1)).first()
+    return Held(row.at, row.last_error) if row else None
