@@ -4,13 +4,16 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from gateway.app import App
 from gateway.clockwork import retaining
+from gateway.clockwork.alarming import Alarming
 from gateway.clockwork.digesting import sending
 from gateway.clockwork.watching import watching
 from gateway.clockwork.witnessing import Witnessing
+from gateway.console.health.looking import look
 from gateway.doors.imap.poller import Poller
 from gateway.doors.listening import Listening
 from gateway.doors.sharing import Shares
@@ -19,10 +22,11 @@ from storage.database import Database
 
 @contextmanager
 def working(app: App) -> Iterator[None]:
-    """Worker threads, sweeper, filing, archiving, sealing and stamping; the next digest and the next night's erasing are set."""
+    """Worker threads, sweeper, filing, archiving, sealing, stamping and alarms; the next digest and the next night's erasing are set."""
     sending.begin(app.tools)
     retaining.begin(app.tools)
-    beside = [part.rounds for part in (app.filing, app.archiving, app.sealing, app.stamping) if part]
+    alarming = Alarming(app.tools, partial(look, app.tools, app.settings), app.bell.ring)
+    beside = [part.rounds for part in (app.filing, app.archiving, app.sealing, app.stamping, alarming) if part]
     app.bell.open()
     app.sweeper.open()
     for rounds in beside:
@@ -88,11 +92,16 @@ def told_to_stop(seen: Witnessing) -> asyncio.Event:
 
     To be called before a door opens: who is seen to listen can be told to stop.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop, loop = until_told(), asyncio.get_running_loop()
     seen.heard = lambda: _from_thread(loop, stop)
+    return stop
+
+
+def until_told() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM from now on."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 
 

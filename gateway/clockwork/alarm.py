@@ -1,4 +1,4 @@
-"""What is the operator told at once? What looks like a machine, a mailbox, the relay or time-stamps in trouble; no word of any mail."""
+"""What is the operator told at once? What looks like a machine, and what is in trouble; no word of any mail."""
 
 import logging
 import re
@@ -20,6 +20,7 @@ KIND = "alarm"
 MAILBOX = "mailbox"
 RELAY = "relay"
 STAMPS = "stamps"
+HEALTH = "health"
 RENUMBERED, UNFILED, UNFETCHABLE, UNREAD = "renumbered", "unfiled", "unfetchable", "unread"  # beside the words of doors/imap/trouble.py
 
 _HOST = re.compile(r"@([^/@]+)/")
@@ -69,6 +70,17 @@ def of_stamps(tools: Tools, session: Session, why: str, authority: str, since: d
         return None
     facts = {"why": why, "authority": authority.partition("://")[2], "since": since}
     return outbox.put(session, _post(tools, STAMPS, facts), tools.clock())
+
+
+def of_check(tools: Tools, session: Session, name: str, since: datetime, *, over: bool = False) -> int | None:
+    """Puts a letter on record that says that a check of gateway/console/health/ is red, or green again; the id to send, or None.
+
+    since: when it began. How often it is told is the caller's to say, in whose transaction it is written.
+    """
+    if not tools.operator:
+        return None
+    facts = {"why": name, "over": over, "since": since, "until": tools.clock() if over else None}
+    return outbox.put(session, _post(tools, HEALTH, facts), tools.clock())
 
 
 def _post(tools: Tools, kind: str, facts: Mapping[str, object]) -> outbox.Post:

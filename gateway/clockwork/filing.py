@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from gateway import about
 from gateway.clockwork.rounds import Rounds, rest
 from storage.database import Database
 from storage.evidence import filing
@@ -70,7 +71,8 @@ class Filing:
             return False
         if self._evidence.put(content) == one.sha256:
             return True
-        log.critical("Bytes of in-%d are not those that came in; they stay in the database", one.id)
+        with about.working_on(about.row("inbound", one.id)):
+            log.critical("Bytes of in-%d are not those that came in; they stay in the database", one.id)
         return False
 
     def _round(self) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gateway import about
 from gateway.clockwork import gather, holding, leading, store
 from gateway.clockwork.alarm import KIND as ALARM
 from gateway.clockwork.bell import HEAR, SEND
@@ -60,7 +61,9 @@ def hear(tools: Tools, claim: Claim) -> Ready:
     mail = scene.mail
     if mail is None:
         raise LookupError(f"no inbound mail {claim.id}")
+    about.add(ticket=scene.ticket.number if scene.ticket else "")
     decision = conversation.decide(scene)
+    about.add(ticket=scene.number if decision.opening else "")
     heard = Heard(scene, mail, decision, store.write(tools, scene, decision), verdict)
     return Ready(partial(_keep, tools=tools, claim=claim, heard=heard), _whose(mail), now=not _is_plain(heard))
 

@@ -93,7 +93,7 @@ class Jobs:
             if place and self._is_late(job, start):
                 self._give_back(job, [each for each, _ in errands[place:]])
                 break
-            self._wait(room, claim, self._trouble.guarded(job, claim, errand.run))
+            self._wait(room, claim, self._trouble.guarded(job, claim, errand.run, errand.about))
 
     def settle_overdue(self) -> None:
         """Settles what waits for somebody who takes his time. Called every second, in a thread of its own."""
@@ -114,7 +114,7 @@ class Jobs:
             errands.append((claim, done))
         elif isinstance(done, Ready) and room.bears_on(done):
             self._settle(room)
-            self._ring(self._trouble.guarded(job, claim, lambda: self._whole(job, claim)))
+            self._ring(self._trouble.guarded(job, claim, lambda: self._whole(job, claim), done.about))
         else:
             self._wait(room, claim, done)
 
@@ -138,7 +138,7 @@ class Jobs:
                 log.info("Settled one by one (%s)", type(trouble).__name__)
             for one in together:
                 whole = partial(self._whole, room.job, one.claim, one.ready)
-                self._ring(self._trouble.guarded(room.job, one.claim, whole))
+                self._ring(self._trouble.guarded(room.job, one.claim, whole, one.ready.about))
         else:
             self._ring(rings)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from gateway import about
 from gateway.clockwork.rounds import Rounds, rest
 from storage.database import Database
 from storage.evidence.store import Evidence
@@ -84,11 +85,12 @@ class Sealing:
             return [thing for one in ids for thing in self._had(session, kind, one)]
 
     def _had(self, session: Session, kind: str, number: int) -> Sequence[Item]:
-        try:
-            return seals.found(session, self._evidence, kind, [number])
-        except OSError as trouble:
-            log.warning("Not sealed yet: the words of out-%d cannot be had (%s)", number, type(trouble).__name__)
-            return ()
+        with about.working_on(about.row("outbound", number)):
+            try:
+                return seals.found(session, self._evidence, kind, [number])
+            except OSError as trouble:
+                log.warning("Not sealed yet: the words of out-%d cannot be had (%s)", number, type(trouble).__name__)
+                return ()
 
     def _round(self) -> float:
         began = self._monotonic()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from gateway import about
 from gateway.clockwork import alarm, posting
 from gateway.clockwork.bell import SEND, STRIKE
 from gateway.clockwork.fresh import SMALL
@@ -21,6 +22,7 @@ from storage.mail.outbox import SENT
 from storage.schedule import due, timers
 from storage.schedule.due import Claim
 from storage.tables import Outbound
+from storage.ticket import numbers
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ def send(tools: Tools, claim: Claim) -> Done:
     Raises Busy, as the errand does; Overslept, as keep does.
     """
     letter = posting.look(tools, claim)
+    about.add(mail=letter.row.cause_id, ticket=numbers.named_by(letter.row.message_id))
     if posting.is_void(tools, letter.row):
         return _ready(tools, claim, letter, "void", "")
     return _tried(tools, claim, letter, lambda: _begun(tools, claim, letter))
@@ -128,9 +131,9 @@ def _ready(tools: Tools, claim: Claim, letter: Letter, outcome: str, why: str) -
 
     def keep(session: Session) -> Kept:
         due.settle(session, Outbound, claim, outcome, now, last_error=why)
-        said = f"Sent out-{claim.id}: {row.kind}" if outcome == SENT else ""
-        if row.ticket_id is None or not follows:
-            return Kept(said=said)
-        return Kept([(STRIKE, timers.follow(session, row.ticket_id, row.round, claim.id, now))], said=said)
+        rings: list[Ring] = []
+        if row.ticket_id is not None and follows:
+            rings.append((STRIKE, timers.follow(session, row.ticket_id, row.round, claim.id, now)))
+        return Kept(rings, said=f"Sent out-{claim.id}: {row.kind}" if outcome == SENT else "")
 
     return Ready(keep, lasting=follows)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from gateway import about
 from gateway.clockwork import fanning, gather, holding, overdue, retaining, store, unread
 from gateway.clockwork.bell import SEND
 from gateway.clockwork.digesting import sending
@@ -38,9 +39,11 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         return retaining.strike(tools, claim)
     if timer.kind in SLOTS:
         return sending.strike(tools, claim, timer)
+    about.add(mail=timer.inbound_id, letter=timer.outbound_id)
     if timer.ticket_id is None:
         return holding.strike(tools, claim, timer)
     scene = gather.for_ticket(tools, timer.ticket_id)
+    about.add(ticket=scene.ticket.number if scene.ticket else "")
     if timer.kind in timers.TARGETS:
         return overdue.strike(tools, claim, timer, scene)
     if timer.kind in timers.OF_INCIDENT:

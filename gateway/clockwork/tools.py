@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.clockwork.baton import Baton
+from gateway.clockwork.flights import Flights
 from gateway.clockwork.fresh import Fresh
 from gateway.clockwork.heavy import Heavy
 from gateway.desk.rules import Rules
@@ -29,7 +30,7 @@ class Tools:
     count; operator: the address for alarms, '' for none; mailboxes: names of those that are read; kept_verdict: what stands in for the
     DNS when kept mail is decided once more (replaying/); reading, writing: where big mails, and letters with big files, wait
     for another; baton: whose thread works; fresh: letters that need not be read back; latest: the head of
-    the record as it was last seen.
+    the record as it was last seen; flights: what is asked of parts that may be away, for whoever looks whether all is well.
     """
 
     database: Database
@@ -54,3 +55,4 @@ class Tools:
     latest: Latest = field(default_factory=Latest)
     reading: Heavy = field(default_factory=Heavy)
     writing: Heavy = field(default_factory=Heavy)
+    flights: Flights = field(default_factory=Flights)

@@ -1,12 +1,13 @@
 """What becomes of a row whose work went wrong? It falls due again, or counts a try, or is set aside; nothing is raised further."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
+from gateway import about
 from gateway.clockwork import hearing
 from gateway.clockwork.heavy import Busy
 from gateway.clockwork.job import Job
@@ -43,8 +44,14 @@ class Trouble:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
 
-    def guarded(self, job: Job, claim: Claim, work: Callable[[], Answer]) -> Answer | Sequence[Ring]:
-        """The work on one row; what goes wrong with it puts the row off, or counts as a try."""
+    def guarded(
+        self, job: Job, claim: Claim, work: Callable[[], Answer], known: Mapping[str, str] | None = None
+    ) -> Answer | Sequence[Ring]:
+        """The work on one row; what goes wrong with it puts the row off, or counts as a try. known: what the log knows it to be about."""
+        with about.working_on({**(known or {}), **about.row(job.table.__tablename__, claim.id)}):
+            return self._guarded(job, claim, work)
+
+    def _guarded(self, job: Job, claim: Claim, work: Callable[[], Answer]) -> Answer | Sequence[Ring]:
         try:
             return work()
         except Overslept as late:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from gateway import about
 from storage.database import Database
 from storage.mail import inbox
 from storage.mail.inbox import Arrival
@@ -41,7 +42,8 @@ class Door:
         with self._database.writing() as session:
             ids = put(session)
         for inbound_id in ids:
-            self._ring(inbound_id)
+            with about.working_on(about.row("inbound", inbound_id)):
+                self._ring(inbound_id)
         return ids
 
     async def submit(self, arrival: Arrival) -> int:

@@ -50,11 +50,9 @@ class DnsResolver:
 
     def ask(self, name: str, kind: Kind, patience: float) -> tuple[str, ...]:
         """See Resolver."""
-        try:
-            # Made of labels, not of text: a backslash in a name that someone wrote is no escape.
-            wanted = dns.name.Name([*(label.encode() for label in name.rstrip(".").split(".")), b""])
-        except (dns.exception.DNSException, UnicodeError):
-            return ()  # no such name can exist
+        wanted = _name(name)
+        if wanted is None:
+            return ()
         with self._lock:
             if (silent := self._silent.get((name.lower(), kind))) is not None:
                 raise Unanswered(silent)
@@ -70,6 +68,20 @@ class DnsResolver:
             raise Unanswered(why) from error
         return tuple(_text(record) for record in answer.rrset or ())
 
+    def knows(self, name: str, patience: float) -> bool:
+        """Whether the DNS has anything at this name or below it (RFC 8020). Raises Unanswered."""
+        wanted = _name(name)
+        if wanted is None:
+            return False
+        try:
+            lifetime = min(patience, self._timeout)
+            self._resolver().resolve(wanted, "TXT", raise_on_no_answer=False, lifetime=lifetime, search=False)
+        except dns.resolver.NXDOMAIN:
+            return False
+        except (dns.exception.DNSException, OSError) as error:
+            raise Unanswered(f"{type(error).__name__} for TXT") from error
+        return True
+
     def _resolver(self) -> dns.resolver.Resolver:
         if self._ready is None:
             made = dns.resolver.Resolver(configure=self._server is None)  # NoResolverConfiguration: tried again at the next question
@@ -81,6 +93,14 @@ class DnsResolver:
             made.use_edns(0, 0, _PAYLOAD)
             self._ready = made
         return self._ready
+
+
+def _name(name: str) -> dns.name.Name | None:
+    """Made of labels, not of text: a backslash in a name that someone wrote is no escape. None when no such name can exist."""
+    try:
+        return dns.name.Name([*(label.encode() for label in name.rstrip(".").split(".")), b""])
+    except (dns.exception.DNSException, UnicodeError):
+        return None
 
 
 def _text(record: dns.rdata.Rdata) -> str:
