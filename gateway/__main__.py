@@ -6,11 +6,12 @@ import sys
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from gateway import __version__
 from gateway.commands import (
     backup,
+    completion,
     copying,
     deliver,
     demo,
@@ -19,8 +20,10 @@ from gateway.commands import (
     due,
     evidence,
     incident,
+    init,
     listings,
     mail,
+    page,
     password,
     person,
     read,
@@ -29,21 +32,24 @@ from gateway.commands import (
     shown,
     ticket,
 )
-from gateway.commands.starting import USAGE, log_from, older, settings
+from gateway.commands.starting import STATE, USAGE, log_from, older, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
 from storage.database import Database, UnsafeDatabase
 from storage.restoring.restored import OlderState
+from storage.schema import OtherSchema
 
 cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="Carteiro: tickets by mail.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
 for command in (
+    init.init,
     serve.up,
     serve.smtp,
     serve.imap,
     serve.work,
+    page.page,
     demo.demo,
     deliver.deliver,
     read.read,
@@ -68,8 +74,14 @@ database.command()(copying.copy)
 
 
 @cli.callback(invoke_without_command=True)
-def _carteiro(version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+def _carteiro(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    show_completion: completion.Show = "",
+    install_completion: completion.Install = "",
+) -> None:
     """Carteiro: tickets by mail."""
+    completion.complete(context.command, show_completion, install_completion)
     if version:
         typer.echo(f"carteiro {__version__}")
         raise typer.Exit
@@ -102,13 +114,21 @@ def main() -> None:
         sys.exit(USAGE)
     except OlderState as why:
         shown.complain(older(why))
-        sys.exit(1)
+        sys.exit(STATE)
+    except OtherSchema as why:
+        shown.complain(str(why))
+        sys.exit(STATE)
     except DirectoryUnavailable as error:
         shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
         sys.exit(shown.AGAIN)
     except OperationalError as error:
         shown.complain(f"The database of CARTEIRO_DATABASE cannot be used ({error.orig}); is it there, and may we use it?")
         sys.exit(shown.AGAIN)
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # a fault of ours
+        shown.complain(f"The database of CARTEIRO_DATABASE is damaged ({error.orig}). Stop all, and see docs/runbook.md, The database.")
+        sys.exit(STATE)
 
 
 if __name__ == "__main__":

@@ -39,9 +39,11 @@ def demo(
 
 
 async def _play(app: App, clock: StoryClock, story: Story, watched: Sequence[Poller], *, leave: bool) -> None:
+    from gateway.console.page.server import serving  # noqa: PLC0415 - slow to import, and most commands do without
+
     stopped = told_to_stop(app.seen)
     with working(app):
-        async with listening(app) as doors:
+        async with listening(app) as doors, serving(app.tools, app.settings, _command(app.settings), elsewhere=True) as page:
             server = doors.addresses[0]
             names = {address: p.name for p in app.tools.directory.everyone() for address in p.mail}
             screen = Screen(Console(), app.tools.office.timezone, names)
@@ -50,13 +52,18 @@ async def _play(app: App, clock: StoryClock, story: Story, watched: Sequence[Pol
             await asyncio.wait({told, stop}, return_when=asyncio.FIRST_COMPLETED)
             if told.done():
                 told.result()
-                screen.farewell(app.settings, None if leave else server)
+                screen.farewell(app.settings, None if leave else server, page)
                 if not leave:
                     with polling(watched):  # only now: the story's days are over
                         for poller in watched:
                             typer.echo(f"Mail is taken out of {poller.name} too.")
                         await stop
             stop.cancel()
+
+
+def _command(settings: Settings) -> str:
+    """How `carteiro` is told which home is meant."""
+    return f"CARTEIRO_HOME={settings.home} .venv/bin/carteiro"
 
 
 def _tell(clock: StoryClock, story: Story, player: Player, screen: Screen) -> None:
@@ -92,5 +99,6 @@ def _own_home(settings: Settings, *, leave: bool) -> Settings:
         "secret": (),
         "mailboxes": (),
         "listen": ("smtp://127.0.0.1:0",) if leave else settings.listen,
+        "page": "off" if leave else settings.page,
     }
     return settings.model_copy(update=own)

@@ -1,55 +1,64 @@
-"""carteiro doctor: tries every outside part and says what is wrong and how to mend it."""
+"""carteiro doctor: tries every part and says what is wrong, why it matters and how to mend it."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from gateway import app as application
+from gateway import settings as reader
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.starting import settings
-from gateway.console.doctor import trials
-from gateway.console.finding import Finding
+from gateway.console.doctor import setting
+from gateway.console.doctor.finding import Finding
+from gateway.console.doctor.trials import leaving_no_folders, trials
 
-KEYS = ("part", "name", "ok", "why", "says", "mend")
 WRONG = 1
 
 
 def doctor(json: Json = False) -> None:
-    """Tries every outside part: what is wrong, and how to mend it. Exit 1 when something is."""
-    chosen = settings()
-    tools = application.equip(chosen)
-    progress, wrong = Console(stderr=True), False
-    with _silence():
-        for trial in trials(chosen, tools, application.boxes(chosen), application.authority(chosen)):
+    """Tries every part: what is wrong, why it matters, and how to mend it. Exit 1 when something is."""
+    found = []
+    for finding in _findings():
+        found.append(finding)
+        _show(finding, as_json=json)
+    if not json:
+        Console(soft_wrap=True).print(Text(summary(found)))
+    raise typer.Exit(0 if all(finding.ok for finding in found) else WRONG)
+
+
+def summary(found: list[Finding]) -> str:
+    """All of it in one line."""
+    wrong = sum(1 for finding in found if not finding.ok)
+    look = sum(1 for finding in found if finding.ok and finding.why)
+    return f"{len(found) - wrong - look} parts in order, {look} worth a look, {wrong} wrong."
+
+
+def _findings() -> Iterator[Finding]:
+    """Settings that cannot be read are said first; whatever does not hang on them is tried all the same, all at once."""
+    read = reader.sound()
+    progress = Console(stderr=True)
+    yield from (setting.fault(name, sentence) for name, sentence in read.faults)
+    with silence(), leaving_no_folders(read.settings):
+        tried = trials(read.settings, application.now, (name for name, _ in read.faults), read.files)
+        for trial, finding in [(trial, trial.begin()) for trial in tried]:
             with progress.status(f"Trying {trial.part} {trial.name}".strip()):
-                finding = trial.run()
-            wrong = wrong or not finding.ok
-            _show(finding, as_json=json)
-    raise typer.Exit(WRONG if wrong else 0)
+                found = finding()
+            yield found
 
 
 def _show(finding: Finding, *, as_json: bool) -> None:
     if as_json:
-        row = asdict(finding)
-        shown.line({key: row[key] for key in KEYS})
+        shown.line(finding.row)
         return
-    mark, style = ("✗", "bold red") if not finding.ok else ("!", "yellow") if finding.mend else ("✓", "green")
-    named = f"{finding.part} {finding.name}".strip()
-    line = Text.assemble((mark, style), " ", (shown.printable(named), "bold"), shown.printable(f"  {finding.says}"))
-    out = Console(soft_wrap=True)
-    out.print(line)
-    if finding.mend:
-        out.print(Text(f"  -> {shown.printable(finding.mend)}"))
+    shown.found(finding)
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """What the parts write to the log is said here in better words."""
     log = logging.getLogger("gateway")
     before = log.level

@@ -1,4 +1,4 @@
-"""carteiro mail list, show, retry, release, reconcile: every mail in and out, with its one disposition."""
+"""carteiro mail list, show, reconcile: every mail in and out, with its one disposition."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -8,17 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.clockwork.tools import Tools
-from gateway.commands import erased, shown
+from gateway.commands import erased, mailagain, shown
 from gateway.commands.listings import Json
-from gateway.commands.mailrow import IN, OUT, SEEN, envelope, in_mailbox, inbound, only_seen, outbound, place
-from gateway.commands.secrecy import covered, secret_mails, told
-from gateway.commands.starting import changing, looking
+from gateway.commands.starting import looking
+from gateway.console.rows.mailrow import IN, envelope, in_mailbox, inbound, only_seen, outbound, place
+from gateway.console.rows.secrecy import covered, secret_mails, told
 from storage.counting import reconciliation
 from storage.counting.reconciliation import Day
 from storage.evidence import archive
 from storage.mail import held, inbox
-from storage.schedule import due
 from storage.tables import Inbound, Outbound
+
+NONE_SO = "No mail's disposition begins with {!r}; `carteiro mail list` shows all of them."
+NONE = "No mail yet. Write one to the address of the settings; `carteiro doctor` says why none would come."
 
 mail_app = typer.Typer(no_args_is_help=True, help="Every mail, in and out, with its one disposition.")
 
@@ -47,7 +49,12 @@ def list_(
         row["who"] = row["from"] if row["way"] == IN else row["to"][0]
     found.sort(key=lambda row: (row["at"], row["id"]))
     columns = ("id", "at", "disposition", *(("held_until",) if until else ()), "who", "subject")
-    shown.rows(found, as_json=json, columns=columns, empty=f"No mail's disposition begins with {only!r}." if only else "No mail yet.")
+    shown.rows(
+        found,
+        as_json=json,
+        columns=columns,
+        empty=f"No mail's disposition begins with {only!r}; `carteiro mail list` shows all of them." if only else NONE,
+    )
     if not json and not only:
         for day in _newest(days):
             typer.echo(
@@ -59,10 +66,12 @@ def list_(
 
 @mail_app.command()
 def show(
-    mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")], raw: bool = False, json: Json = False
+    mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")],
+    raw: Annotated[bool, typer.Option("--raw", help="The bytes as received; of a letter its text.")] = False,
+    json: Json = False,
 ) -> None:
     """One mail: what is on record about it; with --raw its bytes as received or the letter's text."""
-    way, number = _named(mail_id)
+    way, number = mailagain.named(mail_id)
     tools = looking()
     with tools.database.reading() as session:
         row = session.get(Inbound, number) if way == IN else session.get(Outbound, number)
@@ -87,37 +96,8 @@ def show(
             shown.line(whole) if json else shown.fields(whole)
 
 
-@mail_app.command()
-def retry(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12 or out-3.")]) -> None:
-    """Lets a mail that was set aside (dead) fall due again."""
-    way, number = _named(mail_id)
-    tools = changing()
-    with tools.database.writing() as session:
-        renewed = due.renew(session, Inbound if way == IN else Outbound, number, tools.clock())
-    if not renewed:
-        shown.complain(f"{mail_id} is not set aside; `carteiro mail list` shows which mails are dead.")
-        raise typer.Exit(1)
-    typer.echo(f"{mail_id} is due again.")
-
-
-@mail_app.command()
-def release(mail_id: Annotated[str, typer.Argument(metavar="ID", help="As listed, such as in-12.")]) -> None:
-    """Lets a mail that waits for its writer's CONFIRMAR be decided, on the operator's word that the writer is who the mail says."""
-    way, number = _named(mail_id)
-    tools = changing()
-    with tools.database.writing() as session:
-        there = session.get(Inbound if way == IN else Outbound, number) is not None
-        freed = way == IN and held.free(session, number, "operator", tools.clock())
-    if not there:
-        shown.complain(f"There is no mail {mail_id}; `carteiro mail list` shows which there are.")
-        raise typer.Exit(1)
-    if not freed:
-        shown.complain(
-            f"{mail_id} does not wait to be confirmed; `carteiro mail list --only {inbox.HELD_CLAIMED}` shows which mails do. "
-            "What waits for a code, an entity or a reason is completed by its writer's answer."
-        )
-        raise typer.Exit(1)
-    typer.echo(f"{mail_id} is due again, as confirmed by the operator.")
+mail_app.command()(mailagain.retry)
+mail_app.command()(mailagain.release)
 
 
 @mail_app.command()
@@ -133,7 +113,7 @@ def reconcile(json: Json = False) -> None:
             for d in reconciliation.by_day(session, tools.rules.calendar.local)
         ]
         unreadable = [*_unreadable(tools, session), *_missing(session)]
-    shown.rows(found, as_json=json, columns=("day", "door", "mailbox", "received", "with", "without"), empty="No mail yet.")
+    shown.rows(found, as_json=json, columns=("day", "door", "mailbox", "received", "with", "without"), empty=NONE)
     for sentence in unreadable:
         typer.echo(sentence, err=json)
     if unreadable or any(row["without"] for row in found):
@@ -164,16 +144,3 @@ def _missing(session: Session) -> list[str]:
 def _newest(days: Sequence[Day]) -> list[Day]:
     """The last day of each door and mailbox."""
     return list({(day.door, day.mailbox): day for day in days}.values())
-
-
-def _named(mail_id: str) -> tuple[str, int]:
-    way, _, number = mail_id.partition("-")
-    if way == SEEN:
-        shown.complain(
-            f"{mail_id} is not on record: a mailbox showed it, and all that is known stands in `carteiro mail list --json`. "
-            "Look at it in the mailbox (Quarentena); moved back into the intake folder it is fetched anew."
-        )
-        raise typer.Exit(1)
-    if way not in {IN, OUT} or not number.isdigit():
-        raise typer.BadParameter("a mail is named as listed: in-12 or out-3")
-    return way, int(number)

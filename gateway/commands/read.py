@@ -12,9 +12,10 @@ from gateway.catalog import load as load_catalog
 from gateway.commands import boxes, shown
 from gateway.commands.listings import Json
 from gateway.commands.starting import settings
+from gateway.console.rows.readrow import as_row
 from gateway.files import find_file
 from gateway.reader.many import read_many
-from parsers.reading import Known, Reading
+from parsers.reading import Known
 
 _COLUMNS = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
 
@@ -39,41 +40,6 @@ def read(files: Annotated[list[Path], typer.Argument(help="Mail files, folders o
     for sentence in pile.unreadable:
         shown.complain(sentence)
     raise typer.Exit(1 if pile.unreadable else failed)
-
-
-def as_row(name: str, reading: Reading) -> dict[str, Any]:
-    """The keys of the contract."""
-    return {
-        "file": name,
-        "kind": reading.kind,
-        "from": reading.author,
-        "to": list(reading.to),
-        "subject": reading.subject,
-        "title": reading.title,
-        "code": reading.code,
-        "ticket": reading.number,
-        "text": reading.text,
-        "new_text": reading.new_text,
-        "command": [{"word": c.word, "argument": c.argument, "text": c.text} for c in reading.commands],
-        "unclear": reading.unclear,
-        "attachments": [
-            {
-                "name": a.name,
-                "type": a.type,
-                "sniffed": a.sniffed,
-                "size": a.size,
-                "sha256": a.sha256,
-                "inline": a.inline,
-                "evidence": a.evidence,
-                "why": a.why,
-            }
-            for a in reading.attachments
-        ],
-        "bounce": {"recipient": reading.bounce.recipient, "action": reading.bounce.action, "status": reading.bounce.status}
-        if reading.bounce
-        else None,
-        "defects": list(reading.defects),
-    }
 
 
 def _show(row: dict[str, Any]) -> None:

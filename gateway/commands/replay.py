@@ -16,9 +16,9 @@ from gateway.clockwork.replaying.differing import Difference
 from gateway.clockwork.tools import Tools
 from gateway.commands import shown
 from gateway.commands.listings import Json
-from gateway.commands.mailrow import IN
-from gateway.commands.secrecy import SECRET, secret_mails, told
 from gateway.commands.starting import looking
+from gateway.console.rows.mailrow import IN
+from gateway.console.rows.secrecy import SECRET, secret_mails, told
 from storage.tables import Inbound
 
 COLUMNS = ("id", "at", "disposition", "today", "differs", "maybe", "follows", "from", "subject")

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 from gateway.app import App, build
-from gateway.commands.shown import say
+from gateway.commands.log import tell
 from gateway.commands.starting import check_mailboxes, log_from, refuse_older, settings, warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings
 from gateway.turning import listening, looking, polling, told_to_stop, working
@@ -21,7 +21,7 @@ LEFTOVERS = timedelta(days=1)  # no mail takes that long to come in
 
 def up() -> None:
     """Everything in one process, until Ctrl-C. It has its ports alone."""
-    asyncio.run(_serve(opened(mailboxes=True), doors=True, mailboxes=True, work=True))
+    asyncio.run(_serve(opened(mailboxes=True), doors=True, mailboxes=True, work=True, page=True))
 
 
 def smtp() -> None:
@@ -67,7 +67,7 @@ def _give_back() -> None:
         adjust(M_MMAP_THRESHOLD, BIG_BLOCK)
 
 
-async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False) -> None:
+async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work: bool = False, page: bool = False) -> None:
     """Until it is told to stop. Raises CannotListen, and OlderState when the database was put back meanwhile."""
     # What was made at the start lives as long as the process: nobody need look again and again whether it may go.
     gc.collect()
@@ -79,12 +79,21 @@ async def _serve(app: App, *, doors: bool = False, mailboxes: bool = False, work
         if mailboxes:
             running.enter_context(polling(app.pollers))
             for poller in app.pollers:
-                say(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
+                tell(f"Carteiro takes mail for {app.settings.address} out of {poller.name}; Ctrl-C ends it.")
         if doors:
             for host, port in (await running.enter_async_context(listening(app, shared=not work))).addresses:
-                say(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
+                tell(f"Carteiro takes mail for {app.settings.address} on {host}:{port}; Ctrl-C ends it.")
+        if page:
+            await _show(app, running)
         if work and not doors:
-            say("Carteiro is working; Ctrl-C ends it.")
+            tell("Carteiro is working; Ctrl-C ends it.")
         await stop.wait()
     if app.seen.older:
         raise app.seen.older
+
+
+async def _show(app: App, running: AsyncExitStack) -> None:
+    from gateway.console.page.server import serving  # noqa: PLC0415 - slow to import, and most commands do without
+
+    if shown := await running.enter_async_context(serving(app.tools, app.settings)):
+        tell(f"What came and what waits is shown at {shown}.")

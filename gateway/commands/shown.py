@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from gateway.commands.table import laid_out, style
+from gateway.console.doctor.finding import Finding
 from gateway.masking import masked
 
 AGAIN = 75  # EX_TEMPFAIL of sysexits.h
 WIDE = 10_000  # columns, for whatever is no terminal: nothing is cut there
-LONGEST = 48  # columns of one cell on a terminal
 # Signs that end a line somewhere, steer a terminal or show text other than it is (the joiners of emoji do not).
 _UNSEEN = {
     sign: ascii(chr(sign))[1:-1]
@@ -41,7 +41,7 @@ _ESCAPED = {sign: json.dumps(chr(sign))[1:-1] for sign in _UNSEEN}
 def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
     """Prints rows: with as_json every key, otherwise a table of `columns`, or the sentence `empty`.
 
-    On a terminal only the last column gives way; elsewhere nothing is cut.
+    A terminal gets colours, and what fits it (table.py); elsewhere nothing is cut.
     """
     if as_json:
         for row in found:
@@ -50,20 +50,14 @@ def rows(found: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDE)
-    table = Table(box=None, header_style="bold")
-    for column in columns:
-        last = column == columns[-1]
-        table.add_column(
-            column, no_wrap=True, overflow="ellipsis", min_width=None if last else 4, max_width=None if not console.is_terminal else LONGEST
-        )
-    for row in found:
-        table.add_row(*(_in_table(column, cell(row.get(column))) for column in columns))
-    console.print(table if table.row_count else empty)
+    laid = [{column: _in_table(column, cell(row.get(column))) for column in columns} for row in found]
+    console.print(laid_out(console, columns, laid) if laid else empty, highlight=False)
 
 
 def _in_table(column: str, value: str) -> Text:
     """A cell as written: a stranger's `[red]` is no markup. Only what was said keeps its lines."""
-    return Text("\n".join(map(printable, value.split("\n"))) if column == "text" else printable(value))
+    text = "\n".join(map(printable, value.split("\n"))) if column == "text" else printable(value)
+    return Text(text, style=style(column, value))
 
 
 def fields(row: Mapping[str, Any]) -> None:
@@ -74,7 +68,24 @@ def fields(row: Mapping[str, Any]) -> None:
 
 def line(row: Mapping[str, Any]) -> None:
     """One JSON object on one line, for whoever splits at other signs too (U+2028); what is not seen stands as JSON's escape."""
-    sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain).translate(_ESCAPED) + "\n")
+    sys.stdout.write(as_line(row) + "\n")
+
+
+def as_line(row: Mapping[str, Any]) -> str:
+    """The same, to be written anywhere."""
+    return json.dumps(row, ensure_ascii=False, default=_plain).translate(_ESCAPED)
+
+
+def found(finding: Finding, *, error: bool = False) -> None:
+    """What a trial found: a line with its mark, and below it what to do; to the error stream, if that is said."""
+    mark, style = ("✗", "bold red") if not finding.ok else ("!", "yellow") if finding.why else ("✓", "green")
+    named = f"{finding.part} {finding.name}".strip()
+    out = Console(soft_wrap=True, stderr=error)
+    out.print(Text.assemble((mark, style), " ", (printable(named), "bold"), printable(f"  {finding.says}")))
+    if finding.matters and not error:
+        out.print(Text(f"     {finding.matters}", style="dim"))
+    if finding.mend:
+        out.print(Text(f"  -> {printable(finding.mend)}"))
 
 
 def complain(sentence: str) -> None:
@@ -107,4 +118,6 @@ def cell(value: object) -> str:
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(v) for v in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)

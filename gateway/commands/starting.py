@@ -1,35 +1,37 @@
 """What does every command begin with? The settings, or a sentence that says how to mend them; the log; the database up to date."""
 
 import logging
-import re
 import sys
 from urllib.parse import urlsplit
 
 from gateway import app as application
 from gateway import settings as reader
-from gateway import shipped
 from gateway.clockwork.tools import Tools
-from gateway.commands.log import OneLine
+from gateway.commands.log import FORMS, tell
 from gateway.commands.shown import complain
 from gateway.doors.imap import access
-from gateway.files import find_file
 from gateway.loopback import is_loopback
+from gateway.people import demo
 from gateway.settings import BadSettings, Settings
 from storage.restoring import restored, witness
 from storage.restoring.restored import OlderState
 from storage.restoring.witness import Witness
 
 USAGE = 2
-KEPT_PASSWORD = re.compile(r"scrypt\$[^\s,}]+")
+"""Exit: what was written is wrong, settings or options; a service manager need not try again."""
+STATE = 3
+"""Exit: a person must decide about the database, which is an older state of itself or of another version; nor need it then."""
 
 
 def settings() -> Settings:
     """The settings; a bad one ends the command with exit 2."""
     try:
-        return reader.read()
+        chosen = reader.read()
     except BadSettings as error:
         complain(str(error))
         sys.exit(USAGE)
+    write_log_as(chosen.log)
+    return chosen
 
 
 def looking() -> Tools:
@@ -88,10 +90,17 @@ def check_mailboxes(chosen: Settings) -> None:
 def log_from(level: int) -> None:
     """Writes the log to the error stream, one line a record (log.py). No line of it holds an address, a name or a word of a mail."""
     handler = logging.StreamHandler()
-    handler.setFormatter(OneLine())
+    handler.setFormatter(FORMS["text"]())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)  # libraries may tell more than is ours to keep
     logging.getLogger("gateway").setLevel(level)
     logging.getLogger("mail").setLevel(logging.ERROR)  # aiosmtpd writes what callers say, passwords included
+
+
+def write_log_as(form: str) -> None:
+    """From now on what log_from set up is written so; form: `text` or `json`."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, tuple(FORMS.values())):
+            handler.setFormatter(FORMS[form]())
 
 
 def warn_of_demo(chosen: Settings) -> None:
@@ -99,7 +108,7 @@ def warn_of_demo(chosen: Settings) -> None:
 
     So do those of a copy that somebody began a directory with.
     """
-    if not chosen.directory.startswith("file:") or not _known_to_all(chosen.directory.removeprefix("file:")):
+    if not chosen.directory.startswith("file:") or not demo.known_to_all(chosen.directory.removeprefix("file:")):
         return
     for url in chosen.listen:
         host = urlsplit(url).hostname or "127.0.0.1"
@@ -108,24 +117,15 @@ def warn_of_demo(chosen: Settings) -> None:
                 f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, not on {url}; "
                 "name your own directory, with passwords of its own (`carteiro password` writes them)"
             )
-    complain("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.")
+    tell("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.", "red")
 
 
 def warn_of_machines(chosen: Settings) -> None:
     """A database that several machines can work on, and a secret that only this one has."""
     if chosen.database.startswith("postgresql") and not chosen.secret:
         own = chosen.home / "secret"
-        complain(
+        tell(
             f"CARTEIRO_SECRET is not given: letters are signed with this machine's own ({own}). Before another machine works on this "
-            "database, give all of them one CARTEIRO_SECRET (that file holds it), or answers to letters of others prove nothing."
+            "database, give all of them one CARTEIRO_SECRET (that file holds it), or answers to letters of others prove nothing.",
+            "red",
         )
-
-
-def _known_to_all(name: str) -> bool:
-    """Whether a directory file holds a password of the demo's."""
-    try:
-        text = find_file(name).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False  # what is wrong with it is said where it is read
-    demo = shipped.find("demo/directory.yml").read_text(encoding="utf-8")
-    return not set(KEPT_PASSWORD.findall(demo)).isdisjoint(KEPT_PASSWORD.findall(text))

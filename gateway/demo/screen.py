@@ -73,8 +73,8 @@ class Screen:
             line += f", resposta até {when_pt(ticket.deadline_at, self._zone)}"
         self._console.print(Text(line, style="bold blue"))
 
-    def farewell(self, settings: Settings, server: tuple[str, int] | None) -> None:
-        """How to go on by oneself."""
+    def farewell(self, settings: Settings, server: tuple[str, int] | None, page: str = "") -> None:
+        """How to go on by oneself. page: where all of it is shown, '' when nowhere."""
         host, port = server or ("", 0)
         self._console.print()
         self._console.rule("[bold]Your turn" if server else "[bold]Where to look")
@@ -87,6 +87,8 @@ class Screen:
                 f"      --mail-from maria@str-valesereno.example --mail-rcpt {settings.address} --upload-file -\n",
                 highlight=False,
             )
+        if page:
+            say(f"See all of it in a browser: {page} (the letters of each person: {page}/letters)\n", highlight=False)
         say(f"The letters lie in {settings.home}/mail, a Maildir for each person (mutt -f {settings.home}/mail/...).", highlight=False)
         say(f"Tickets: CARTEIRO_HOME={settings.home} .venv/bin/carteiro ticket list", highlight=False)
         if server:

@@ -1,0 +1,52 @@
+"""From how many mailboxes is mail fetched? Each is asked about and tried by itself."""
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING
+
+from gateway.console.asking import mailbox, ready
+from gateway.console.asking.draft import Draft
+from gateway.console.asking.part import Part
+from gateway.console.asking.question import Question
+
+if TYPE_CHECKING:
+    from gateway.console.asking.course import Course
+
+SETTING = "mailboxes"
+
+
+def ask(course: "Course", draft: Draft, older: Mapping[str, object]) -> Draft:
+    """None, one or several. Raises Stopped."""
+    if SETTING in course.fixed:
+        return draft
+    question = Question(SETTING, mailbox.TITLE, mailbox.WHY, lambda _asker, _draft: mailbox.joined([]), ("mailbox",))
+    course.title(question)
+    if course.keeps(question, draft, older):
+        return draft
+    asker, parts = course.asker, list[Part]()
+    beforehand = ready.several(asker.given(SETTING) or "")
+    answered = {number for number in range(1, 100) if asker.answered(f"{SETTING}.{number}")}
+    for number in count(1):
+        key = f"{SETTING}.{number}"
+        if asker.answered(SETTING) or beforehand or answered:
+            if number > max(len(beforehand), len(answered)):
+                break
+        elif not asker.talk.asks or not asker.yes(
+            f"{key}.more", f"Is mail fetched from {'a' if number == 1 else 'another'} mailbox?", default=number == 1
+        ):
+            break
+        url = beforehand[number - 1] if number <= len(beforehand) else ""
+        parts.append(_one(course, draft, question, parts, number, url))
+    return draft.plus(SETTING, mailbox.joined(parts)) if parts or SETTING in draft.carried else draft
+
+
+def _one(course: "Course", draft: Draft, question: Question, before: list[Part], number: int, url: str) -> Part:
+    """One that works. url: what was given for it; asked about when it does not work."""
+    key = f"{SETTING}.{number}"
+    ask = partial(mailbox.ask, course.asker, key, number, draft)
+    while True:
+        part = (ready.part(SETTING, url) if url else None) or course.given(key) or ask()
+        if course.stands(question, key, draft.plus(SETTING, mailbox.joined([*before, part]))):
+            return part
+        url = ""

@@ -1,0 +1,1 @@
+"""What `carteiro doctor` tries: one file for each part, and what is said of it."""

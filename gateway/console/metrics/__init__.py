@@ -1,0 +1,1 @@
+"""How much, how long, how late? Figures for Prometheus."""

@@ -1,0 +1,115 @@
+"""Which mails came and went, and what was read in one of them?"""
+
+import threading
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gateway.console.page.answer import Answer
+from gateway.console.page.room import Query, Room, number
+from gateway.console.page.veil import Veil
+from gateway.console.rows.mailrow import IN, envelope, inbound, outbound
+from gateway.console.rows.readrow import as_row
+from gateway.console.rows.secrecy import told
+from gateway.reader.careful import ReadingFailedError, careful_read
+from storage.counting import looking
+from storage.evidence import archive
+from storage.evidence.archive import PackBroken
+from storage.mail import held, inbox
+from storage.tables import Inbound, Outbound, Ticket
+
+Read = dict[str, Any] | str | None
+MOST = 50
+LONGEST_WORD = 40
+WORDS = ("", "waiting", "opened", "held", "dead", "replied", "solved", "approved", "refused", "undecided", "duplicate", "stranger")
+SENT_WORDS = ("", "waiting", "sent", "returned", "dead")
+_ONE = threading.Lock()  # a big mail takes two or three times its size while it is read
+
+
+def listed(room: Room, _named: Query, query: Query) -> Answer:
+    """Mails in, or letters (`way=out`), newest first. only: their disposition begins so; below: an id."""
+    out = query.get("way") == "out"
+    only, below = query.get("only", "")[:LONGEST_WORD], number(query, "below")
+    with room.rows() as session:
+        found = looking.mails(session, Outbound, only, below, MOST) if out else looking.mails(session, Inbound, only, below, MOST)
+        rows = [row_of(room, session, row) for row in found.rows]
+    words = SENT_WORDS if out else WORDS
+    facts = {"rows": rows, "below": found.below, "only": only, "out": out, "first": below is None, "words": words}
+    return room.show("mails", facts)
+
+
+def row_of(room: Room, session: Session, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
+    """What a list says of a mail or letter; `who`: whom it came from, or went to; nothing of anybody when it is confidential, or may be."""
+    local = room.tools.rules.calendar.local
+    shown = inbound(row, local) if isinstance(row, Inbound) else outbound(row, local)
+    shown = told(shown, secret=Veil(room.tools, session).covers(row, reading))
+    who = shown["from"] if isinstance(row, Inbound) else next(iter(shown["to"]), "")
+    return shown | {"who": who, "ticket": number_of(session, row.ticket_id)}
+
+
+def number_of(session: Session, ticket_id: int | None) -> str:
+    """`L_61122001`; '' for none."""
+    ticket = session.get(Ticket, ticket_id) if ticket_id else None
+    return ticket.number if ticket else ""
+
+
+def mail(room: Room, named: Query, _query: Query) -> Answer:
+    """One mail that came in: what the door saw, what was read in it, what became of it, and the letters that it caused."""
+    name = f"{IN}-{named['id']}"
+    with room.rows() as session:
+        row = session.get(Inbound, int(named["id"]))
+        if row is None:
+            return room.missing(f"There is no mail {name}.")
+        closed = row.erased_at is not None or Veil(room.tools, session).is_secret(row)
+        raw = None if closed else raw_of(room, session, row.id)
+    reading = read(room, raw) if raw is not None else None
+    with room.rows() as session:
+        row = session.get_one(Inbound, int(named["id"]))
+        secret = Veil(room.tools, session).covers(row, reading)
+        local = room.tools.rules.calendar.local
+        until = held.until(session, row.id).get(row.id)
+        whole = row_of(room, session, row, reading) | {"held_until": local(until) if until else None}
+        if not secret:
+            whole |= told(envelope(row, local), secret=False)
+        letters = [row_of(room, session, each) for each in looking.letters_of(session, row.id)]
+    return room.show("mail", {"here": "mails", "row": whole, "secret": secret, "reading": reading, "letters": letters})
+
+
+def read(room: Room, raw: bytes) -> Read:
+    """What is read in some bytes, as `carteiro read` says it; a sentence when that fails."""
+    if not raw:
+        return "Its bytes cannot be had just now; the log, and `carteiro doctor`, say more of the evidence store."
+    try:
+        with _ONE:
+            return as_row("", careful_read(raw, room.tools.known))
+    except (ReadingFailedError, OSError):
+        return "It could not be read this time."
+
+
+def letter(room: Room, named: Query, _query: Query) -> Answer:
+    """One letter: to whom, about what, what became of it, and its text."""
+    with room.rows() as session:
+        row = session.get(Outbound, int(named["id"]))
+        if row is None:
+            return room.missing(f"There is no letter out-{named['id']}.")
+        secret = Veil(room.tools, session).covers(row)
+        whole = row_of(room, session, row)
+        cause = f"{IN}-{row.cause_id}" if row.cause_id else ""
+        text = "" if secret or row.erased_at else _text(room, row)
+    return room.show("letter", {"here": "mails", "row": whole, "secret": secret, "text": text, "cause": cause})
+
+
+def raw_of(room: Room, session: Session, mail_id: int) -> bytes:
+    """The bytes of a mail; b"" when they cannot be had just now."""
+    try:
+        return inbox.raw(session, room.tools.evidence, mail_id)
+    except (LookupError, OSError):
+        return b""
+
+
+def _text(room: Room, row: Outbound) -> str:
+    try:
+        archive.restore(room.tools.evidence, row)
+    except (OSError, PackBroken):
+        return "(Its words cannot be had from the evidence store just now.)"
+    return row.body_text
