@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run demo test check bench faults letters setup servers lock
+.PHONY: run demo test check bench faults letters setup install servers lock
 
 run: setup
 	@$(BIN)/carteiro demo
@@ -24,7 +24,7 @@ bench: .venv/bench .venv-peers/made servers
 	$(BIN)/python -m bench
 
 faults: .venv/dev servers
-	$(BIN)/python -m pytest -m faults -s --timeout 3600 tests/faults tests/storage tests/privacy
+	$(BIN)/python -m pytest -m faults -s --timeout 3600 tests/deploy tests/faults tests/storage tests/privacy
 	$(BIN)/python -m pytest -n 4 --timeout 3600 --database postgresql tests/stories tests/storage
 
 letters: .venv/dev servers
@@ -46,6 +46,11 @@ setup: .venv/run
 .venv/bench: .venv/dev requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
+
+# Into a place of its own (docs/operating.md): make install PLACE=/opt/carteiro; with NEXT=1 beside the one that is used.
+PLACE ?= /opt/carteiro
+install:
+	@PYTHON=$(PYTHON) deploy/install $(PLACE) $(if $(NEXT),next)
 
 # The ticket systems that `make bench` stands beside ours. What cannot be installed is said in the table.
 .venv-peers/made: requirements/peers.txt
