@@ -119,8 +119,8 @@ class World:
         self._home = home
         self.clock = Clock()
         self.relay = RememberingRelay()
-        chosen = Settings.model_validate({"home": home, "database": database or DATABASES.of(home), **settings})
-        self.tools: Tools = replace(equip(chosen, self.clock), relay=self.relay)
+        self.settings = Settings.model_validate({"home": home, "database": database or DATABASES.of(home), **settings})
+        self.tools: Tools = replace(equip(self.settings, self.clock), relay=self.relay)
         self.tools.database.prepare()
         self.jobs = Jobs(self.tools)
         self.sealing = Sealing(self.tools.database, self.tools.evidence, self.clock, lambda: 0.0, self.tools.latest)

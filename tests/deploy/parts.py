@@ -76,3 +76,18 @@ def commands() -> frozenset[str]:
     for name, command in whole.commands.items():  # type: ignore[attr-defined]
         found |= {f"{name} {each}" for each in getattr(command, "commands", {})}
     return frozenset(found)
+
+
+NOT_TAKEN = typer.BadParameter.__bases__[0]
+"""What is raised of a command line that is wrong."""
+
+
+def taken(words: list[str]) -> bool:
+    """Whether words are a whole command line, its options and arguments those of the command; nothing is run. Raises NOT_TAKEN."""
+    command: Any = typer.main.get_command(cli)
+    while hasattr(command, "commands") and words and words[0] in command.commands:
+        name, *words = words
+        command = command.commands[name]
+        if not hasattr(command, "commands"):
+            command.make_context(name, list(words))
+    return not hasattr(command, "commands")

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway import pageurl
+from gateway.console.page import probes, site
+from gateway.settings import Settings
 from tests.deploy.parts import COMPOSE, ROOT, compose, ours, run
 
 RECIPE = COMPOSE / "Containerfile"
@@ -44,8 +47,17 @@ def test_what_the_recipe_copies_is_there() -> None:
     assert len(copied) > 5
     assert [str(path) for path in copied if not (ROOT / path).exists()] == []
     wheel = (ROOT / "pyproject.toml").read_text().partition("force-include]")[2].partition("[tool.ruff]")[0]
-    carried = {line.split('"')[1].split("/")[0] for line in wheel.splitlines() if line.startswith('"')}
+    carried = {line.split('"')[1] for line in wheel.splitlines() if line.startswith('"')}
     assert carried <= {str(path) for path in copied}, "what travels inside the package"
+
+
+def test_what_the_recipe_copies_is_sent_and_secrets_are_not() -> None:
+    kept_back = (COMPOSE / "Containerfile.dockerignore").read_text().split("\n")[1:-1]
+    assert {"deploy/compose", "var", ".git"} <= set(kept_back)
+    copied = [
+        name for line in RECIPE.read_text().splitlines() if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    ]
+    assert [name for name in copied if name in kept_back] == []
 
 
 def test_nobody_is_root_and_nothing_but_the_state_is_written() -> None:
@@ -58,9 +70,23 @@ def test_nobody_is_root_and_nothing_but_the_state_is_written() -> None:
 def test_every_part_is_looked_after() -> None:
     services = compose()["services"]
     assert [name for name, service in services.items() if "healthcheck" not in service or service["restart"] != "unless-stopped"] == []
-    assert {name for name, service in services.items() if "ports" in service} == {"border", "submission"}, (
-        "only doors are reached from outside"
-    )
+    outside = {name for name, service in services.items() if any(not port.startswith("127.") for port in service.get("ports", ()))}
+    assert outside == {"border", "submission"}, "only doors are reached from outside"
+
+
+@pytest.mark.parametrize("asked", ["compose", "image"])
+def test_the_page_is_asked_whether_it_is_ready(asked: str) -> None:
+    """At an address that it answers to without a password."""
+    if asked == "compose":
+        service = ours()["page"]
+        address, program = service["environment"]["CARTEIRO_PAGE"], service["healthcheck"]["test"][-1]
+    else:
+        address, program = Settings.model_fields["page"].default, RECIPE.read_text()
+    url = pageurl.read(address)
+    assert url is not None
+    assert url.any_address or url.host == "127.0.0.1"
+    assert f"'http://127.0.0.1:{url.port}{probes.READY}'" in program
+    assert not any(path == probes.READY for path in site.PAGES), "no page of people"
 
 
 @pytest.mark.parametrize("name", ["border", "submission"])

@@ -14,7 +14,7 @@ from tests.deploy.parts import ROOT
 from tests.postgres import Postgres
 from tests.world import MARIA, World
 
-GUIDES = (ROOT / "docs/operating.md", ROOT / "docs/scale.md")
+GUIDES = tuple(ROOT / name for name in ("docs/operating.md", "docs/runbook.md", "docs/scale.md", "README.md"))
 GUIDE = GUIDES[0].read_text()
 [WATCH] = re.findall(r"^```sql\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 WAITING, LATE, DEAD = (part.strip() for part in WATCH.split(";") if part.strip())

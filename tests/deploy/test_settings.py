@@ -12,9 +12,11 @@ from gateway.post.relay import relay
 from gateway.settings import PREFIX, Settings, read
 from tests.deploy.parts import DEPLOY, ROOT, SECRETS, SYSTEMD, commands, compose, environment_file, environments, ours, run
 
-GUIDES = (ROOT / "docs/operating.md", ROOT / "docs/scale.md")
+GUIDES = tuple(ROOT / name for name in ("docs/operating.md", "docs/runbook.md", "docs/scale.md", "README.md"))
 FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
-COMMAND = re.compile(r"(?:bin/|`|^\s*(?:sudo )?|&& )carteiro ((?:(?:db|mail|ticket|catalog|evidence) )?[a-z]+)\b", re.MULTILINE)
+COMMAND = re.compile(
+    r"(?:bin/|`|^\s*(?:sudo )?|&& )carteiro ((?:(?:db|mail|ticket|catalog|evidence|person|incident) )?[a-z]+)\b", re.MULTILINE
+)
 KNOWN = {PREFIX + name.upper() for name in Settings.model_fields}
 
 
@@ -47,12 +49,13 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
 
 
 def test_commands_are_found_where_they_are_written() -> None:
-    assert [COMMAND.findall(path.read_text()) for path in sorted(SYSTEMD.glob("*.service"))] == [["imap"], ["smtp"], ["up"], ["work"]]
+    units = {path.name.split(".")[0].rstrip("@"): COMMAND.findall(path.read_text())[-1] for path in SYSTEMD.glob("*.service")}
+    assert units == {f"carteiro-{part}": part for part in ("up", "smtp", "imap", "work", "page", "backup")}
     assert {"db copy", "doctor", "mail reconcile", "backup", "restore", "evidence accept"} <= set(COMMAND.findall(GUIDES[0].read_text()))
 
 
 def test_the_containers_run_commands_that_exist() -> None:
-    assert sorted(service["command"][0] for service in ours().values()) == ["smtp", "smtp", "work"]
+    assert sorted(service["command"][0] for service in ours().values()) == ["page", "smtp", "smtp", "work"]
     checks = [service["healthcheck"]["test"] for service in ours().values()]
     assert {check[2] for check in checks if check[1].endswith("/carteiro")} <= commands()
 

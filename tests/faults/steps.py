@@ -4,25 +4,22 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
-from types import SimpleNamespace
 from unittest.mock import patch
 
 from sqlalchemy.orm import Session
 
 from gateway.clockwork import alarm, retaining
 from gateway.clockwork.digesting import sending
-from gateway.clockwork.stamping import Stamping
 from gateway.doors import data
 from gateway.people.directory import DirectoryUnavailable, Person
 from gateway.people.file import FileDirectory
 from gateway.post.failures import Temporary, Unfit
-from gateway.stamping.token import NoStamp
 from storage.evidence import archive
 from storage.record import seals
 from storage.restoring import backup, witness
 from storage.restoring.witness import Witness
 from tests.faults.day import Day, trying
+from tests.faults.telling import alarmed, stamped
 from tests.world import ANA, CONCEICAO, JOAO, MARIA, MONDAY, RITA
 
 BOX = "suporte@imap.example/INBOX"
@@ -125,31 +122,6 @@ def _swept(day: Day) -> None:
         alarm.of_mailbox(day.tools, BOX, alarm.UNREAD, "", day.clock())
 
 
-class Authority:
-    """Stamps, or does not."""
-
-    authority = SimpleNamespace(name="https://carimbo.example", every=timedelta(hours=1))
-    away = True
-
-    def __init__(self, day: Day) -> None:
-        self._day = day
-
-    def ask(self, _head: str) -> SimpleNamespace:
-        if self.away:
-            raise NoStamp("nobody answers")
-        return SimpleNamespace(at=self._day.clock(), der=b"token")
-
-
-def _stamped(day: Day) -> None:
-    authority = Authority(day)
-    stamping = Stamping(day.tools.database, authority, day.clock, partial(alarm.of_stamps, day.tools), lambda _: None)  # type: ignore[arg-type] # what it asks of one
-    for away in (True, False):
-        authority.away = away
-        with trying():
-            stamping.stamp()
-        day.clock.at += 6 * A_MINUTE
-
-
 def _backed_up(day: Day) -> None:
     taken = day.home / "taken"
     taken.mkdir(exist_ok=True)
@@ -186,7 +158,8 @@ STEPS = (
     Step(5 * HOUR, _relay),
     Step(6 * HOUR, _stopped),
     Step(7 * HOUR, _swept),
-    Step(8 * HOUR, _stamped),
+    Step(8 * HOUR, stamped),
+    Step(9 * HOUR, alarmed),
     *(Step(day * DAYS, Day.work, (BOX,) if day in UNREAD else ()) for day in range(1, 31)),
     Step(31 * DAYS, Day.put_away),
     Step(32 * DAYS, _backed_up),

@@ -103,6 +103,13 @@ def test_retry_is_for_mails_that_were_set_aside(told: World) -> None:
     assert (result.exit_code, "is not set aside" in result.output) == (1, True)
 
 
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("name", ["in-²", "in-", "in--1", "in-" + "9" * 30, "out-1x"])
+def test_what_names_no_mail_is_said_to(name: str) -> None:
+    result = run("mail", "retry", name)
+    assert (result.exit_code, "in-12 or out-3" in result.output) == (2, True)
+
+
 def test_reconcile_counts_per_door_and_day(told: World) -> None:
     assert objects("mail", "reconcile") == [{"day": "2026-11-23", "door": "smtp", "mailbox": "", "received": 4, "with": 4, "without": 0}]
     told.mail_in(MARIA, "[11] Ainda não lido")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.console import evidence
-from gateway.console.finding import Finding
+from gateway.console.doctor import evidence
+from gateway.console.doctor.finding import Finding
 from storage.evidence.s3 import Objects
 from tests.s3 import S3, objects
 from tests.storage.test_evidence_s3 import stub

@@ -48,6 +48,13 @@ def test_a_cpf_in_a_record_is_covered(line: io.StringIO) -> None:
     assert line.getvalue().count("***.654.987-**") == 2
 
 
+@pytest.mark.timeout(20)  # seconds; a look at each sign from each sign on takes minutes
+def test_a_long_word_costs_little(line: io.StringIO) -> None:
+    logging.getLogger("gateway.tests.log").warning("%s maria@str-valesereno.example", "x" * 200_000)
+    assert "(address)" in line.getvalue()
+    assert "maria" not in line.getvalue()
+
+
 def test_an_exception_tells_its_kind_and_place_in_the_same_line_and_no_word(line: io.StringIO) -> None:
     try:
         try:

@@ -56,5 +56,5 @@ def test_the_doors_and_the_worker_are_put_together_all_the_same() -> None:
 def test_the_doctor_tries_the_mailbox_and_goes_on() -> None:
     result = CliRunner().invoke(cli, ["doctor", "--json"])
     rows = {row["part"]: row for row in map(json.loads, result.stdout.splitlines())}
-    assert list(rows) == ["settings", "database", "broker", "evidence", "directory", "relay", "resolver", "mailbox"]
+    assert rows.keys() > {"settings", "database", "broker", "evidence", "directory", "relay", "resolver", "mailbox"}
     assert (result.exit_code, rows["mailbox"]["ok"]) == (1, False)

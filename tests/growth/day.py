@@ -2,6 +2,7 @@
 
 from gateway.clockwork.digesting import sending
 from gateway.clockwork.sweeper import Sweeper
+from gateway.console.health.looking import look
 from storage.counting import reconciliation
 from storage.schedule import timers
 from tests.stories.handed import MARCOS
@@ -88,7 +89,8 @@ def doubted(world: World) -> None:
 
 
 def looked_at(world: World) -> None:
-    """What the commands ask."""
+    """What the commands ask, and whoever wants to know whether all is well."""
     with world.tools.database.reading() as session:
         reconciliation.by_day(session, world.tools.rules.calendar.local)
         timers.pending(session, world.clock())
+    assert not [check for check in look(world.tools, world.settings) if "not known" in check.says]

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 from sqlalchemy import Connection, event
 
+from storage import bounded
 from storage.database import Database
 from storage.tables import Row
 
@@ -83,13 +85,17 @@ def _partial() -> frozenset[str]:
 def counted(database: Database) -> Iterator[list[int]]:
     """How many hundreds of steps SQLite's machine takes from here to the end of the block: what looking for rows costs, on any machine.
 
-    For a database that one thread uses.
+    For a database that one thread uses. Where a look has a time limit of its own, its looks at the clock are counted.
     """
     ticks = [0]
 
     def tick() -> int:
         ticks[0] += 1
         return 0
+
+    def seconds() -> float:
+        tick()
+        return 0.0
 
     def open_(connection: Any, *_: object) -> None:
         connection.set_progress_handler(tick, 100)
@@ -100,7 +106,8 @@ def counted(database: Database) -> Iterator[list[int]]:
     event.listen(database.engine, "checkout", open_)
     event.listen(database.engine, "checkin", shut)
     try:
-        yield ticks
+        with mock.patch.multiple(bounded, STEPS=100, time=mock.Mock(monotonic=seconds)):
+            yield ticks
     finally:
         event.remove(database.engine, "checkout", open_)
         event.remove(database.engine, "checkin", shut)

@@ -8,6 +8,7 @@ import pytest
 
 from bench.history import grow
 from bench.tickets import NOW
+from gateway.console.health.looking import NAMES, look
 from tests.growth import day, plans
 from tests.world import MARIA, World
 
@@ -61,6 +62,20 @@ def test_a_mail_costs_the_database_what_it_did_when_there_were_few(years: Opened
     monkeypatch.setattr("gateway.clockwork.sealing.SLACK", FEW)
     few, many = (_steps(years(tickets)) for tickets in (FEW, MANY))
     assert many < few * 1.2, f"{few} hundreds of steps after {FEW} tickets, {many} after {MANY}"
+
+
+def test_a_look_whether_all_is_well_costs_what_it_did_when_there_were_few(years: Opened) -> None:
+    few, many = (_looked(years(tickets)) for tickets in (FEW, MANY))
+    assert 0 < many < few * 1.2, f"{few} hundreds of steps after {FEW} tickets, {many} after {MANY}"
+
+
+def _looked(world: World) -> int:
+    """Ten looks; what is wrong with a history that nobody works on is seen, not skipped."""
+    look(world.tools, world.settings)
+    with plans.counted(world.tools.database) as steps:
+        for _ in range(10):
+            assert {check.name for check in look(world.tools, world.settings)} == set(NAMES)
+    return steps[0]
 
 
 def _steps(world: World) -> int:

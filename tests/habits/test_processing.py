@@ -26,6 +26,7 @@ NOT_PERSONAL = {
     "seal": "kind item commitment said prev hash",
     "stamp": "head authority token",
     "mark": "name said",
+    "alarm": "name",
     "timer": "kind outcome last_error",
 }
 """Texts that tell of nobody: words of ours, names of groups and entities, digests, and what commits to a value with a salt."""

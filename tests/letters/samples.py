@@ -115,6 +115,7 @@ WHYS_MAILBOX = (
     "unreachable", "tls", "login", "token", "folder", "read-only", "busy", "silent", "answer",
     "renumbered", "unfiled", "unfetchable", "unread",
 )  # fmt: skip
+CHECKED = ("broker", "evidence", "mailboxes", "inbox", "outbox", "quarantine", "sweep", "disk", "directory", "expiry", "record")
 MAILBOX = {"mailbox": "suporte@imap.orgao.example/INBOX", "since": OPENED}
 ANSWERED = "NO [OVERQUOTA] Quota exceeded (mailbox for user is full)"
 NAMES = {
@@ -231,6 +232,11 @@ SAMPLES = (
     *(_sample(f"alarm-{why}", "", why=why) for why in ("answers", "explained", "ticket", "claims", "loop", "relay")),
     *(_sample(f"mailbox-{why}", "", why=why, detail=ANSWERED, **MAILBOX) for why in WHYS_MAILBOX),
     *(_sample(f"stamps-{why}", "", why=why, authority="act.orgao.example/tsa", since=OPENED) for why in ("missing", "back")),
+    *(
+        _sample(f"health-{check}{'-over' * over}", "", why=check, over=over, since=OPENED, until=DEADLINE if over else None)
+        for check in CHECKED
+        for over in (False, True)
+    ),
     _sample("mailbox-wordless", "", why="silent", detail="", **MAILBOX),
     _sample("answer", ticket=TAKEN, **_told("O erro aparece em todos os computadores?", TECH)),
     _sample("answer-solved", ticket=SOLVED, **_told("Tentei ligar e não consegui.", TECH)),

@@ -33,6 +33,7 @@ WITHOUT_ANSWER = {
     "alarm",
     "mailbox",
     "stamps",
+    "health",
     "digest",
 }
 HOSTILE = "<script>alert(1)</script>{{7*7}}{% if %}%(x)s{0.__class__}\"'&\r\nBcc: x@y.example\u2028\u202eX"

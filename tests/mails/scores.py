@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.commands.read import as_row
+from gateway.console.rows.readrow import as_row
 from gateway.reader.careful import careful_read
 from tests.parsers.test_corpus import cases, known, part_of
 

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from gateway import app
 from gateway.catalog import load
-from gateway.commands.read import as_row
+from gateway.console.rows.readrow import as_row
 from gateway.reader.careful import careful_read
 from parsers.reading import Known
 

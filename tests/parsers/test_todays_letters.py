@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from gateway.commands.read import as_row
+from gateway.console.rows.readrow import as_row
 from gateway.post.letters import Letters
 from gateway.reader.careful import careful_read
 from tests.letters.samples import OFFICE, SAMPLES, TEMPLATES, TICKET

@@ -23,8 +23,9 @@ def standing(tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("CARTEIRO_HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "300")
     for command in (mail, person, ticket):
-        for begins in ("looking", "changing"):
-            monkeypatch.setattr(command, begins, lambda: world.tools)
+        monkeypatch.setattr(command, "looking", lambda: world.tools)
+    for command in (person, ticket):
+        monkeypatch.setattr(command, "changing", lambda: world.tools)
 
 
 def run(*words: str, code: int = 0) -> Result:

@@ -11,7 +11,7 @@ from gateway.__main__ import cli
 from gateway.clockwork import retaining
 from gateway.clockwork.replaying.again import again
 from gateway.commands import due
-from gateway.console import evidence as looked
+from gateway.console.doctor import evidence as looked
 from storage import copying
 from storage.database import Database
 from storage.tables import Inbound, Seal

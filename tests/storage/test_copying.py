@@ -17,6 +17,7 @@ from gateway.settings import BadSettings
 from storage import copying
 from storage.copying import CannotCopy
 from storage.database import Database
+from storage.schedule import alarms
 from storage.tables import Event, Inbound, Row
 from tests.postgres import Postgres
 from tests.world import ANA, MARIA, PNG, World
@@ -43,6 +44,7 @@ def lived(tmp_path: Path) -> World:
     world.mail_in(MARIA, "[11] Sem prova", login=False)
     with world.tools.database.writing() as session:  # as when a held mail comes again by a better way
         session.execute(update(Inbound).where(Inbound.id == 2).values(duplicate_of=4))
+        alarms.raise_(session, "disk", world.clock(), world.clock())
     world.close()
     return world
 

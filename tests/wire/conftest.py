@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.wire import looked_at
 from tests.wire.premises import Caller, Opener, Premises
 
 
@@ -42,3 +43,18 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", *files]
     subprocess.run(made, check=True, capture_output=True)
     return f"?tls_cert={folder}/cert.pem&tls_key={folder}/key.pem"
+
+
+@pytest.fixture(scope="session")
+def looked_at_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with something of every kind on record, for tests that only look at it."""
+    home = tmp_path_factory.mktemp("page")
+    looked_at.filled(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(looked_at_home: Path) -> Iterator[looked_at.Site]:
+    """`carteiro page` on it."""
+    with looked_at.looking(looked_at_home) as found:
+        yield found

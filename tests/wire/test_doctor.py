@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from gateway.app import equip
-from gateway.console import directory, relay, resolver
-from gateway.console.finding import Finding
-from gateway.people.ldap.directory import LdapDirectory
+from gateway.app import now
+from gateway.console.doctor import relay
+from gateway.console.doctor.finding import Finding
+from gateway.console.doctor.trials import trial_of
 from gateway.settings import Settings
 from tests.nsd import Nsd
 from tests.sink import Listener, Sink
@@ -68,13 +68,17 @@ def tried(url: str, home: Path) -> Finding:
     return relay.look(Settings(home=home, relay=url))
 
 
-def test_a_relay_is_greeted_and_entered_and_given_no_letter(smtp: Smtp, tmp_path: Path) -> None:
+def test_a_relay_is_greeted_and_entered_told_whom_letters_are_from_and_given_none(smtp: Smtp, tmp_path: Path) -> None:
     port = smtp.listen(authenticator=smtp.sink.authenticate, auth_require_tls=False)
     assert found(tried(f"smtp://127.0.0.1:{port}", tmp_path)) == (True, "")
     finding = tried(f"smtp://suporte:segredo@127.0.0.1:{port}", tmp_path)
     assert found(finding) == (True, "")
     assert (finding.name, "lets suporte in" in finding.says) == (f"127.0.0.1:{port}", True)
-    assert (len(smtp.sink.logins), smtp.sink.taken, smtp.sink.peers) == (1, [], [])
+    assert (len(smtp.sink.logins), smtp.sink.taken, len(smtp.sink.peers)) == (1, [], 2)
+    smtp.sink.answers["MAIL"] = "553 5.7.1 Sender address rejected: not owned by user"
+    refused = tried(f"smtp://127.0.0.1:{port}", tmp_path)
+    assert found(refused) == (False, "sender")
+    assert "553" in refused.says
 
 
 def test_a_relay_that_refuses_the_password_is_said_without_it(smtp: Smtp, tmp_path: Path) -> None:
@@ -105,11 +109,7 @@ def test_a_relay_without_starttls_one_that_is_away_and_one_that_says_nothing(
 
 
 def asked(url: str, home: Path) -> tuple[bool, str]:
-    chosen = Settings(home=home, directory=url)
-    tools = equip(chosen)
-    finding = directory.look(chosen.directory, tools)
-    assert isinstance(tools.directory, LdapDirectory)
-    tools.directory.close()
+    finding = trial_of("directory", Settings(home=home, directory=url), now).run()
     assert finding.name == url.partition("?")[0]
     assert "carteiro,ou=" not in str(finding)
     return found(finding)
@@ -117,8 +117,8 @@ def asked(url: str, home: Path) -> tuple[bool, str]:
 
 def test_a_directory_away_blind_hung_or_not_entered_is_told_apart(tmp_path: Path) -> None:
     with Slapd() as slapd:
-        assert asked(slapd.url(), tmp_path) == (True, "empty-groups")
-        assert asked(slapd.url(f"ca={slapd.ca}", scheme="ldaps"), tmp_path) == (True, "empty-groups")
+        assert asked(slapd.url(), tmp_path) == (True, "")
+        assert asked(slapd.url(f"ca={slapd.ca}", scheme="ldaps"), tmp_path) == (True, "")
         assert asked(slapd.url(scheme="ldaps"), tmp_path) == (False, "tls")
         slapd.password_file.write_text("errada\n")
         assert asked(slapd.url(), tmp_path) == (False, "login")
@@ -140,8 +140,7 @@ def test_a_directory_away_blind_hung_or_not_entered_is_told_apart(tmp_path: Path
 
 def test_a_resolver_is_asked_about_our_own_domain() -> None:
     with Nsd({"prefeitura.example": '@ TXT "v=spf1 mx -all"\n'}) as nsd:
-        chosen = Settings(address=ADDRESS, resolver=nsd.url)
-        assert found(resolver.look(chosen, equip(chosen).resolver)) == (True, "")
+        chosen = Settings(address=ADDRESS, resolver=f"{nsd.url}?timeout=0.5")
+        assert found(trial_of("resolver", chosen, now).run()) == (True, "")
         with nsd.paused():
-            slow = Settings(address=ADDRESS, resolver=f"{nsd.url}?timeout=0.5")
-            assert found(resolver.look(slow, equip(slow).resolver)) == (True, "silent")
+            assert found(trial_of("resolver", chosen, now).run()) == (True, "silent")

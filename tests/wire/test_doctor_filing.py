@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from gateway.console import mailbox
-from gateway.console.finding import Finding
+from gateway.console.doctor import mailbox
+from gateway.console.doctor.finding import Finding
 from tests.wire.mailroom import Mailroom
 from tests.wire.test_mailbox import NOVEMBER, Opener, mail, opened
 from tests.wire.test_mailbox_filing import FOLDER, SOON

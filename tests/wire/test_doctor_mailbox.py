@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.__main__ import cli
-from gateway.console import mailbox, remedies
-from gateway.console.finding import Finding
+from gateway.console.doctor import mailbox, remedies
+from gateway.console.doctor.finding import Finding
 from gateway.doors.imap.line import Patience
 from gateway.doors.imap.trouble import WHYS
 from gateway.doors.imap.url import read_url

@@ -3,7 +3,7 @@
 import socket
 from pathlib import Path
 
-from gateway.console import mailbox, remedies
+from gateway.console.doctor import mailbox, remedies
 from gateway.doors.imap.trouble import Trouble
 from gateway.doors.imap.url import read_url
 from tests.dovecot import Dovecot

@@ -21,9 +21,10 @@ from tests.world import ADDRESS, MARIA
 AT_DEBUG = "import logging; logging.INFO = logging.DEBUG; from gateway.__main__ import main; main()"
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    made = Running(tmp_path / "home", "-c", AT_DEBUG)
+@pytest.fixture(params=["text", "json"])
+def running(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
+    """In either form of the log."""
+    made = Running(tmp_path / "home", "-c", AT_DEBUG, settings={"LOG": request.param})
     made.start()
     yield made
     made.close()
@@ -53,13 +54,15 @@ SIGNS = '\r\n\n2026-11-23 INFO gateway: forjado\x1b[31m\x9b31m\x85\u2028\u2029\u
 ADDRESSED = SIGNS.translate({ord(sign): None for sign in '\r\n" :,[]'})
 RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ [\w.]+: ")
 
+OBJECT = re.compile(r'\{"time": "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.\d{3}Z", "level": "[a-z]+", "logger": "[\w.]+", "event": ".*\}$')
+
 
 def encoded(text: str) -> str:
     return "=?utf-8?Q?" + "".join(f"={byte:02X}" for byte in text.encode()) + "?="
 
 
 @pytest.mark.timeout(400)  # seconds on a busy machine; many programs start
-def test_no_sign_of_a_sender_begins_a_line_of_log_or_listing(running: Running) -> None:
+def test_no_sign_of_a_sender_begins_a_line_of_log_or_listing(running: Running, request: pytest.FixtureRequest) -> None:
     """Whoever reads them splits at CRLF, or at every sign that Unicode calls the end of a line."""
     caller = Caller(running.address)
     caller.answer()
@@ -84,5 +87,6 @@ def test_no_sign_of_a_sender_begins_a_line_of_log_or_listing(running: Running) -
     running.stop()
     said = [line for line in running.log.splitlines() if not line.startswith(("Serving people", "Carteiro takes"))]
     assert said
-    assert all(RECORD.match(line) and line.isprintable() for line in said), said
+    is_record = OBJECT if request.node.callspec.params["running"] == "json" else RECORD
+    assert all(is_record.match(line) and line.isprintable() for line in said), said
     assert "forjado" not in running.log

@@ -11,7 +11,7 @@ import pytest
 
 from gateway.clockwork.bell import HEAR, SEND, STRIKE, Bell
 from gateway.clockwork.carrier import SILENT_SECONDS
-from gateway.console import broker
+from gateway.console.doctor import broker
 from gateway.settings import Settings
 from tests.canaries import FILED, TITLED, within
 from tests.redis import Redis

@@ -1,0 +1,52 @@
+"""Does whoever is called find where to begin? Every check, every alert and every exit leads to a section of docs/runbook.md."""
+
+import re
+
+import pytest
+from ruamel.yaml import YAML
+
+from gateway.commands import shown, starting
+from gateway.console.health import looking
+from tests.deploy.parts import DEPLOY, ROOT
+
+RUNBOOK = (ROOT / "docs/runbook.md").read_text()
+SECTIONS = re.findall(r"^## (.*)$", RUNBOOK, re.MULTILINE)
+INDEX = RUNBOOK.partition("| you see | section |\n")[2].partition("\n\n")[0]
+ALARMS = RUNBOOK.partition("## An alarm came\n")[2].partition("\n## ")[0]
+REFUSED = RUNBOOK.partition("## The start is refused\n")[2].partition("\n## ")[0]
+
+
+def alerts() -> set[str]:
+    """The alerts of deploy/prometheus."""
+    rules = YAML(typ="safe", pure=True).load((DEPLOY / "prometheus" / "carteiro.rules.yml").read_text())
+    return {rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule}
+
+
+def anchor(title: str) -> str:
+    return re.sub(r"[^\w -]", "", title).lower().replace(" ", "-")
+
+
+def test_every_check_has_its_row_and_no_other_has() -> None:
+    assert re.findall(r"^\| `([a-z]+)` \|", ALARMS, re.MULTILINE) == list(looking.NAMES)
+
+
+def test_every_alert_has_its_row_and_no_other_has() -> None:
+    assert set(re.findall(r"`(Carteiro\w+)`", ALARMS)) == alerts()
+
+
+def test_every_section_is_found_from_the_top() -> None:
+    by_itself = {"What happens by itself"}
+    assert {title for title in SECTIONS if f"(#{anchor(title)})" not in INDEX} == by_itself
+
+
+@pytest.mark.parametrize("status", [starting.USAGE, starting.STATE, shown.AGAIN])
+def test_every_exit_of_a_unit_is_explained(status: int) -> None:
+    assert f"| {status} |" in REFUSED
+
+
+def test_an_alert_leads_to_a_section_that_is_there() -> None:
+    rules = YAML(typ="safe", pure=True).load((DEPLOY / "prometheus" / "carteiro.rules.yml").read_text())
+    for rule in (rule for group in rules["groups"] for rule in group["rules"]):
+        page, _, section = rule["annotations"]["runbook"].partition("#")
+        titles = re.findall(r"^## (.*)$", (ROOT / page).read_text(), re.MULTILINE)
+        assert not section or section in map(anchor, titles), rule["alert"]

@@ -1,0 +1,71 @@
+"""Does a password that is given inside a setting ever come to stand in carteiro.yml?"""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from gateway import settings as reader
+from gateway.__main__ import cli
+from gateway.console.asking.ready import covered
+
+FEW = {"--address": "suporte@orgao.example", "--directory": "file:demo/directory.yml", "--relay": "maildir:x"}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where an operator stands."""
+    made = tmp_path / "here"
+    made.mkdir()
+    monkeypatch.chdir(made)
+    for name in reader.named():
+        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
+    return made
+
+
+def run(*words: str, **options: str) -> Result:
+    given = FEW | {f"--{name}": value for name, value in options.items()}
+    return CliRunner().invoke(cli, ["init", "--no-test", *words, *(word for pair in given.items() for word in pair)])
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "option"),
+    [
+        ("mailbox", "imaps://suporte:gredo@imap.orgao.example/INBOX", "password_file"),
+        ("mailbox", "imaps://suporte@imap.orgao.example/INBOX?password=gredo", "password_file"),
+        ("mailbox", "imaps://a@imap.orgao.example/INBOX?password_file=p,imaps://b:gredo@imap.orgao.example/INBOX", "password_file"),
+        ("directory", "ldaps://ldap.orgao.example?mapping=ldap.yml&bind=cn=a&password=gredo", "password_file"),
+        ("directory", "ldaps://cn:gredo@ldap.orgao.example?mapping=ldap.yml", "password_file"),
+        ("relay", "smtp://carteiro@mail.orgao.example?starttls&password=gredo", "password_file"),
+        ("listen", "smtp://u:gredo@127.0.0.1:2525", "password_file"),
+        ("evidence", "s3://bucket?access_key=a&secret_key=gredo", "secret_key_file"),
+    ],
+)
+def test_it_is_refused_with_what_to_write_and_is_not_shown(folder: Path, setting: str, value: str, option: str) -> None:
+    done = run(**{setting: value})
+    assert done.exit_code == 1
+    assert f"name that: {option}=FILE" in " ".join(done.output.split())
+    assert "gredo" not in done.output
+    assert list(folder.iterdir()) == []
+
+
+def test_one_in_a_file_of_answers_is_refused_too(folder: Path) -> None:
+    answers = folder.parent / "answers.yml"
+    answers.write_text("mailboxes:\n- imaps://a:gredo@imap.orgao.example/INBOX\ntimestamps: https://u:gredo@tsa.orgao.example/\n")
+    assert run("--answers", str(answers)).exit_code == 1
+    answers.write_text("timestamps: https://u:gredo@tsa.orgao.example/\n")
+    assert run("--answers", str(answers)).exit_code == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_a_database_that_names_it_as_an_option_is_a_secret_as_a_whole(folder: Path) -> None:
+    url = "postgresql+psycopg://carteiro@db.orgao.example/carteiro?password=gredo"
+    done = run(database=url)
+    assert done.exit_code == 0, done.output
+    assert "gredo" not in (folder / "carteiro.yml").read_text()
+    assert reader.read(folder).database == url
+
+
+def test_of_several_mailboxes_each_is_shown_without_it() -> None:
+    assert covered(["imaps://a:um@h/INBOX", "imaps://b:dois@h/INBOX"]) == "imaps://a:***@h/INBOX, imaps://b:***@h/INBOX"
