@@ -32,7 +32,7 @@ from gateway.commands import (
     shown,
     ticket,
 )
-from gateway.commands.starting import STATE, USAGE, log_from, older, settings
+from gateway.commands.starting import USAGE, log_from, older, settings
 from gateway.doors.listening import CannotListen
 from gateway.people.directory import DirectoryUnavailable
 from gateway.settings import BadSettings
@@ -106,18 +106,12 @@ def main() -> None:
     os.umask(0o077)  # what is kept here is nobody else's
     try:
         cli()
-    except (BadSettings, CannotListen) as error:
-        shown.complain(str(error))
-        sys.exit(USAGE)
-    except UnsafeDatabase as error:
+    except (BadSettings, CannotListen, UnsafeDatabase, OtherSchema) as error:
         shown.complain(str(error))
         sys.exit(USAGE)
     except OlderState as why:
         shown.complain(older(why))
-        sys.exit(STATE)
-    except OtherSchema as why:
-        shown.complain(str(why))
-        sys.exit(STATE)
+        sys.exit(USAGE)
     except DirectoryUnavailable as error:
         shown.complain(f"The directory of CARTEIRO_DIRECTORY cannot be asked now ({error}). Is it there, and may we read it?")
         sys.exit(shown.AGAIN)
@@ -128,7 +122,7 @@ def main() -> None:
         if type(error) is not DatabaseError:
             raise  # a fault of ours
         shown.complain(f"The database of CARTEIRO_DATABASE is damaged ({error.orig}). Stop all, and see docs/runbook.md, The database.")
-        sys.exit(STATE)
+        sys.exit(USAGE)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,7 @@ from storage.restoring.restored import OlderState
 from storage.restoring.witness import Witness
 
 USAGE = 2
-"""Exit: what was written is wrong, settings or options; a service manager need not try again."""
-STATE = 3
-"""Exit: a person must decide about the database, which is an older state of itself or of another version; nor need it then."""
+"""Exit: a person must act first; a setting or an option is wrong, or the database is not one to work on. Nothing tries it again."""
 
 
 def settings() -> Settings:

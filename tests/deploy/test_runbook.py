@@ -39,7 +39,7 @@ def test_every_section_is_found_from_the_top() -> None:
     assert {title for title in SECTIONS if f"(#{anchor(title)})" not in INDEX} == by_itself
 
 
-@pytest.mark.parametrize("status", [starting.USAGE, starting.STATE, shown.AGAIN])
+@pytest.mark.parametrize("status", [starting.USAGE, shown.AGAIN])
 def test_every_exit_of_a_unit_is_explained(status: int) -> None:
     assert f"| {status} |" in REFUSED
 

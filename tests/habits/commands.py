@@ -16,9 +16,9 @@ All of them, as `carteiro COMMAND --help` says it; `python -m tests.habits.comma
 `carteiro.yml` or the environment ([settings.md](settings.md)); `carteiro init` asks for them ([init.md](init.md)).
 
 **For scripts.** Whatever lists has `--json`: one object a line, in UTF-8, without colours, the same keys in all rows of a kind;
-sentences for people go to the error stream. Exit codes: 0 done; 1 it could not be done, or something is wrong; 2 settings or options
-are wrong; 75 something is away, try again later. One more, of our own: 3 the database is an older state of itself, of another version or
-damaged, and a person decides before anything is tried again ([runbook](runbook.md#the-start-is-refused)).
+sentences for people go to the error stream. Exit codes: 0 done; 1 it could not be done, or something is wrong; 2 a person
+must act first: settings or options are wrong, or the database is an older state of itself, of another version or damaged
+([runbook](runbook.md#the-start-is-refused)); 75 something is away, try again later.
 
 **For people.** Colours say what is well (green), waits (yellow) and wants a person (red); on a terminal only, and not where `NO_COLOR`
 is set. A table that is too wide gives way where nothing is lost that tells rows apart; on a narrow terminal each row is a block of

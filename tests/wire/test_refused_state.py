@@ -15,7 +15,7 @@ def refused(running: Running, *command: str) -> str:
     """What is said, in one line of words."""
     done = subprocess.run(running.command(*command), cwd=ROOT, check=False, capture_output=True, timeout=100)
     said = " ".join(done.stderr.decode().split())
-    assert (done.returncode, "Traceback" in said) == (3, False), said
+    assert (done.returncode, "Traceback" in said) == (2, False), said
     return said
 
 
