@@ -38,8 +38,7 @@ class Turning:
 
     def another(self) -> Stamping:
         """One more process that stamps."""
-        url = self.authority.url.replace("timeout=5", "timeout=1")
-        asks = open_url(url, self.world.clock, time.monotonic, lambda _bits: 7_000_000_007)
+        asks = open_url(self.authority.url, self.world.clock, time.monotonic, lambda _bits: 7_000_000_007)
         assert asks is not None
         tools = self.world.tools
         return Stamping(tools.database, asks, self.world.clock, partial(alarm.of_stamps, tools), self.rings.append)
