@@ -1,7 +1,7 @@
 """How long does it take to get there? Two walks, each as a person goes it, with the time of every step (`python -m bench.walks`).
 
 The newcomer: a clone, `make run`, the first mail of README, its answer. The operator: `carteiro init` beside a Dovecot, a slapd and a
-relay, `carteiro doctor`, `carteiro up`, a mail in the mailbox, its answers.
+relay, `carteiro doctor`, `carteiro up`, a mail in the mailbox, its answers. docs/walks.md says what was seen.
 """
 
 import json
