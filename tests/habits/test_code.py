@@ -10,7 +10,6 @@ from tests.habits.tree import code, files, text
 
 LONGEST = 200
 LONGER = {
-    "storage/tables.py": "every table in one place, to be read as a list",
     "storage/migrations/versions/0001_the_first_tables.py": "written by Alembic",
 }
 
