@@ -72,14 +72,15 @@ def of_stamps(tools: Tools, session: Session, why: str, authority: str, since: d
     return outbox.put(session, _post(tools, STAMPS, facts), tools.clock())
 
 
-def of_check(tools: Tools, session: Session, name: str, since: datetime, *, over: bool = False) -> int | None:
+def of_check(tools: Tools, session: Session, name: str, since: datetime, until: datetime | None = None) -> int | None:
     """Puts a letter on record that says that a check of gateway/console/health/ is red, or green again; the id to send, or None.
 
-    since: when it began. How often it is told is the caller's to say, in whose transaction it is written.
+    since: when it began; until: when it was last seen, once it is over. How often it is told is the caller's to say, in whose
+    transaction it is written.
     """
     if not tools.operator:
         return None
-    facts = {"why": name, "over": over, "since": since, "until": tools.clock() if over else None}
+    facts = {"why": name, "over": until is not None, "since": since, "until": until}
     return outbox.put(session, _post(tools, HEALTH, facts), tools.clock())
 
 

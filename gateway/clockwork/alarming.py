@@ -122,10 +122,11 @@ class Alarming:
 
     def _over(self, check: Seen, now: datetime, calm: timedelta) -> None:
         with self._tools.database.writing() as session:
-            since = alarms.over(session, check.name, now - calm, now + calm)
-            if since is None:
+            ended = alarms.over(session, check.name, now - calm, now + calm)
+            if ended is None:
                 return
-            letter = alarm.of_check(self._tools, session, check.name, since, over=True)
+            since, until = ended
+            letter = alarm.of_check(self._tools, session, check.name, since, until)
         log.warning("Over: %s: %s", check.name, check.says)
         if letter is not None:
             self._ring(letter)

@@ -56,11 +56,11 @@ def tell(session: Session, name: str, now: datetime) -> bool:
     return bool(session.scalars(untold.returning(Alarm.name)).all())
 
 
-def over(session: Session, name: str, before: datetime, after: datetime) -> datetime | None:
+def over(session: Session, name: str, before: datetime, after: datetime) -> tuple[datetime, datetime] | None:
     """Forgets one that nobody saw since `before` (one that was seen later than `after` was seen before the clock was set back).
 
-    When it began, if the operator knows of it; None when not, when somebody has seen it, or another process was quicker.
+    When it began and was last seen, if the operator knows of it; None when not, when somebody has seen it, or another process was quicker.
     """
     unseen = or_(Alarm.seen_at <= before, Alarm.seen_at > after)
-    row = session.execute(delete(Alarm).where(Alarm.name == name, unseen).returning(Alarm.since, Alarm.told_at)).first()
-    return row.since if row and row.told_at is not None else None
+    row = session.execute(delete(Alarm).where(Alarm.name == name, unseen).returning(Alarm.since, Alarm.seen_at, Alarm.told_at)).first()
+    return (row.since, row.seen_at) if row and row.told_at is not None else None

@@ -45,6 +45,16 @@ def test_however_many_processes_see_it_one_letter_says_so_and_one_that_it_is_ove
     assert world.told == [BEGUN, OVER]
 
 
+def test_it_ended_when_it_was_last_seen_and_not_when_that_is_told(world: Watched) -> None:
+    sees = [RED]
+    one = process(world, sees)
+    passing(world, 30, one)
+    last = world.tools.rules.calendar.local(world.clock())
+    sees.append(GREEN)
+    passing(world, 40, one)
+    assert f"Até: {last:%d/%m/%Y %H:%M}" in world.last(OPERATOR).text
+
+
 def test_what_passes_within_a_moment_is_told_to_nobody(world: Watched) -> None:
     sees = [RED]
     one = process(world, sees)
