@@ -88,7 +88,7 @@ def test_a_mail_that_was_set_aside(world: Watched) -> None:
     world.tools, world.jobs = good, Jobs(good)
     assert world.red == {"quarantine"}
     assert "1 mail," in world.check("quarantine").says
-    assert world.told == ["Carteiro: há e-mails ou cartas postos de lado"]
+    assert world.told == ["Carteiro: há algo posto de lado"]
     with world.tools.database.writing() as session:
         assert due.renew(session, Inbound, number, world.clock())
     world.pass_minutes(40)
