@@ -4,6 +4,7 @@ import logging
 import sys
 from urllib.parse import urlsplit
 
+from gateway import allowed
 from gateway import app as application
 from gateway import settings as reader
 from gateway.clockwork.tools import Tools
@@ -112,8 +113,8 @@ def warn_of_demo(chosen: Settings) -> None:
         host = urlsplit(url).hostname or "127.0.0.1"
         if not is_loopback(host):
             raise BadSettings(
-                f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, not on {url}; "
-                "name your own directory, with passwords of its own (`carteiro password` writes them)"
+                f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, "
+                f"not on {allowed.location(url)}; name your own directory, with passwords of its own (`carteiro password` writes them)"
             )
     tell("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.", "red")
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import redis
 
+from gateway import allowed
 from gateway.console.doctor import opening
 from gateway.console.doctor.certificate import disbelieved
 from gateway.console.doctor.finding import Finding, Note, summed
@@ -45,7 +46,7 @@ TROUBLES = (
 
 def name(settings: Settings) -> str:
     """The broker without user and password."""
-    return opening.location(settings.broker) if urlsplit(settings.broker).netloc else "local:"
+    return allowed.location(settings.broker) if urlsplit(settings.broker).netloc else "local:"
 
 
 def look(settings: Settings) -> Finding:

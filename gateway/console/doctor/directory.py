@@ -1,5 +1,6 @@
 """Does the directory answer, and are people, entities and groups seen in it?"""
 
+from gateway import allowed
 from gateway.console.doctor.certificate import disbelieved
 from gateway.console.doctor.finding import Finding
 from gateway.people.directory import Directory, DirectoryUnavailable
@@ -28,8 +29,8 @@ TROUBLES = (
 
 
 def name(url: str) -> str:
-    """The URL without its options."""
-    return url.partition("?")[0]
+    """The URL without user and options."""
+    return allowed.location(url)
 
 
 def look(url: str, directory: Directory, groups: tuple[str, ...], stranger: str) -> Finding:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from cryptography import x509
 
-from gateway import dial
-from gateway.console.doctor import certificate, opening
+from gateway import allowed, dial
+from gateway.console.doctor import certificate
 from gateway.console.doctor.certificate import Certificate
 from gateway.console.doctor.finding import Finding, Note, summed
 from gateway.doors.listening import DEFAULT_PORTS
@@ -57,7 +57,7 @@ def look(settings: Settings, url: str, now: datetime) -> Finding:
     door = read(url)
     state, notes = _port(door)
     found = [*_options(door), *notes, *_encrypted(door, settings, now)]
-    return summed(PART, opening.location(url), (state,), found)
+    return summed(PART, allowed.location(url), (state,), found)
 
 
 def _options(door: Door) -> Iterator[Note]:

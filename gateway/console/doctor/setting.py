@@ -81,7 +81,7 @@ def _people(settings: Settings) -> Iterator[Note]:
     says = "people of the directory have the demo's password, which everyone knows"
     if open_to_others:
         mend = "Name your own people in CARTEIRO_DIRECTORY, with passwords of their own (`carteiro password`); the start is refused."
-        yield Note("demo-people", f"{says}, and {opening.location(open_to_others[0])} is open to others", mend, ok=False)
+        yield Note("demo-people", f"{says}, and {allowed.location(open_to_others[0])} is open to others", mend, ok=False)
     else:
         yield Note("demo-people", says, "Name your own people in CARTEIRO_DIRECTORY; `carteiro password` writes their passwords.")
 
