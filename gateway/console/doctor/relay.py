@@ -108,7 +108,7 @@ def _smtp(server: Server, settings: Settings) -> Finding:
             client.quit()
     except (smtplib.SMTPException, OSError, NoToken, ValueError) as error:
         why = _why(error)
-        mend = disbelieved(str(error), SETTING, names_authority=False) if why == "tls" else MENDS[why]
+        mend = disbelieved(str(error), SETTING, option="") if why == "tls" else MENDS[why]
         says = f"no answer within {SECONDS:.0f} s" if why == "silent" else _said(error)
         return Finding(PART, called, False, says, "tls" if why in {"no-tls", "no-starttls"} else why, mend)
     if code != OKAY:
