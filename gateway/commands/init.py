@@ -18,9 +18,10 @@ from gateway.commands.starting import USAGE
 from gateway.console.asking import given
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.course import Course
-from gateway.console.asking.stage import staged, tidied
+from gateway.console.asking.stage import staged
 from gateway.console.asking.talk import Stopped, Unanswered
 from gateway.console.asking.writing import write
+from gateway.console.tidying import tidied
 from gateway.settings import FILE, BadSettings
 
 NEXT = """\

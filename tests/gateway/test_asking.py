@@ -116,6 +116,13 @@ def test_what_the_environment_names_wins_and_is_not_asked(folder: Path, monkeypa
     assert "relay" not in said(folder)
 
 
+def test_folders_that_answers_were_tried_in_go_when_one_of_them_does_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARTEIRO_RESOLVER", "dns://127.0.0.1:1?timeout=0.2")
+    done = run(*FEW[:4], "--home", "a/b/var", "--evidence", "file:c/d/evidence", "--relay", "smtp://127.0.0.1:1")
+    assert (done.exit_code, "relay: " in done.output) == (1, True), done.output
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("kind", [mapping.OPENLDAP, mapping.ACTIVE])
 @pytest.mark.parametrize("profile", ["", "employeeType"])
 def test_the_mapping_to_begin_with_is_one(tmp_path: Path, kind: str, profile: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from gateway.console import tidying
 from gateway.console.asking import (
     address,
     broker,
@@ -135,7 +136,7 @@ class Course:
             finding = Finding(question.setting, "", False, str(error), "setting", MEND)
             self.asker.talk.found(finding)
             return finding
-        self.made.extend(home.missing(settings.home))
+        self.made.extend(tidying.missing(settings))
         last = None
         for trial in self._trials(question, key, settings) if self.tests else ():
             with self.asker.talk.trying(f"{trial.part} {trial.name}"):

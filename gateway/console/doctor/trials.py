@@ -6,7 +6,7 @@ what it needs by itself and lets go of it; PARTS has their names.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -161,19 +161,3 @@ def _mailbox(settings: Settings, url: str) -> Finding:
         else:
             known = Standing()
     return mailbox.look(box, known, zone, trusted=bool(settings.trusted_authserv))
-
-
-@contextmanager
-def leaving_no_folders(settings: Settings) -> Iterator[None]:
-    """Takes folders away again that were made by trying, and are empty."""
-    urls = (settings.path(settings.evidence), settings.path(settings.relay))
-    places = [settings.home, *(Path(url.partition(":")[2]) for url in urls if url.startswith(("file:", "maildir:")))]
-    missing = [place for place in places if not place.exists()]
-    yield
-    for place in sorted(missing, key=lambda place: len(place.parts), reverse=True):
-        if place.is_dir():
-            for folder in sorted((path for path in place.rglob("*") if path.is_dir()), key=lambda path: -len(path.parts)):
-                with suppress(OSError):
-                    folder.rmdir()
-            with suppress(OSError):
-                place.rmdir()
