@@ -1,5 +1,7 @@
 """Does `carteiro init` without a terminal take answers as they are meant, refuse others by name, and never lose or show what is there?"""
 
+import errno
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,35 @@ def test_what_the_environment_names_wins_and_is_not_asked(folder: Path, monkeypa
     assert done.exit_code == 0, done.output
     assert "CARTEIRO_RELAY" in done.output
     assert "relay" not in said(folder)
+
+
+@pytest.mark.parametrize(("older", "newer"), [(0o600, 0o600), (0o644, 0o640), (0o440, 0o440)])
+def test_a_new_file_is_read_by_nobody_who_could_not_read_the_older_one(folder: Path, older: int, newer: int) -> None:
+    file = folder / "carteiro.yml"
+    file.write_text("broker: redis://:gredo@r.example\n")
+    file.chmod(older)
+    assert run(*FEW, "--relay", "maildir:x", "--yes").exit_code == 0
+    assert said(folder)["broker"] == "redis://:gredo@r.example", "it is kept as it was"
+    assert stat.S_IMODE(file.stat().st_mode) == newer
+
+
+def test_what_cannot_take_the_place_of_the_older_file_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "carteiro.yml").write_text("office: Suporte\n")
+
+    def full(_: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = run(*FEW, "--relay", "smtp://carteiro:neu@mail.example:587?starttls", "--yes")
+    assert (done.exit_code, "cannot be written (No space left on device)" in " ".join(done.output.split())) == (1, True), done.output
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"carteiro.yml": "office: Suporte\n"}
+
+
+def test_an_account_of_a_directory_has_a_password(folder: Path) -> None:
+    (folder.parent / "answers.yml").write_text("directory: {host: ldap.example, bind: cn=a, password: '', base: dc=x}\nrelay: maildir\n")
+    done = run("--answers", str(folder.parent / "answers.yml"), "--address", "a@b.example", "--no-test", "--yes")
+    assert (done.exit_code, "directory.password: a password is needed" in done.output) == (1, True), done.output
+    assert list(folder.iterdir()) == []
 
 
 def test_folders_that_answers_were_tried_in_go_when_one_of_them_does_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
