@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
 from ipaddress import ip_network
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from gateway import allowed
 from gateway.console.doctor import opening
 from gateway.console.doctor.finding import Finding, Note, summed
-from gateway.files import find_file
 from gateway.loopback import is_loopback
 from gateway.people import demo
 from gateway.people.token import Tokens
@@ -107,11 +105,3 @@ def _believed(settings: Settings) -> Iterator[Note]:
     if settings.trusted_authserv and not hosts and outside and not settings.mailboxes:
         says = "results of CARTEIRO_TRUSTED_AUTHSERV count from this machine only"
         yield Note("no-border", says, "Name the hosts that hand mail over in CARTEIRO_BORDER (docs/security.md), if they are others.")
-
-
-def found(name: str) -> Path | None:
-    """Where a file of a setting is; None when it is nowhere."""
-    try:
-        return find_file(name)
-    except OSError:
-        return None
