@@ -52,6 +52,11 @@ def tls(asker: Asker, key: str, ports: Mapping[str, int], default: str) -> tuple
     return how, port(asker, f"{key}.port", ports[how])
 
 
+def flags(how: str) -> dict[str, str | None]:
+    """What a URL says of it besides its scheme."""
+    return {"starttls": None} if how == STARTTLS else {}
+
+
 def port(asker: Asker, key: str, usual: int) -> int:
     """A number."""
 
