@@ -7,7 +7,7 @@ import redis
 from gateway import allowed
 from gateway.console.doctor import opening
 from gateway.console.doctor.certificate import disbelieved
-from gateway.console.doctor.finding import Finding, Note, summed
+from gateway.console.doctor.finding import Finding, Note, first_that_fits, summed
 from gateway.settings import Settings
 
 PART = "broker"
@@ -62,7 +62,7 @@ def look(settings: Settings) -> Finding:
         server = {**client.info("server"), **client.info("memory")}
     except (redis.RedisError, OSError) as error:
         said = str(error)
-        why, mend = next((why, mend) for words, why, mend in TROUBLES if words.lower() in said.lower())
+        why, mend = first_that_fits(said, TROUBLES)
         return Finding(PART, name(settings), False, f"cannot be used ({said})", why, mend or disbelieved(said, SETTING, "ssl_ca_certs"))
     except TypeError:  # an option that no connection takes is seen with the first one
         return Finding(PART, name(settings), False, "has an option that is not known", "setting", UNKNOWN)

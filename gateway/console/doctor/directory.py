@@ -2,7 +2,7 @@
 
 from gateway import allowed
 from gateway.console.doctor.certificate import disbelieved
-from gateway.console.doctor.finding import Finding
+from gateway.console.doctor.finding import Finding, first_that_fits
 from gateway.people.directory import Directory, DirectoryUnavailable
 from gateway.people.file import FileDirectory
 
@@ -46,7 +46,7 @@ def look(url: str, directory: Directory, groups: tuple[str, ...], stranger: str)
             directory.members(group)
     except DirectoryUnavailable as error:
         said = str(error)
-        why, mend = next((why, mend) for words, why, mend in TROUBLES if words in said)
+        why, mend = first_that_fits(said, TROUBLES)
         return Finding(PART, called, False, f"cannot be asked, so mail waits undecided: {said}", why, mend or disbelieved(said, SETTING))
     if isinstance(directory, FileDirectory):
         return Finding(PART, called, True, f"{len(directory.everyone())} people")
