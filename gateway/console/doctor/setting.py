@@ -35,6 +35,12 @@ def fault(name: str, sentence: str) -> Finding:
     return Finding(PART, variable, False, sentence, "bad", mend)
 
 
+def operator(settings: Settings) -> Finding:
+    """Whether alarms reach somebody, without the rest."""
+    says = f"alarms to {settings.operator}" if settings.operator else ""
+    return summed(PART, "", (says,), _operator(settings))
+
+
 def look(settings: Settings) -> Finding:
     """Reads what no other part reads, and compares settings with each other."""
     says = f"{settings.address}, state in {settings.home}" + (f", alarms to {settings.operator}" if settings.operator else "")
