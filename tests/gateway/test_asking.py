@@ -1,7 +1,5 @@
 """Does `carteiro init` without a terminal take answers as they are meant, refuse others by name, and never lose or show what is there?"""
 
-import errno
-import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -13,12 +11,14 @@ from typer.testing import CliRunner
 
 from gateway import settings as reader
 from gateway.__main__ import cli
-from gateway.console.asking import mapping
+from gateway.console.asking import mapping, operator
 from gateway.console.asking.url import url
+from gateway.console.doctor import setting
 from gateway.doors.imap.url import read_url as read_box
 from gateway.people.ldap import mapping as ldap
 from gateway.people.ldap.url import read_url as read_ldap
 from gateway.post.server import read_url as read_relay
+from gateway.settings import Settings
 
 FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml", "--no-test")
 
@@ -59,6 +59,7 @@ def test_what_is_not_answered_is_named_and_nothing_is_written(folder: Path) -> N
         ("relay: {host: a, host: b}", 2, "each key once"),
         ("- relay", 2, "must be `name: value` lines"),
         ("address: suporte", 1, "one plain address"),
+        ("address: suporte@orgao", 1, "in a whole domain"),
         ("address: a@b.example\ntimezone: Brasilia\nrelay: maildir\ndirectory: file:demo/directory.yml", 1, "IANA time zone"),
         ("address: a@b.example\nrelay: {host: 'a b'}\ndirectory: file:demo/directory.yml", 1, "name of a host"),
         ("address: a@b.example\nrelay: {host: a, port: 99999}\ndirectory: file:demo/directory.yml", 1, "a number from 1 to 65535"),
@@ -118,28 +119,6 @@ def test_what_the_environment_names_wins_and_is_not_asked(folder: Path, monkeypa
     assert "relay" not in said(folder)
 
 
-@pytest.mark.parametrize(("older", "newer"), [(0o600, 0o600), (0o644, 0o640), (0o440, 0o440)])
-def test_a_new_file_is_read_by_nobody_who_could_not_read_the_older_one(folder: Path, older: int, newer: int) -> None:
-    file = folder / "carteiro.yml"
-    file.write_text("broker: redis://:gredo@r.example\n")
-    file.chmod(older)
-    assert run(*FEW, "--relay", "maildir:x", "--yes").exit_code == 0
-    assert said(folder)["broker"] == "redis://:gredo@r.example", "it is kept as it was"
-    assert stat.S_IMODE(file.stat().st_mode) == newer
-
-
-def test_what_cannot_take_the_place_of_the_older_file_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "carteiro.yml").write_text("office: Suporte\n")
-
-    def full(_: Path, target: Path) -> Path:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-
-    monkeypatch.setattr(Path, "replace", full)
-    done = run(*FEW, "--relay", "smtp://carteiro:neu@mail.example:587?starttls", "--yes")
-    assert (done.exit_code, "cannot be written (No space left on device)" in " ".join(done.output.split())) == (1, True), done.output
-    assert {path.name: path.read_text() for path in folder.iterdir()} == {"carteiro.yml": "office: Suporte\n"}
-
-
 def test_an_account_of_a_directory_has_a_password(folder: Path) -> None:
     (folder.parent / "answers.yml").write_text("directory: {host: ldap.example, bind: cn=a, password: '', base: dc=x}\nrelay: maildir\n")
     done = run("--answers", str(folder.parent / "answers.yml"), "--address", "a@b.example", "--no-test", "--yes")
@@ -147,11 +126,25 @@ def test_an_account_of_a_directory_has_a_password(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_folders_that_answers_were_tried_in_go_when_one_of_them_does_not_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CARTEIRO_RESOLVER", "dns://127.0.0.1:1?timeout=0.2")
-    done = run(*FEW[:4], "--home", "a/b/var", "--evidence", "file:c/d/evidence", "--relay", "smtp://127.0.0.1:1")
-    assert (done.exit_code, "relay: " in done.output) == (1, True), done.output
-    assert list(folder.iterdir()) == []
+def test_mailboxes_that_stand_in_a_file_of_their_own_are_written_so(folder: Path) -> None:
+    (folder.parent / "boxes").write_text("imaps://a:gredo@imap.orgao.example/INBOX\n")
+    (folder.parent / "answers.yml").write_text(f"relay: maildir\nmailboxes_file: {folder.parent / 'boxes'}\n")
+    done = run(*FEW, "--answers", str(folder.parent / "answers.yml"))
+    assert done.exit_code == 0, done.output
+    assert reader.read(folder).mailboxes == ("imaps://a:gredo@imap.orgao.example/INBOX",)
+    assert "gredo" not in (folder / "carteiro.yml").read_text()
+    (folder.parent / "boxes").unlink()
+    gone = run(*FEW, "--answers", str(folder.parent / "answers.yml"), "--yes")
+    assert (gone.exit_code, "mailboxes_file" in gone.output) == (1, True), gone.output
+
+
+@pytest.mark.parametrize(("said", "why"), [("", "no-operator"), ("suporte@orgao.example", "bad-operator"), ("a@b.example", "")])
+def test_whether_alarms_reach_somebody_is_said_as_the_doctor_says_it(said: str, why: str) -> None:
+    chosen = Settings(address="suporte@orgao.example", operator=said)
+    assert operator.QUESTION.look is not None
+    finding = operator.QUESTION.look(chosen)
+    assert (finding.ok, finding.why, bool(finding.matters)) == (why != "bad-operator", why, bool(why))
+    assert finding.says in setting.look(chosen).says
 
 
 @pytest.mark.parametrize("kind", [mapping.OPENLDAP, mapping.ACTIVE])
