@@ -1,4 +1,4 @@
-"""Which values may a setting have? What is taken comes back as it counts; a ValueError says what is allowed."""
+"""Which values may a setting have, and how much of one may be shown? A value comes back as it counts; a ValueError says what is allowed."""
 
 import re
 from ipaddress import ip_address, ip_network
@@ -8,6 +8,12 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator
 
 MOST_LETTERS = 80  # of the name that letters carry
+COVERED = "***"
+MAILS = ("address", "operator")
+_HOST = r"(?:\[[^\]/?#@]*\]|[^\[\]/?#@:,]*)(?::[0-9]*)?"
+_USER, _OPTIONS = r"(?:[^/?#]*@)?", r"(?:[?#](?:[^@]*|[^@=]+=.*))?"
+_LOCATION = re.compile(rf"([a-z0-9+.-]+://){_USER}({_HOST}(?:,{_HOST})*(?:/[^?#@]*)?){_OPTIONS}", re.IGNORECASE | re.DOTALL)
+_NEXT = re.compile(r"\s*,\s*(?=[a-z0-9+.-]+://)", re.IGNORECASE)
 
 
 def several(value: object) -> object:
@@ -41,6 +47,26 @@ def _port_fits(url: str) -> None:
         _ = [urlsplit(f"//{host}").port for host in urlsplit(url).netloc.split(",")]
     except ValueError:
         raise ValueError("a port is a number from 0 to 65535") from None
+
+
+def location(url: str) -> str:
+    """A URL without user, password and options; COVERED where nobody can tell which is which. Raises nothing."""
+    if "://" not in url:
+        return url.partition("?")[0]
+    found = _LOCATION.fullmatch(url)
+    return f"{found[1]}{found[2]}" if found else COVERED
+
+
+def shown(name: str, value: object) -> str:
+    """What was set as it may be shown; several values side by side. COVERED where a secret may stand in it. Raises nothing."""
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(name, one) for one in value)
+    text = str(value)
+    if isinstance(value, dict) or "secret" in name:
+        return COVERED
+    if not {"@", "?"} & set(text) or (name in MAILS and ":" not in text):
+        return text
+    return ", ".join(location(one) if "@" not in one or "://" in one else COVERED for one in _NEXT.split(text))
 
 
 def a_line(value: str) -> str:
@@ -86,5 +112,7 @@ def networks(value: tuple[str, ...]) -> tuple[str, ...]:
         try:
             ip_network(one)
         except ValueError:
-            raise ValueError(f"{one} is no network; allowed: addresses and networks, such as 10.0.0.5, 192.168.7.0/24 or ::1/128") from None
+            raise ValueError(
+                f"{shown('border', one)} is no network; allowed: addresses and networks, such as 10.0.0.5, 192.168.7.0/24 or ::1/128"
+            ) from None
     return value

@@ -1,6 +1,7 @@
 """What was set? The only reader of the environment and of carteiro.yml; everyone else gets a frozen Settings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from gateway import allowed, pageurl
 
@@ -17,6 +18,7 @@ FILE = "carteiro.yml"
 MEGABYTE = 1_000_000
 RESOLVER_SECONDS = 3
 """How long one question to the DNS may take, unless CARTEIRO_RESOLVER says otherwise."""
+_QUOTED = re.compile(r"[\"'<]")
 
 
 class BadSettings(Exception):
@@ -104,7 +106,7 @@ def sound(folder: Path | None = None, environment: Mapping[str, str] | None = No
             found[name.removesuffix("_file")] = (Path(str(path)).read_text().strip(), place)
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            sentence = f"{place}: {path} cannot be read ({why}); name a readable file that holds the value"
+            sentence = f"{place}: {allowed.location(str(path))} cannot be read ({why}); name a readable file that holds the value"
             faults.append((name.removesuffix("_file"), sentence))
     try:
         settings = Settings.model_validate({name: value for name, (value, _) in found.items()})
@@ -131,10 +133,17 @@ def of_file(path: Path) -> dict[str, object]:
     except OSError as error:
         raise BadSettings(f"{path.name}: cannot be read ({error.strerror})") from error
     except (YAMLError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path.name}: not YAML ({error})") from error
+        raise BadSettings(f"{path.name}: not YAML ({_flaw(error)})") from error
     if not isinstance(content or {}, dict):
         raise BadSettings(f"{path.name}: must be `name: value` lines, such as `address: suporte@carteiro.example`")
     return {str(name): value for name, value in (content or {}).items()}
+
+
+def _flaw(error: Exception) -> str:
+    """What is wrong and on which line, without a word of the file, which may hold secrets."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return str(error)
+    return f"line {error.problem_mark.line + 1}: {_QUOTED.split(error.problem or '')[0].strip()}"
 
 
 def _sentence(error: object, found: Mapping[str, tuple[object, str]]) -> str:
@@ -143,5 +152,6 @@ def _sentence(error: object, found: Mapping[str, tuple[object, str]]) -> str:
     value, place = found.get(name, ("", name))
     if error["type"] == "extra_forbidden":
         return f"{place}: no such setting; allowed: {', '.join(PREFIX + n.upper() for n in Settings.model_fields)}"
-    shown = "" if "secret" in name else f" {value!r}"
-    return f"{place}:{shown} {error['msg'].removeprefix('Value error, ')}"
+    shown = allowed.COVERED if place.lower().endswith("_file") else allowed.shown(name, value)
+    said = "" if allowed.COVERED in shown else f" {shown!r}"
+    return f"{place}:{said} {error['msg'].removeprefix('Value error, ')}"

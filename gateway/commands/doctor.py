@@ -14,7 +14,8 @@ from gateway.commands import shown
 from gateway.commands.listings import Json
 from gateway.console.doctor import setting
 from gateway.console.doctor.finding import Finding
-from gateway.console.doctor.trials import leaving_no_folders, trials
+from gateway.console.doctor.trials import trials
+from gateway.console.tidying import missing, tidied
 
 WRONG = 1
 
@@ -42,7 +43,8 @@ def _findings() -> Iterator[Finding]:
     read = reader.sound()
     progress = Console(stderr=True)
     yield from (setting.fault(name, sentence) for name, sentence in read.faults)
-    with silence(), leaving_no_folders(read.settings):
+    with silence(), tidied() as made:
+        made.extend(missing(read.settings))
         tried = trials(read.settings, application.now, (name for name, _ in read.faults), read.files)
         for trial, finding in [(trial, trial.begin()) for trial in tried]:
             with progress.status(f"Trying {trial.part} {trial.name}".strip()):

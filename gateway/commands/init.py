@@ -18,9 +18,10 @@ from gateway.commands.starting import USAGE
 from gateway.console.asking import given
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.course import Course
-from gateway.console.asking.stage import staged, tidied
+from gateway.console.asking.stage import staged
 from gateway.console.asking.talk import Stopped, Unanswered
 from gateway.console.asking.writing import write
+from gateway.console.tidying import tidied
 from gateway.settings import FILE, BadSettings
 
 NEXT = """\
@@ -83,10 +84,10 @@ def init(
     except (Stopped, BadSettings) as error:
         shown.complain(str(error))
         sys.exit(USAGE)
-    terminal = Terminal(quiet=yes)
-    _agreed(terminal, sure=yes)
+    asker = Asker(beforehand, Terminal(quiet=yes))
     with _ending(), silence():
-        written = _asked(Asker(beforehand, terminal), older, tests=not no_test)
+        _agreed(asker, sure=yes)
+        written = _asked(asker, older, tests=not no_test)
     for path in written:
         typer.echo(f"Written: {path}")
     typer.echo(NEXT.format(folder=Path.cwd()))
@@ -111,15 +112,15 @@ def _asked(asker: Asker, older: dict[str, object], *, tests: bool) -> Sequence[P
         sys.exit(1)
 
 
-def _agreed(terminal: Terminal, *, sure: bool) -> None:
+def _agreed(asker: Asker, *, sure: bool) -> None:
     """Whether an older file may be replaced."""
     if not Path(FILE).exists() or sure:
         return
-    if not terminal.asks:
+    if not asker.talk.asks:
         shown.complain(f"There is a {FILE} here already; --yes replaces it (the old one is kept beside). Nothing was written.")
         sys.exit(1)
     shown.say(f"There is a {FILE} here already. Its answers are offered again; the old file is kept beside the new one.")
-    if terminal.ask("Go on? yes or no", "no", hidden=False).lower() not in {"y", "yes", "s", "sim"}:
+    if not asker.yes("replace", "Go on? yes or no", default=False):
         shown.complain("Nothing was written.")
         sys.exit(1)
 

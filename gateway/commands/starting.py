@@ -2,15 +2,15 @@
 
 import logging
 import sys
-from urllib.parse import urlsplit
 
+from gateway import allowed
 from gateway import app as application
 from gateway import settings as reader
 from gateway.clockwork.tools import Tools
 from gateway.commands.log import FORMS, tell
 from gateway.commands.shown import complain
 from gateway.doors.imap import access
-from gateway.loopback import is_loopback
+from gateway.loopback import open_to_others
 from gateway.people import demo
 from gateway.settings import BadSettings, Settings
 from storage.restoring import restored, witness
@@ -106,15 +106,13 @@ def warn_of_demo(chosen: Settings) -> None:
 
     So do those of a copy that somebody began a directory with.
     """
-    if not chosen.directory.startswith("file:") or not demo.known_to_all(chosen.directory.removeprefix("file:")):
+    if not demo.known_to_all(chosen.directory):
         return
-    for url in chosen.listen:
-        host = urlsplit(url).hostname or "127.0.0.1"
-        if not is_loopback(host):
-            raise BadSettings(
-                f"CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, not on {url}; "
-                "name your own directory, with passwords of its own (`carteiro password` writes them)"
-            )
+    if found := open_to_others(chosen.listen):
+        raise BadSettings(
+            "CARTEIRO_DIRECTORY: people with the demo's password (carteiro) may only be served on loopback, "
+            f"not on {allowed.location(found[0])}; name your own directory, with passwords of its own (`carteiro password` writes them)"
+        )
     tell("Serving people with the demo's password (carteiro). Set CARTEIRO_DIRECTORY to serve your own.", "red")
 
 

@@ -11,12 +11,14 @@ from typer.testing import CliRunner
 
 from gateway import settings as reader
 from gateway.__main__ import cli
-from gateway.console.asking import mapping
+from gateway.console.asking import mapping, operator
 from gateway.console.asking.url import url
+from gateway.console.doctor import setting
 from gateway.doors.imap.url import read_url as read_box
 from gateway.people.ldap import mapping as ldap
 from gateway.people.ldap.url import read_url as read_ldap
 from gateway.post.server import read_url as read_relay
+from gateway.settings import Settings
 
 FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml", "--no-test")
 
@@ -57,6 +59,7 @@ def test_what_is_not_answered_is_named_and_nothing_is_written(folder: Path) -> N
         ("relay: {host: a, host: b}", 2, "each key once"),
         ("- relay", 2, "must be `name: value` lines"),
         ("address: suporte", 1, "one plain address"),
+        ("address: suporte@orgao", 1, "in a whole domain"),
         ("address: a@b.example\ntimezone: Brasilia\nrelay: maildir\ndirectory: file:demo/directory.yml", 1, "IANA time zone"),
         ("address: a@b.example\nrelay: {host: 'a b'}\ndirectory: file:demo/directory.yml", 1, "name of a host"),
         ("address: a@b.example\nrelay: {host: a, port: 99999}\ndirectory: file:demo/directory.yml", 1, "a number from 1 to 65535"),
@@ -114,6 +117,34 @@ def test_what_the_environment_names_wins_and_is_not_asked(folder: Path, monkeypa
     assert done.exit_code == 0, done.output
     assert "CARTEIRO_RELAY" in done.output
     assert "relay" not in said(folder)
+
+
+def test_an_account_of_a_directory_has_a_password(folder: Path) -> None:
+    (folder.parent / "answers.yml").write_text("directory: {host: ldap.example, bind: cn=a, password: '', base: dc=x}\nrelay: maildir\n")
+    done = run("--answers", str(folder.parent / "answers.yml"), "--address", "a@b.example", "--no-test", "--yes")
+    assert (done.exit_code, "directory.password: a password is needed" in done.output) == (1, True), done.output
+    assert list(folder.iterdir()) == []
+
+
+def test_mailboxes_that_stand_in_a_file_of_their_own_are_written_so(folder: Path) -> None:
+    (folder.parent / "boxes").write_text("imaps://a:gredo@imap.orgao.example/INBOX\n")
+    (folder.parent / "answers.yml").write_text(f"relay: maildir\nmailboxes_file: {folder.parent / 'boxes'}\n")
+    done = run(*FEW, "--answers", str(folder.parent / "answers.yml"))
+    assert done.exit_code == 0, done.output
+    assert reader.read(folder).mailboxes == ("imaps://a:gredo@imap.orgao.example/INBOX",)
+    assert "gredo" not in (folder / "carteiro.yml").read_text()
+    (folder.parent / "boxes").unlink()
+    gone = run(*FEW, "--answers", str(folder.parent / "answers.yml"), "--yes")
+    assert (gone.exit_code, "mailboxes_file" in gone.output) == (1, True), gone.output
+
+
+@pytest.mark.parametrize(("said", "why"), [("", "no-operator"), ("suporte@orgao.example", "bad-operator"), ("a@b.example", "")])
+def test_whether_alarms_reach_somebody_is_said_as_the_doctor_says_it(said: str, why: str) -> None:
+    chosen = Settings(address="suporte@orgao.example", operator=said)
+    assert operator.QUESTION.look is not None
+    finding = operator.QUESTION.look(chosen)
+    assert (finding.ok, finding.why, bool(finding.matters)) == (why != "bad-operator", why, bool(why))
+    assert finding.says in setting.look(chosen).says
 
 
 @pytest.mark.parametrize("kind", [mapping.OPENLDAP, mapping.ACTIVE])

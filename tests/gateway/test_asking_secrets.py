@@ -1,6 +1,8 @@
 """Does a password that is given inside a setting ever come to stand in carteiro.yml?"""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import Result
@@ -8,7 +10,15 @@ from typer.testing import CliRunner
 
 from gateway import settings as reader
 from gateway.__main__ import cli
-from gateway.console.asking.ready import covered
+from gateway.allowed import shown
+from gateway.app import now
+from gateway.console.asking import address, broker, database
+from gateway.console.asking.asker import Asker
+from gateway.console.asking.course import Course
+from gateway.console.asking.draft import Draft
+from gateway.console.asking.stage import staged
+from gateway.console.asking.talk import Tone
+from gateway.console.doctor.finding import Finding
 
 FEW = {"--address": "suporte@orgao.example", "--directory": "file:demo/directory.yml", "--relay": "maildir:x"}
 
@@ -68,4 +78,56 @@ def test_a_database_that_names_it_as_an_option_is_a_secret_as_a_whole(folder: Pa
 
 
 def test_of_several_mailboxes_each_is_shown_without_it() -> None:
-    assert covered(["imaps://a:um@h/INBOX", "imaps://b:dois@h/INBOX"]) == "imaps://a:***@h/INBOX, imaps://b:***@h/INBOX"
+    assert shown("mailboxes", ["imaps://a:um@h/INBOX", "imaps://b:dois@h/INBOX"]) == "imaps://h/INBOX, imaps://h/INBOX"
+
+
+class Person:
+    """Somebody who agrees to what is offered. heard: every question."""
+
+    asks = True
+
+    def __init__(self) -> None:
+        self.heard = list[str]()
+
+    def ask(self, question: str, default: str, *, hidden: bool) -> str:
+        assert not hidden
+        self.heard.append(question)
+        return default
+
+    def say(self, sentence: str, tone: Tone = "plain") -> None:
+        self.heard.append(f"{tone} {sentence}")
+
+    def found(self, finding: Finding) -> None:
+        self.heard.append(finding.says)
+
+    def trying(self, what: str) -> AbstractContextManager[object]:
+        return nullcontext(what)
+
+
+@pytest.mark.parametrize(
+    ("module", "value", "seen"),
+    [
+        (database, "postgresql+psycopg://u@db.example/t?password=gredo", "postgresql+psycopg://db.example/t"),
+        (database, "postgresql+psycopg://u:12/gredo@db.example/t", "***"),
+        (broker, "redis://:pa]gredo@r.example", "redis://r.example"),
+        (broker, "redis://:gredo@[r.example", "***"),
+        (broker, "redis//:gredo@r.example", "***"),
+        (address, "suporte@orgao.example", "suporte@orgao.example"),
+    ],
+)
+def test_what_an_older_file_says_is_offered_again_without_it(tmp_path: Path, module: ModuleType, value: str, seen: str) -> None:
+    person = Person()
+    with staged(tmp_path) as stage:
+        course = Course(Asker({}, person), stage, now, [], tests=False)
+        kept = course.keeps(module.QUESTION, Draft(), {module.QUESTION.setting: value})
+    assert kept, "an empty draft stands"
+    assert f"Now: {seen}. Keep it?" in person.heard
+    assert "gredo" not in str(person.heard)
+
+
+@pytest.mark.parametrize(("setting", "value"), [("relay", "smtp://u:gredo@[mail.example"), ("mailbox", "imaps://u:gredo@[h/INBOX")])
+def test_one_in_a_value_that_cannot_be_read_is_refused_and_not_shown(folder: Path, setting: str, value: str) -> None:
+    done = run(**{setting: value})
+    assert (done.exit_code, "a password stands in it" in " ".join(done.output.split())) == (1, True), done.output
+    assert "gredo" not in done.output
+    assert list(folder.iterdir()) == []

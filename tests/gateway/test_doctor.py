@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import storage
 from gateway.__main__ import cli
 from gateway.app import now
+from gateway.commands import doctor
 from gateway.console.doctor import catalogue, database, evidence, relay, resolver
 from gateway.console.doctor.finding import Finding
 from gateway.console.doctor.limit import Trial
@@ -80,6 +81,33 @@ def test_for_people_each_part_is_a_line_and_what_to_do_stands_below(home: Path) 
 
 def test_nothing_is_left_behind(home: Path) -> None:
     run()
+    assert list(home.iterdir()) == []
+
+
+def far(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings whose folders are not there, nor those above them."""
+    for name, place in (("HOME", "a/b/var"), ("EVIDENCE", f"file:{home}/c/evidence"), ("RELAY", f"maildir:{home}/d/e/mail")):
+        monkeypatch.setenv(f"CARTEIRO_{name}", f"{home}/{place}" if name == "HOME" else place)
+
+
+def test_nothing_is_left_behind_where_the_folders_above_were_not_there_either(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far(home, monkeypatch)
+    run()
+    assert list(home.iterdir()) == []
+
+
+def test_nothing_is_left_behind_by_one_that_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far(home, monkeypatch)
+    told = doctor.shown.line
+
+    def interrupted(row: dict[str, object]) -> None:
+        told(row)
+        if row["part"] == "relay":
+            assert list(home.iterdir()), "the trials have made folders"
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(doctor.shown, "line", interrupted)
+    assert run("--json").exit_code != 0
     assert list(home.iterdir()) == []
 
 

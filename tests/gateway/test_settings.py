@@ -1,9 +1,13 @@
 """Settings: read once, refused with a sentence that says how to mend them (contract.md, Settings)."""
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gateway.allowed import location, shown
 from gateway.app import equip
 from gateway.commands.starting import warn_of_demo, warn_of_machines
 from gateway.settings import BadSettings, Settings, read
@@ -63,6 +67,89 @@ def test_every_fault_is_said_at_once_and_no_secret_is_shown(tmp_path: Path) -> N
         read(tmp_path, {"CARTEIRO_ADDRESS": "x", "CARTEIRO_TIMEZONE": "y", "CARTEIRO_SECRT": "geheim"})
     assert len(str(bad.value).splitlines()) == 3
     assert "geheim" not in str(bad.value)
+
+
+URL = "postgresql://u:GEHEIM@db.example/t?sslpassword=GEHEIM"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "seen"),
+    [
+        ("DATABASE", URL, "'postgresql://db.example/t' allowed: sqlite:///"),
+        ("DATABASE", "postgresql://u:12/GEHEIM@db.example/t", "CARTEIRO_DATABASE: allowed"),
+        ("DATABASE", "postgresql://u:12?GEHEIM@db.example/t", "CARTEIRO_DATABASE: allowed"),
+        ("DATABASE", "postgresql://GEHEIM?x@db.example/t", "CARTEIRO_DATABASE: allowed"),
+        ("BROKER", "redis//:GEHEIM@r.example", "CARTEIRO_BROKER: allowed"),
+        ("BROKER", "GEHEIM@r.example", "CARTEIRO_BROKER: allowed"),
+        ("BROKER", "redis://:GE]HEIM@r.example", "'redis://r.example' a port is"),
+        ("BROKER", "redis://:GEHEIM@[::1", "CARTEIRO_BROKER: a port is"),
+        (
+            "DIRECTORY",
+            "ldap+x://cn=a:GEHEIM@one.example:389,two.example?bind=a@b&password=GEHEIM",
+            "'ldap+x://one.example:389,two.example' ",
+        ),
+        ("MAILBOXES", "imap://a:p@h.example/INBOX,imapx://b:GE,HEIM@[::1]:9/INBOX", "'imap://h.example/INBOX, imapx://[::1]:9/INBOX' "),
+        ("MAILBOXES", "imap://h.example/INBOX,b:GEHEIM@h.example", "CARTEIRO_MAILBOXES: allowed"),
+        ("LISTEN", "smtps//u:GEHEIM@127.0.0.1:1,smtp://127.0.0.1:2", "CARTEIRO_LISTEN: allowed"),
+        ("BORDER", "http://u:GEHEIM@10.0.0.1", "http://10.0.0.1 is no network"),
+        ("ADDRESS", "a+b@x.example", "'a+b@x.example' must be"),
+        ("DATABASE_FILE", "postgresql://u:GEHEIM@db.example/t", "CARTEIRO_DATABASE_FILE: postgresql://db.example/t cannot be read"),
+        ("TIMEZONE", "Brasilia", "'Brasilia' allowed"),
+    ],
+)
+def test_a_bad_value_is_shown_without_who_enters_and_how(tmp_path: Path, name: str, value: str, seen: str) -> None:
+    with pytest.raises(BadSettings) as bad:
+        read(tmp_path, {f"CARTEIRO_{name}": value})
+    assert seen in str(bad.value)
+    assert not any(word in str(bad.value) for word in ("GE", "HEIM"))
+
+
+@pytest.mark.parametrize("written", [URL, {"url": URL}, [URL, URL], [{"password": "GEHEIM"}]])
+@pytest.mark.parametrize("name", ["database", "mailboxes", "listen", "relay"])
+def test_no_value_of_any_form_in_the_file_tells_its_password(tmp_path: Path, name: str, written: object) -> None:
+    (tmp_path / "carteiro.yml").write_text(json.dumps({name: written}))
+    with pytest.raises(BadSettings) as bad:
+        read(tmp_path, {})
+    assert "GEHEIM" not in str(bad.value)
+
+
+def test_what_a_file_holds_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "s").write_text("GEHEIM\n")
+    with pytest.raises(BadSettings, match=r"CARTEIRO_DATABASE_FILE: allowed: sqlite") as bad:
+        read(tmp_path, {"CARTEIRO_DATABASE_FILE": str(tmp_path / "s")})
+    assert "GEHEIM" not in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["broker: redis://:GEHEIM@h: x", "broker: 'a'\nbroker: GEHEIM", "broker: *GEHEIM", "broker: !GEHEIM x", 'broker: "GEHEIM \\h"']
+)
+def test_a_file_that_is_no_yaml_is_told_by_line_and_not_by_its_words(tmp_path: Path, line: str) -> None:
+    (tmp_path / "carteiro.yml").write_text(f"office: Suporte\n{line}\n")
+    with pytest.raises(BadSettings, match=r"carteiro\.yml: not YAML \(line [23]: [a-z ]+\)") as bad:
+        read(tmp_path, {})
+    assert "GEHEIM" not in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "seen"),
+    [
+        ("smtps://u:p%40@[fe80::1%25eth0]:465/x?y=z", "smtps://[fe80::1%25eth0]:465/x"),
+        ("s3://provas/2026?endpoint=https://u:p@s3.example", "s3://provas/2026"),
+        ("file:/var/a@b?c", "file:/var/a@b"),
+        ("sqlite:////var/c.db#x", "sqlite:////var/c.db"),
+        ("redis://u:p/w@h", "***"),
+        ("://@:", "***"),
+    ],
+)
+def test_a_place_is_a_url_without_who_enters_and_how(url: str, seen: str) -> None:
+    assert location(url) == seen
+
+
+@given(st.text(alphabet="ab:/@?#[],=%. 0\n\x00\u2100", max_size=30))
+def test_whatever_was_set_can_be_asked_how_it_is_shown(text: str) -> None:
+    for url in (text, f"redis://{text}", f"redis://{text}@h/0"):
+        assert "@" not in location(url) or "://" not in url
+        assert "@" not in shown("broker", [url, url])
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def untagged(house: House) -> None:
     sink(house).refuses["suporte+doctor@orgao.example"] = "550 5.1.1 No such user"
 
 
+def shut_in_clear(house: House) -> None:
+    """As most relays do, it lets people log in only over TLS."""
+    mind = Sink()
+    made = Listener(mind, hostname="127.0.0.1", port=0)
+    made.start()
+    house.servers.callback(made.stop)
+    house.set(RELAY=OPEN.format(host="127.0.0.1", port=made.port, file=house.write("password", "segredo")))
+
+
 def hung(house: House) -> None:
     server = house.servers.enter_context(socket.create_server(("127.0.0.1", 0)))
     house.set(RELAY=f"smtp://127.0.0.1:{server.getsockname()[1]}")
@@ -85,6 +94,7 @@ TABLE = [
         lambda h: h.set(RELAY="smtp://relay.orgao.invalid"),
         "relay", "unknown-host", ("CARTEIRO_RELAY", "DNS"), sink,
     ),
+    Broken("a relay that knows no login", shut_in_clear, "relay", "login", ("Take the user out of CARTEIRO_RELAY", "?starttls"), secured),
     Broken("a relay that says nothing", hung, "relay", "silent", ("firewall",), sink),
     Broken("a relay without STARTTLS", lambda h: sink(h, STARTTLS), "relay", "tls", ("offer STARTTLS", "smtps://"), secured),
     Broken(

@@ -15,8 +15,6 @@ from tests.wire.test_whole_chain import vouched_for, written
 from tests.world import ADDRESS as DEMO
 from tests.world import ANA, MARIA
 
-SECRETS = ("carteiro", "segredo")
-
 
 @pytest.fixture
 def around(tmp_path: Path) -> Iterator[Surroundings]:

@@ -102,6 +102,11 @@ def test_an_older_file_is_offered_again_and_kept_beside(around: Surroundings) ->
         person.answers(("Go on?", "no"))
         assert person.ends() == 1
     assert (around.folder / "carteiro.yml").read_text() == older
+    with terminal(around) as person:
+        person.answers(("Go on?", "talvez")).waits_for("allowed: yes, no").waits_for("Go on?").presses(b"\x03")
+        assert person.ends() == 1
+        assert ("Nothing was written." in person.shown, "Aborted" in person.shown) == (True, False)
+    assert (around.folder / "carteiro.yml").read_text() == older
     with terminal(around, "--no-test", "--directory", "file:demo/directory.yml", "--address", "suporte@orgao.example") as person:
         person.answers(
             ("Go on?", "yes"), ("Folder [var]", ""), ("Which [sqlite]", ""), ("Which [files]", ""), ("Folder [{", ""), ("File [", "")

@@ -1,5 +1,6 @@
 """To which address do people write?"""
 
+from gateway.allowed import an_address
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.draft import Draft
 from gateway.console.asking.part import Part, plain
@@ -12,11 +13,11 @@ def ask(asker: Asker, _draft: Draft) -> Part:
 
 
 def plausible(said: str) -> str:
-    """An address without '+'. Raises ValueError."""
-    local, _, domain = said.rpartition("@")
-    if not local or "." not in domain or "+" in local or any(sign.isspace() for sign in said):
-        raise ValueError("must be one plain address without '+', such as suporte@orgao.example")
-    return said.lower()
+    """An address without '+', in a domain that others know. Raises ValueError."""
+    address = an_address(said)
+    if "." not in address.rpartition("@")[2]:
+        raise ValueError("must be in a whole domain, such as suporte@orgao.example")
+    return address
 
 
 QUESTION = Question("address", "Address", "The one address that people write to, such as suporte@orgao.example.", ask, ("domain",))

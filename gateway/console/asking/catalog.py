@@ -5,9 +5,6 @@ from gateway.console.asking.draft import Draft
 from gateway.console.asking.part import Part, plain
 from gateway.console.asking.question import Question
 
-PART = "catalogue"
-MEND = "Name a file that is there; `carteiro catalog check FILE` says what is wrong in it."
-
 
 def ask(asker: Asker, _draft: Draft) -> Part:
     """A file."""

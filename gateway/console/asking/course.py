@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from gateway import allowed
+from gateway.console import tidying
 from gateway.console.asking import (
     address,
     broker,
@@ -97,7 +99,7 @@ class Course:
         value = older.get(setting, older.get(f"{setting}_file"))
         if value is None or self.asker.answered(setting):
             return False
-        if not self.asker.yes(f"keep.{setting}", f"Now: {ready.covered(value)}. Keep it?", default=True):
+        if not self.asker.yes(f"keep.{setting}", f"Now: {allowed.shown(setting, value)}. Keep it?", default=True):
             return False
         return self.stands(question, setting, draft)
 
@@ -135,7 +137,7 @@ class Course:
             finding = Finding(question.setting, "", False, str(error), "setting", MEND)
             self.asker.talk.found(finding)
             return finding
-        self.made.extend(home.missing(settings.home))
+        self.made.extend(tidying.missing(settings))
         last = None
         for trial in self._trials(question, key, settings) if self.tests else ():
             with self.asker.talk.trying(f"{trial.part} {trial.name}"):

@@ -1,12 +1,11 @@
 """Where is it put on record: a file of our own, or PostgreSQL?"""
 
-from urllib.parse import quote
-
 from gateway.console.asking import server
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.draft import Draft
 from gateway.console.asking.part import Part, in_file, plain
 from gateway.console.asking.question import Question
+from gateway.console.asking.url import url
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 KINDS = {
@@ -25,10 +24,8 @@ def ask(asker: Asker, _draft: Draft) -> Part:
     name = asker.text("database.name", "Database", "carteiro")
     user = asker.text("database.user", "User", "carteiro")
     password = asker.text("database.password", f"Password of {user} (not shown; Enter alone: none)", "", hidden=True)
-    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
-    shown = f"[{host}]" if ":" in host else host
-    url = f"postgresql+psycopg://{login}@{shown}:{port}/{quote(name, safe='')}"
-    return in_file("database", "database.url", url) if password else plain("database", url)
+    whole = url("postgresql+psycopg", host, port, name, user=user, password=password)
+    return in_file("database", "database.url", whole) if password else plain("database", whole)
 
 
 QUESTION = Question("database", "Database", "Every mail, ticket and letter is on record there.", ask, ("database",))

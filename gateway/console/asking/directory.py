@@ -8,7 +8,6 @@ from gateway.console.asking.question import Question
 
 LDAP, FILE = "ldap", "file"
 KINDS = {LDAP: "an LDAP server, Active Directory too", FILE: "a YAML file that you keep (demo/directory.yml shows its form)"}
-PROFILES = ("gestor", "tecnico", "supervisor")
 
 
 def ask(asker: Asker, _draft: Draft) -> Part:

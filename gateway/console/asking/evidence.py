@@ -1,12 +1,10 @@
 """Where do the bytes of mails and files lie?"""
 
-from urllib.parse import quote
-
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.draft import Draft
 from gateway.console.asking.part import SECRETS, Part, Place, plain
 from gateway.console.asking.question import Question
-from gateway.console.asking.url import SAFE
+from gateway.console.asking.url import query
 
 FILES, S3 = "files", "s3"
 KINDS = {FILES: "a folder (for several machines one that all of them share)", S3: "S3-compatible object storage"}
@@ -28,8 +26,7 @@ def ask(asker: Asker, _draft: Draft) -> Part:
 
     def value(place: Place) -> str:
         options = {name: one for name, one in said.items() if one} | ({"secret_key_file": place(KEY)} if secret else {})
-        written = "&".join(f"{name}={quote(one, safe=SAFE).replace('+', '%2B')}" for name, one in options.items())
-        return f"s3://{bucket}{'?' if written else ''}{written}"
+        return f"s3://{bucket}{query(options)}"
 
     return Part("evidence", value, {KEY: f"{secret}\n"} if secret else {})
 

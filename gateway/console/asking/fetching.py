@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway.console.asking import mailbox, ready
 from gateway.console.asking.draft import Draft
-from gateway.console.asking.part import Part
+from gateway.console.asking.part import Part, plain
 from gateway.console.asking.question import Question
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def ask(course: "Course", draft: Draft, older: Mapping[str, object]) -> Draft:
     if course.keeps(question, draft, older):
         return draft
     asker, parts = course.asker, list[Part]()
+    if file := asker.given(f"{SETTING}_file"):
+        grown = draft.plus(SETTING, plain(f"{SETTING}_file", file))
+        if course.stands(question, SETTING, grown):
+            return grown
     beforehand = ready.several(asker.given(SETTING) or "")
     answered = {number for number in range(1, 100) if asker.answered(f"{SETTING}.{number}")}
     for number in count(1):

@@ -1,8 +1,6 @@
 """Where does state lie on this machine?"""
 
 import os
-import shutil
-from pathlib import Path
 
 from gateway.console.asking.asker import Asker
 from gateway.console.asking.draft import Draft
@@ -12,7 +10,6 @@ from gateway.console.doctor.finding import Finding
 from gateway.settings import Settings
 
 PART = "home"
-GIGABYTE = 1_000_000_000
 
 
 def ask(asker: Asker, _draft: Draft) -> Part:
@@ -36,12 +33,7 @@ def look(settings: Settings) -> Finding:
         return Finding(PART, str(home), False, f"cannot be made: {error.strerror}", "unwritable", mend)
     if not os.access(home, os.W_OK | os.X_OK):
         return Finding(PART, str(home), False, "may not be written by this user", "unwritable", mend)
-    return Finding(PART, str(home), True, f"may be written; {shutil.disk_usage(home).free / GIGABYTE:.1f} GB free")
-
-
-def missing(home: Path) -> list[Path]:
-    """The folders that making it makes, outer ones last."""
-    return [path for path in (home, *home.parents) if not path.exists()]
+    return Finding(PART, str(home), True, "may be written")
 
 
 QUESTION = Question(

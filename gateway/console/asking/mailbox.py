@@ -30,7 +30,7 @@ def ask(asker: Asker, key: str, number: int, draft: Draft) -> Part:
     if asker.talk.asks and asker.given(f"{key}.backlog") is None:
         asker.talk.say(FIRST_LOOK)
     backlog = asker.text(f"{key}.backlog", "Older mail: none, all, or since a date", "none")
-    options: dict[str, str | None] = {"starttls": None} if how == STARTTLS else {}
+    options = server.flags(how)
     options |= {"trust_results": "topmost"} if topmost else {}
     options |= ca | ({"backlog": backlog} if backlog != "none" else {})
 

@@ -41,7 +41,7 @@ def _relay(value: str, password: str) -> Part:
 
 def _tells(value: str) -> bool:
     """Whether a secret stands in it."""
-    return bool(_password(value)) or _named(value)
+    return _password(value) != "" or _named(value)
 
 
 def _named(value: str) -> bool:
@@ -49,20 +49,12 @@ def _named(value: str) -> bool:
     return any(name.lower() in WORDS for name, _ in parse_qsl(value.partition("?")[2]))
 
 
-def _password(value: str) -> str:
+def _password(value: str) -> str | None:
+    """What a URL has, '' for none; None where it cannot be read, and may hold one."""
     try:
         return unquote(urlsplit(value).password or "")
     except ValueError:
-        return ""
-
-
-def covered(value: object) -> str:
-    """The value as it may be shown."""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(covered, value))
-    text = str(value)
-    password = _password(text)
-    return text.replace(f":{urlsplit(text).password}@", ":***@") if password else text
+        return None
 
 
 def several(value: str) -> list[str]:

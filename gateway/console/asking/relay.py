@@ -21,10 +21,9 @@ def ask(asker: Asker, _draft: Draft) -> Part:
     how, port = server.tls(asker, "relay", PORTS, STARTTLS)
     user = asker.text("relay.user", "User; Enter: it lets this machine in without one", "")
     login = server.login(asker, "relay", user, "relay.password") if user else Login("")
-    flags: dict[str, str | None] = {"starttls": None} if how == STARTTLS else {}
 
     def value(place: Place) -> str:
-        return url("smtps" if how == TLS else "smtp", host, port, user=user, options=flags | login.options(place))
+        return url("smtps" if how == TLS else "smtp", host, port, user=user, options=server.flags(how) | login.options(place))
 
     return Part("relay", value, login.files)
 

@@ -52,6 +52,11 @@ def tls(asker: Asker, key: str, ports: Mapping[str, int], default: str) -> tuple
     return how, port(asker, f"{key}.port", ports[how])
 
 
+def flags(how: str) -> dict[str, str | None]:
+    """What a URL says of it besides its scheme."""
+    return {"starttls": None} if how == STARTTLS else {}
+
+
 def port(asker: Asker, key: str, usual: int) -> int:
     """A number."""
 
@@ -83,7 +88,8 @@ def login(asker: Asker, key: str, user: str, name: str, *, tokens: bool = True) 
     command = asker.given(f"{key}.token_command") or ""
     if not command:
         more = "; Enter alone: none, but a command that prints an access token" if tokens else ""
-        password = asker.text(f"{key}.password", f"Password of {user} (not shown{more})", "" if tokens else None, hidden=True, check=_line)
+        question, check = f"Password of {user} (not shown{more})", _line if tokens else _needed
+        password = asker.text(f"{key}.password", question, "" if tokens else None, hidden=True, check=check)
         if password:
             file = f"{SECRETS}/{name}"
             return Login(user, file=file, files={file: f"{password}\n"})
@@ -94,6 +100,12 @@ def _line(said: str) -> str:
     if "\n" in said or "\r" in said or "\0" in said:
         raise ValueError("a password is one line")
     return said
+
+
+def _needed(said: str) -> str:
+    if not said:
+        raise ValueError("a password is needed")
+    return _line(said)
 
 
 def _words(said: str) -> str:

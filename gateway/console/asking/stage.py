@@ -5,7 +5,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from gateway import settings as reader
@@ -59,17 +59,3 @@ def staged(folder: Path) -> Iterator[Stage]:
         yield Stage(made.resolve())
     finally:
         shutil.rmtree(made)
-
-
-@contextmanager
-def tidied() -> Iterator[list[Path]]:
-    """A list for folders that trials make: what is still empty at the end goes again, inner ones first."""
-    made: list[Path] = []
-    try:
-        yield made
-    finally:
-        for folder in made:
-            inner = sorted((path for path in folder.rglob("*") if path.is_dir()), key=lambda path: len(path.parts), reverse=True)
-            for path in (*inner, folder):
-                with suppress(OSError):
-                    path.rmdir()

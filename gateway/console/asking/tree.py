@@ -23,11 +23,10 @@ def ask(asker: Asker) -> Part:
     bind = asker.text("directory.bind", "DN of the service account; Enter: it is read anonymously", "")
     login = server.login(asker, "directory", bind, "ldap.password", tokens=False) if bind else Login("")
     theirs, written = _mapping(asker)
-    flags: dict[str, str | None] = {"starttls": None} if how == STARTTLS else {}
 
     def value(place: Place) -> str:
         account = {"bind": bind, **login.options(place)} if bind else {}
-        options = {"mapping": theirs or place(OURS), **flags, **ca, **account}
+        options = {"mapping": theirs or place(OURS), **server.flags(how), **ca, **account}
         return url("ldaps" if how == TLS else "ldap", host, port, options=options)
 
     return Part("directory", value, {**login.files, **({OURS: written} if written else {})})

@@ -6,10 +6,24 @@ from urllib.parse import quote
 SAFE = "/:=+-@"  # what stands in options as it is; a DN keeps its signs of equality
 
 
-def url(scheme: str, host: str, port: int, path: str = "", *, user: str = "", options: Mapping[str, str | None]) -> str:
-    """`scheme://user@host:port/path?option=value`; an option of None stands without a value."""
-    login = f"{quote(user, safe='')}@" if user else ""
+def url(
+    scheme: str,
+    host: str,
+    port: int,
+    path: str = "",
+    *,
+    user: str = "",
+    password: str = "",
+    options: Mapping[str, str | None] | None = None,
+) -> str:
+    """`scheme://user:password@host:port/path?option=value`."""
+    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
     shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    said = "&".join(name if value is None else f"{name}={quote(value, safe=SAFE).replace('+', '%2B')}" for name, value in options.items())
     folder = f"/{quote(path, safe='')}" if path else ""
-    return f"{scheme}://{login}{shown}:{port}{folder}{'?' if said else ''}{said}"
+    return f"{scheme}://{login}{'@' if login else ''}{shown}:{port}{folder}{query(options or {})}"
+
+
+def query(options: Mapping[str, str | None]) -> str:
+    """`?option=value&option`, '' for none; an option of None stands without a value."""
+    said = "&".join(name if value is None else f"{name}={quote(value, safe=SAFE).replace('+', '%2B')}" for name, value in options.items())
+    return f"?{said}" if said else ""

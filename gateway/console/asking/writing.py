@@ -3,6 +3,8 @@
 import errno
 import os
 import secrets
+import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,17 +26,30 @@ def write(draft: Draft, folder: Path, now: datetime) -> list[Path]:
         names = {name: _kept(folder, name, text, written) for name, text in draft.files().items()}
         fresh = folder / f".{FILE}.{secrets.token_hex(4)}"
         written.append(fresh)
-        _put(fresh, draft.text(lambda name: names[name]), 0o640, folder)
-        _set_aside(folder / FILE, now)
+        _put(fresh, draft.text(lambda name: names[name]), 0o640, folder, most=_mode(folder / FILE))
+        aside = _set_aside(folder / FILE, now)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        with suppress(OSError):
-            (folder / SECRETS).rmdir()
+        _take_back(written, folder)
         raise
-    fresh.replace(folder / FILE)
+    try:
+        fresh.replace(folder / FILE)
+    except OSError:
+        _take_back([*written, *aside], folder)
+        raise
     sync_folder(folder)
     return [*written[:-1], folder / FILE]
+
+
+def _take_back(written: Sequence[Path], folder: Path) -> None:
+    for path in written:
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        (folder / SECRETS).rmdir()
+
+
+def _mode(file: Path) -> int:
+    """Who may do what with a file that is there, whose words are kept; anybody anything where there is none."""
+    return stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o777
 
 
 def _kept(folder: Path, name: str, text: str, written: list[Path]) -> str:
@@ -75,20 +90,22 @@ def _room(room: Path, folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, "it is a link or a file; move it away", str(room))
 
 
-def _put(path: Path, text: str, mode: int, folder: Path) -> None:
+def _put(path: Path, text: str, mode: int, folder: Path, most: int = 0o777) -> None:
+    """most: what is allowed at most."""
     owner, theirs = _owner(folder)
-    put(path, text, 0o640 if theirs else mode, owner)
+    put(path, text, (0o640 if theirs else mode) & most, owner)
 
 
-def _set_aside(file: Path, now: datetime) -> None:
-    """A second name for the old one, which is never overwritten."""
+def _set_aside(file: Path, now: datetime) -> list[Path]:
+    """A second name for the old one, which is never overwritten; none where there is none."""
     if not file.exists():
-        return
+        return []
     stem = f"{file.name}.{now:%Y-%m-%d}"
     for number in range(1, 1000):
         with suppress(FileExistsError):
-            file.with_name(f"{stem}-{number}" if number > 1 else stem).hardlink_to(file)
-            return
+            aside = file.with_name(f"{stem}-{number}" if number > 1 else stem)
+            aside.hardlink_to(file)
+            return [aside]
     raise FileExistsError(f"{stem}: there are a thousand of them; take some away")
 
 

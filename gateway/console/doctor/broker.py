@@ -4,9 +4,10 @@ from urllib.parse import urlsplit
 
 import redis
 
+from gateway import allowed
 from gateway.console.doctor import opening
 from gateway.console.doctor.certificate import disbelieved
-from gateway.console.doctor.finding import Finding, Note, summed
+from gateway.console.doctor.finding import Finding, Note, first_that_fits, summed
 from gateway.settings import Settings
 
 PART = "broker"
@@ -17,6 +18,7 @@ LATER = "until then each worker finds the mail of other doors by itself, a secon
 LOCAL = "in this process; doors of their own ring nobody, their mail is found within a second or two"
 
 CLOSED = f"Put the password into {SETTING}: redis://:PASSWORD@host (CARTEIRO_BROKER_FILE keeps it in a file)."
+UNKNOWN = f"Take it away from {SETTING}: redis-py says which there are; an authority is named with ssl_ca_certs=FILE, in rediss:// only."
 
 # What Redis or the system says -> the word for it, and what to do. The first that fits.
 TROUBLES = (
@@ -45,7 +47,7 @@ TROUBLES = (
 
 def name(settings: Settings) -> str:
     """The broker without user and password."""
-    return opening.location(settings.broker) if urlsplit(settings.broker).netloc else "local:"
+    return allowed.location(settings.broker) if urlsplit(settings.broker).netloc else "local:"
 
 
 def look(settings: Settings) -> Finding:
@@ -60,8 +62,10 @@ def look(settings: Settings) -> Finding:
         server = {**client.info("server"), **client.info("memory")}
     except (redis.RedisError, OSError) as error:
         said = str(error)
-        why, mend = next((why, mend) for words, why, mend in TROUBLES if words.lower() in said.lower())
-        return Finding(PART, name(settings), False, f"cannot be used ({said})", why, mend or disbelieved(said, SETTING))
+        why, mend = first_that_fits(said, TROUBLES)
+        return Finding(PART, name(settings), False, f"cannot be used ({said})", why, mend or disbelieved(said, SETTING, "ssl_ca_certs"))
+    except TypeError:  # an option that no connection takes is seen with the first one
+        return Finding(PART, name(settings), False, "has an option that is not known", "setting", UNKNOWN)
     finally:
         client.close()
     return summed(PART, name(settings), (f"answers (Redis {server['redis_version']})",), [*_old(server), *_evicts(server)])

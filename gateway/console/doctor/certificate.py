@@ -19,8 +19,8 @@ _SAYS = (
     ("mismatch", "Name the server in {} as its certificate does, or have one made for the name that stands there."),
     ("not valid for", "Name the server in {} as its certificate does, or have one made for the name that stands there."),
 )
-STRANGER = "Name the authority that signed it (PEM) with ca=FILE in {}."
-STRANGER_HERE = "Install the authority that signed it on this machine (update-ca-certificates); {} has no ca= of its own."
+STRANGER = "Name the authority that signed it (PEM) with {option}=FILE in {setting}."
+STRANGER_HERE = "Install the authority that signed it on this machine (update-ca-certificates); {setting} has no ca= of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def ending(certificate: Certificate, now: datetime, whose: str) -> list[Note]:
     return []
 
 
-def disbelieved(said: str, setting: str, *, names_authority: bool = True) -> str:
-    """The mend for what OpenSSL says of a server's certificate. names_authority: whether the setting takes ca=FILE."""
+def disbelieved(said: str, setting: str, option: str = "ca") -> str:
+    """The mend for what OpenSSL says of a server's certificate. option: with which the setting names an authority; '' for none."""
     for words, mend in _SAYS:
         if words in said:
             return mend.format(setting)
-    return (STRANGER if names_authority else STRANGER_HERE).format(setting)
+    return (STRANGER if option else STRANGER_HERE).format(option=option, setting=setting)
 
 
 def is_name(host: str) -> bool:

@@ -1,5 +1,7 @@
 """What does a database mean by its refusal, and what does an operator do about it?"""
 
+from gateway.console.doctor.finding import first_that_fits
+
 SETTING = "CARTEIRO_DATABASE"
 
 # What SQLite and its driver say -> the word for it, and what to do; {} is the file. The first that fits.
@@ -59,4 +61,4 @@ OF_POSTGRESQL = (
 
 def diagnosed(said: str, *, sqlite: bool) -> tuple[str, str]:
     """The word for what a database said, and the mend, in which {} stands for what it is called."""
-    return next((why, mend) for words, why, mend in (OF_SQLITE if sqlite else OF_POSTGRESQL) if words.lower() in said.lower())
+    return first_that_fits(said, OF_SQLITE if sqlite else OF_POSTGRESQL)

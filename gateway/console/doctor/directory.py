@@ -1,7 +1,8 @@
 """Does the directory answer, and are people, entities and groups seen in it?"""
 
+from gateway import allowed
 from gateway.console.doctor.certificate import disbelieved
-from gateway.console.doctor.finding import Finding
+from gateway.console.doctor.finding import Finding, first_that_fits
 from gateway.people.directory import Directory, DirectoryUnavailable
 from gateway.people.file import FileDirectory
 
@@ -28,8 +29,8 @@ TROUBLES = (
 
 
 def name(url: str) -> str:
-    """The URL without its options."""
-    return url.partition("?")[0]
+    """The URL without user and options."""
+    return allowed.location(url)
 
 
 def look(url: str, directory: Directory, groups: tuple[str, ...], stranger: str) -> Finding:
@@ -45,7 +46,7 @@ def look(url: str, directory: Directory, groups: tuple[str, ...], stranger: str)
             directory.members(group)
     except DirectoryUnavailable as error:
         said = str(error)
-        why, mend = next((why, mend) for words, why, mend in TROUBLES if words in said)
+        why, mend = first_that_fits(said, TROUBLES)
         return Finding(PART, called, False, f"cannot be asked, so mail waits undecided: {said}", why, mend or disbelieved(said, SETTING))
     if isinstance(directory, FileDirectory):
         return Finding(PART, called, True, f"{len(directory.everyone())} people")

@@ -9,14 +9,13 @@ from urllib.parse import urlsplit
 
 from gateway.console.doctor.certificate import disbelieved
 from gateway.console.doctor.finding import Finding
-from gateway.console.doctor.handshake import Endpoint, presented
+from gateway.console.doctor.handshake import of_bucket, presented
 from gateway.dial import Trouble
 from gateway.loopback import is_loopback
 from storage.evidence.files import Files
 from storage.evidence.store import Evidence
 
 PART = "evidence"
-HTTPS = 443
 SECONDS = 10.0
 ON_DISK = {
     errno.ENOSPC: ("full", "Make room on its disk, or name a folder on another in CARTEIRO_EVIDENCE; until then mail is refused with 451."),
@@ -91,11 +90,11 @@ def _unreadable(evidence: Evidence, error: OSError) -> Finding:
 def _disbelieved(evidence: Evidence) -> str:
     """What OpenSSL has against the store's certificate; '' when nothing. The library that asks the store does not say it."""
     bucket = getattr(evidence, "bucket", None)
-    parts = urlsplit(bucket.endpoint if bucket else "")
-    if bucket is None or parts.scheme != "https" or not parts.hostname:
+    endpoint = of_bucket(bucket) if bucket else None
+    if endpoint is None:
         return ""
     try:
-        presented(Endpoint(PART, "CARTEIRO_EVIDENCE", parts.hostname, parts.port or HTTPS, ca=bucket.ca), SECONDS)
+        presented(endpoint, SECONDS)
     except ssl.SSLCertVerificationError as error:
         return error.verify_message
     except (OSError, ValueError, Trouble):

@@ -44,6 +44,11 @@ class Note:
     ok: bool = True
 
 
+def first_that_fits(said: str, troubles: Iterable[tuple[str, str, str]]) -> tuple[str, str]:
+    """The word and the mend of the first whose words were said, in whatever case. The last of them has no words, and always fits."""
+    return next((why, mend) for words, why, mend in troubles if words.lower() in said.lower())
+
+
 def summed(part: str, name: str, says: Iterable[str], notes: Iterable[Note]) -> Finding:
     """One finding of all that was noted: wrong when one is, and its word is that of the first that is wrong, or else of the first."""
     ordered = sorted(notes, key=lambda note: note.ok)

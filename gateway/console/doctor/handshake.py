@@ -7,14 +7,17 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from cryptography import x509
 
 from gateway import dial
 from gateway.console.doctor.certificate import Certificate, read
 from gateway.patience import Deadline
+from storage.evidence.url import Bucket
 
 Start = Literal["implicit", "smtp", "imap", "ldap", "postgresql"]
+HTTPS = 443
 LONGEST = 10_000  # bytes of what is said before TLS
 GOES_ON = b"-"
 LDAP_START_TLS = bytes.fromhex("301d02010177188016") + b"1.3.6.1.4.1.1466.20037"  # RFC 4511, 4.14
@@ -42,6 +45,14 @@ class Endpoint:
         """For an operator."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.part} {host}:{self.port}"
+
+
+def of_bucket(bucket: Bucket) -> Endpoint | None:
+    """The server of an object store; None for one without TLS, and for Amazon's own."""
+    parts = urlsplit(bucket.endpoint)
+    if parts.scheme != "https" or not parts.hostname:
+        return None
+    return Endpoint("evidence", "CARTEIRO_EVIDENCE", parts.hostname, parts.port or HTTPS, ca=bucket.ca)
 
 
 def presented(endpoint: Endpoint, seconds: float) -> Certificate:

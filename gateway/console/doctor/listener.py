@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from cryptography import x509
 
-from gateway import dial
-from gateway.console.doctor import certificate, opening
+from gateway import allowed, dial
+from gateway.console.doctor import certificate
 from gateway.console.doctor.certificate import Certificate
 from gateway.console.doctor.finding import Finding, Note, summed
 from gateway.doors.listening import DEFAULT_PORTS
-from gateway.loopback import is_loopback
+from gateway.loopback import called_from_here, is_loopback
 from gateway.people.aligned.domains import organization
 from gateway.settings import Settings
 
@@ -57,7 +57,7 @@ def look(settings: Settings, url: str, now: datetime) -> Finding:
     door = read(url)
     state, notes = _port(door)
     found = [*_options(door), *notes, *_encrypted(door, settings, now)]
-    return summed(PART, opening.location(url), (state,), found)
+    return summed(PART, allowed.location(url), (state,), found)
 
 
 def _options(door: Door) -> Iterator[Note]:
@@ -99,8 +99,7 @@ def _privileged(door: Door) -> Note:
 
 
 def _greeting(door: Door) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(door.host, door.host)  # noqa: S104 - compared
-    with suppress(OSError, ValueError), closing(socket.create_connection((host, door.port), SECONDS)) as caller:
+    with suppress(OSError, ValueError), closing(socket.create_connection((called_from_here(door.host), door.port), SECONDS)) as caller:
         if door.scheme != "smtps":
             return caller.recv(500).decode("ascii", "replace")
         context = dial.trusting("")

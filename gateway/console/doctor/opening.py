@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -46,12 +45,6 @@ def made(setting: str, make: Callable[[], Part]) -> Part:
         return make()
     except (FaultyFileError, CalendarError, OSError, ValueError, ArgumentError) as error:
         raise BadSettings(f"CARTEIRO_{setting}: {error}") from error
-
-
-def location(url: str) -> str:
-    """A URL without user, password and options."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.netloc else url.partition("?")[0]
 
 
 def place(settings: Settings) -> URL:

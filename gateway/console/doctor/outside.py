@@ -9,7 +9,7 @@ from gateway import dial
 from gateway.console.doctor import opening
 from gateway.console.doctor.certificate import ending
 from gateway.console.doctor.finding import Finding, summed
-from gateway.console.doctor.handshake import Endpoint, Start, presented
+from gateway.console.doctor.handshake import Endpoint, Start, of_bucket, presented
 from gateway.people.ldap.url import read_url as read_directory
 from gateway.settings import BadSettings, Settings
 from gateway.stamping.url import read_url as read_authority
@@ -18,7 +18,7 @@ from storage.evidence.url import read_url as read_bucket
 PART = "certificate"
 SECONDS = 10.0
 CHECKED = ("verify-ca", "verify-full")  # sslmode of PostgreSQL under which the server's certificate is looked at
-REDISS, HTTPS, POSTGRESQL = 6379, 443, 5432
+REDISS, POSTGRESQL = 6379, 5432
 
 
 def endpoints(settings: Settings) -> Iterator[Endpoint]:
@@ -61,10 +61,9 @@ def _broker(settings: Settings) -> Iterator[Endpoint]:
 
 def _evidence(settings: Settings) -> Iterator[Endpoint]:
     if settings.evidence.startswith("s3:"):
-        bucket = read_bucket(settings.evidence)
-        parts = urlsplit(bucket.endpoint)
-        if parts.scheme == "https" and parts.hostname:
-            yield Endpoint("evidence", "CARTEIRO_EVIDENCE", parts.hostname, parts.port or HTTPS, ca=bucket.ca)
+        endpoint = of_bucket(read_bucket(settings.evidence))
+        if endpoint:
+            yield endpoint
 
 
 def _mailboxes(settings: Settings) -> Iterator[Endpoint]:

@@ -18,7 +18,7 @@ from gateway.settings import FILE, BadSettings, Settings
 PART = "permissions"
 OTHERS = stat.S_IROTH | stat.S_IWOTH
 ANYBODY_ELSE = stat.S_IRWXG | stat.S_IRWXO
-OPTIONS = ("password_file", "secret_key_file")
+OPTIONS = {"password_file": "the password", "secret_key_file": "the secret key", "tls_key": "the private key"}
 # carteiro.yml holds a secret: the setting itself, or a password in a URL.
 _SECRET = re.compile(r"^\s*secret\s*:\s*\S|://[^/\s@:]*:[^/\s@]+@", re.MULTILINE | re.IGNORECASE)
 
@@ -53,8 +53,9 @@ def _secrets(settings: Settings, files: Iterable[tuple[str, Path]]) -> Iterator[
         yield from _closed("password-open", file, f"what {variable} holds")
     for setting, url in _urls(settings):
         options = parse_qs(urlsplit(url).query)
-        for named in [value for option in OPTIONS for value in options.get(option, ())]:
-            yield from _closed("password-open", Path(named), f"the password of {setting}")
+        for option, what in OPTIONS.items():
+            for named in options.get(option, ()):
+                yield from _closed("password-open", Path(named), f"{what} of {setting}")
 
 
 def _urls(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _urls(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "CARTEIRO_TIMESTAMPS", settings.timestamps
     yield "CARTEIRO_PAGE", settings.page
     yield from (("CARTEIRO_MAILBOXES", url) for url in settings.mailboxes)
-    yield from (("CARTEIRO_LISTEN", url.replace("tls_key=", "secret_key_file=")) for url in settings.listen)
+    yield from (("CARTEIRO_LISTEN", url) for url in settings.listen)
 
 
 def _closed(why: str, file: Path, what: str, mode: int = OTHERS) -> Iterator[Note]:

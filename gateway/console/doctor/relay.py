@@ -27,6 +27,8 @@ OKAY = 250
 MENDS = {
     "no-tls": f"This port does not begin with TLS: use smtp://…?starttls (587) in {SETTING}, or smtps:// with port 465.",
     "no-starttls": f"Let the relay offer STARTTLS, or use smtps:// (465) in {SETTING}; letters never go in clear where TLS was asked for.",
+    "no-login": f"Take the user out of {SETTING} if the relay lets this host in without one; else enter where people log in: "
+    "?starttls (587), or smtps:// (465).",
     "login": f"Look at the user and at password_file= (or token_command=) of {SETTING}.",
     "token": f"Run the command of token_command= in {SETTING} by hand, as Carteiro's user: it must print a token and end with 0.",
     "silent": "Look at the server's load, and at a firewall that lets nothing back; smtps:// at a port that begins in clear waits too.",
@@ -35,11 +37,11 @@ MENDS = {
     "sender": "Let the relay's user (or this host) send as CARTEIRO_ADDRESS.",
     "answer": "Show its answer to whoever runs the relay; it must let this host in.",
 }
+WORDS = {"no-tls": "tls", "no-starttls": "tls", "no-login": "login"}
 # Which error is which word; the first that fits.
 TROUBLES = (
     (NoToken, "token"),
     (smtplib.SMTPAuthenticationError, "login"),
-    (smtplib.SMTPNotSupportedError, "no-starttls"),
     (ssl.SSLCertVerificationError, "tls"),
     (ssl.SSLError, "no-tls"),
     (TimeoutError, "silent"),
@@ -108,9 +110,9 @@ def _smtp(server: Server, settings: Settings) -> Finding:
             client.quit()
     except (smtplib.SMTPException, OSError, NoToken, ValueError) as error:
         why = _why(error)
-        mend = disbelieved(str(error), SETTING, names_authority=False) if why == "tls" else MENDS[why]
+        mend = disbelieved(str(error), SETTING, option="") if why == "tls" else MENDS[why]
         says = f"no answer within {SECONDS:.0f} s" if why == "silent" else _said(error)
-        return Finding(PART, called, False, says, "tls" if why in {"no-tls", "no-starttls"} else why, mend)
+        return Finding(PART, called, False, says, WORDS.get(why, why), mend)
     if code != OKAY:
         says = (
             f"does not take letters from {settings.address}: answers {code} {shortened(one_line(said.decode('utf-8', 'replace')), LONGEST)}"
@@ -135,6 +137,8 @@ def _notes(server: Server, size: int, settings: Settings) -> list[Note]:
 def _why(error: Exception) -> str:
     if isinstance(error.__context__, TimeoutError):  # smtplib covers it with another
         return "silent"
+    if type(error) in {smtplib.SMTPException, smtplib.SMTPNotSupportedError}:  # what a server does not offer, in smtplib's own words
+        return "no-starttls" if "STARTTLS" in str(error) else "no-login"
     return next((why for kind, why in TROUBLES if isinstance(error, kind)), "unreachable")
 
 

@@ -7,14 +7,13 @@ from contextlib import closing, suppress
 from gateway import pageurl
 from gateway.console.doctor.finding import Finding, Note, summed
 from gateway.console.page.guard import Guard
-from gateway.loopback import is_loopback
+from gateway.loopback import called_from_here, is_loopback
 from gateway.pageurl import PageUrl
 from gateway.settings import Settings
 
 PART = "page"
 SECONDS = 5.0
 OURS = "Carteiro"  # page/answer.py
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - told apart, not chosen
 
 
 def name(settings: Settings) -> str:
@@ -53,7 +52,7 @@ def _port(url: PageUrl) -> tuple[str, list[Note]]:
 
 
 def _ours(url: PageUrl) -> bool:
-    host = EVERYWHERE.get(url.host, url.host)
+    host = called_from_here(url.host)
     with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection(host, url.port, timeout=SECONDS)) as asked:
         asked.request("GET", "/health/live")
         answer = asked.getresponse()

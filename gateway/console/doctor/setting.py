@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
 from ipaddress import ip_network
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from gateway import allowed
 from gateway.console.doctor import opening
 from gateway.console.doctor.finding import Finding, Note, summed
-from gateway.files import find_file
-from gateway.loopback import is_loopback
+from gateway.loopback import open_to_others
 from gateway.people import demo
 from gateway.people.token import Tokens
 from gateway.post import colours
@@ -36,6 +33,12 @@ def fault(name: str, sentence: str) -> Finding:
     without = "none" if default in {"", ()} else ", ".join(default) if isinstance(default, tuple) else str(default)
     mend = f"Set {variable} to what is allowed (docs/settings.md), or take it away: the default is {without}."
     return Finding(PART, variable, False, sentence, "bad", mend)
+
+
+def operator(settings: Settings) -> Finding:
+    """Whether alarms reach somebody, without the rest."""
+    says = f"alarms to {settings.operator}" if settings.operator else ""
+    return summed(PART, "", (says,), _operator(settings))
 
 
 def look(settings: Settings) -> Finding:
@@ -75,13 +78,12 @@ def _operator(settings: Settings) -> Iterator[Note]:
 
 def _people(settings: Settings) -> Iterator[Note]:
     """Passwords that everyone knows."""
-    if not settings.directory.startswith("file:") or not demo.known_to_all(settings.directory.removeprefix("file:")):
+    if not demo.known_to_all(settings.directory):
         return
-    open_to_others = [url for url in settings.listen if not is_loopback(urlsplit(url).hostname or "127.0.0.1")]
     says = "people of the directory have the demo's password, which everyone knows"
-    if open_to_others:
+    if found := open_to_others(settings.listen):
         mend = "Name your own people in CARTEIRO_DIRECTORY, with passwords of their own (`carteiro password`); the start is refused."
-        yield Note("demo-people", f"{says}, and {opening.location(open_to_others[0])} is open to others", mend, ok=False)
+        yield Note("demo-people", f"{says}, and {allowed.location(found[0])} is open to others", mend, ok=False)
     else:
         yield Note("demo-people", says, "Name your own people in CARTEIRO_DIRECTORY; `carteiro password` writes their passwords.")
 
@@ -100,18 +102,9 @@ def _alone(settings: Settings) -> Iterator[Note]:
 def _believed(settings: Settings) -> Iterator[Note]:
     """Whose Authentication-Results count, of mail that a border host hands over."""
     hosts = [one for one in settings.border if not ip_network(one).is_loopback]
-    outside = any(not is_loopback(urlsplit(url).hostname or "127.0.0.1") for url in settings.listen)
     if hosts and not settings.trusted_authserv:
         says = f"{', '.join(hosts)} may hand over mail, and no result of theirs counts"
         yield Note("no-authserv", says, "Set CARTEIRO_TRUSTED_AUTHSERV to the authserv-id that the border writes (docs/security.md).")
-    if settings.trusted_authserv and not hosts and outside and not settings.mailboxes:
+    if settings.trusted_authserv and not hosts and open_to_others(settings.listen) and not settings.mailboxes:
         says = "results of CARTEIRO_TRUSTED_AUTHSERV count from this machine only"
         yield Note("no-border", says, "Name the hosts that hand mail over in CARTEIRO_BORDER (docs/security.md), if they are others.")
-
-
-def found(name: str) -> Path | None:
-    """Where a file of a setting is; None when it is nowhere."""
-    try:
-        return find_file(name)
-    except OSError:
-        return None

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from gateway.console.doctor.certificate import disbelieved
-from gateway.console.doctor.finding import Finding
+from gateway.console.doctor.finding import Finding, first_that_fits
 from gateway.stamping.token import Asks, NoStamp
 
 PART = "timestamps"
@@ -34,7 +34,7 @@ def look(asking: Asks, unique: Callable[[], str]) -> Finding:
         token = asking.ask(hashlib.sha256(unique().encode()).hexdigest())
     except NoStamp as trouble:
         said = str(trouble)
-        why, mend = next((why, mend) for words, why, mend in TROUBLES if words in said)
+        why, mend = first_that_fits(said, TROUBLES)
         if why == "away" and trouble.said != NoStamp.said:
             why, mend = "refused", BAD
         return Finding(PART, name, False, f"{trouble.said}: {said}", why, mend or disbelieved(said, SETTING))

@@ -6,11 +6,12 @@ what it needs by itself and lets go of it; PARTS has their names.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from gateway import allowed
 from gateway.console.doctor import (
     broker,
     catalogue,
@@ -90,7 +91,7 @@ def trials_of(part: str, settings: Settings, now: Now, files: Files = ()) -> lis
     """A part; of mailboxes, listeners and certificates each one. Empty when these settings have none of it."""
     several: Mapping[str, Callable[[], Iterator[Trial]]] = {
         "mailbox": lambda: (Trial(part, _box(url), partial(_mailbox, settings, url)) for url in settings.mailboxes),
-        "listener": lambda: (Trial(part, opening.location(u), partial(listener.look, settings, u, now())) for u in settings.listen),
+        "listener": lambda: (Trial(part, allowed.location(u), partial(listener.look, settings, u, now())) for u in settings.listen),
         "certificate": lambda: (Trial(part, e.name, partial(outside.look, e, now())) for e in outside.endpoints(settings)),
     }
     if part in several:
@@ -105,7 +106,7 @@ def trials_of(part: str, settings: Settings, now: Now, files: Files = ()) -> lis
         "permissions": ("", partial(permissions.look, settings, files)),
         "disk": ("", partial(disk.look, settings)),
         "clock": ("", partial(clock.look, settings, now)),
-        "evidence": (opening.location(settings.path(settings.evidence)), partial(_evidence, settings)),
+        "evidence": (allowed.location(settings.path(settings.evidence)), partial(_evidence, settings)),
         "database": ("", partial(database.tried, settings)),
         "record": ("", partial(record.look, settings)),
         "broker": (broker.name(settings), partial(broker.look, settings)),
@@ -113,10 +114,10 @@ def trials_of(part: str, settings: Settings, now: Now, files: Files = ()) -> lis
         "directory": (directory.name(settings.directory), partial(_directory, settings)),
         "people": ("", partial(people.look, settings)),
         "catalogue": (settings.catalog, partial(catalogue.look, settings)),
-        "relay": (opening.location(settings.path(settings.relay)), partial(relay.look, settings)),
+        "relay": (allowed.location(settings.path(settings.relay)), partial(relay.look, settings)),
         "subaddress": ("", partial(subaddress.look, settings)),
         "domain": (settings.address.rpartition("@")[2], lambda: domain.look(settings, DnsResolver(settings.resolver))),
-        "timestamps": (opening.location(settings.timestamps), partial(_timestamps, settings, now)),
+        "timestamps": (allowed.location(settings.timestamps), partial(_timestamps, settings, now)),
         "page": (served.name(settings), partial(served.look, settings)),
     }
     name, look = one[part]
@@ -146,7 +147,7 @@ def _box(url: str) -> str:
     try:
         return read_box(url).name
     except ValueError:
-        return opening.location(url)
+        return allowed.location(url)
 
 
 def _mailbox(settings: Settings, url: str) -> Finding:
@@ -160,19 +161,3 @@ def _mailbox(settings: Settings, url: str) -> Finding:
         else:
             known = Standing()
     return mailbox.look(box, known, zone, trusted=bool(settings.trusted_authserv))
-
-
-@contextmanager
-def leaving_no_folders(settings: Settings) -> Iterator[None]:
-    """Takes folders away again that were made by trying, and are empty."""
-    urls = (settings.path(settings.evidence), settings.path(settings.relay))
-    places = [settings.home, *(Path(url.partition(":")[2]) for url in urls if url.startswith(("file:", "maildir:")))]
-    missing = [place for place in places if not place.exists()]
-    yield
-    for place in sorted(missing, key=lambda place: len(place.parts), reverse=True):
-        if place.is_dir():
-            for folder in sorted((path for path in place.rglob("*") if path.is_dir()), key=lambda path: -len(path.parts)):
-                with suppress(OSError):
-                    folder.rmdir()
-            with suppress(OSError):
-                place.rmdir()
