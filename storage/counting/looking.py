@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from storage.mail.held import HELD_REASON
 from storage.schedule import timers
-from storage.schedule.due import DEAD
+from storage.schedule.due import is_dead
 from storage.tables import Inbound, Outbound, Ticket, Timer
 from storage.ticket import queues, tickets
 from storage.ticket.lifecycle import ASSIGNED, CLOSED, NEW
@@ -76,7 +76,7 @@ def held_mails(session: Session, most: int) -> list[Inbound]:
 
 def dead(session: Session, table: type[D], most: int) -> list[D]:
     """What was set aside, the last first."""
-    return list(session.scalars(select(table).where(table.outcome == DEAD).order_by(table.settled_at.desc()).limit(most)))
+    return list(session.scalars(select(table).where(is_dead(table)).order_by(table.settled_at.desc()).limit(most)))
 
 
 def in_hand(session: Session, now: datetime) -> list[InHand]:

@@ -10,11 +10,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.bounded import count
 from storage.mail.held import HELD_REASON
 from storage.mail.inbox import HELD_CLAIMED
 from storage.record import items
 from storage.schedule import timers
-from storage.schedule.due import LOOKED_AT, Claimable
+from storage.schedule.due import LOOKED_AT, Claimable, is_dead
 from storage.tables import Event, Inbound, Outbound, Seal, Ticket, Timer
 from storage.ticket.lifecycle import CLOSED
 
@@ -54,7 +55,7 @@ def queue(session: Session, name: str, now: datetime) -> Queue:
     rows = waits.order_by(table.due_at).limit(COUNTED).subquery()
     retrying = func.count().filter(rows.c.attempts > 1)
     waiting, oldest, again = session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one()
-    return Queue(waiting, oldest, again, _late(session, table, now), _count(session, table, table.outcome == literal_column("'dead'")))
+    return Queue(waiting, oldest, again, _late(session, table, now), count(session, table, COUNTED, is_dead(table)))
 
 
 def _late(session: Session, table: Claimable, now: datetime) -> datetime | None:
@@ -94,9 +95,4 @@ def _unsealed(session: Session, kind: str) -> int:
     rows = _SEALED[kind]
     top = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
     sealed = exists(literal_column("1")).where(Seal.kind == kind, Seal.of == rows.id)
-    return _count(session, rows, rows.id > top - JUST_NUMBERED, ~sealed)
-
-
-def _count(session: Session, table: type[Event] | Claimable, *which: ColumnElement[bool]) -> int:
-    rows = select(table.id).where(*which).limit(COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+    return count(session, rows, COUNTED, rows.id > top - JUST_NUMBERED, ~sealed)

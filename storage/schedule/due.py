@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, SQLColumnExpression, Update, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    SQLColumnExpression,
+    Update,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.prepared import Prepared, rows_of, run, table_of
@@ -117,14 +130,19 @@ def fail(session: Session, table: Claimable, claim: Claim, now: datetime, why: s
     return "again"
 
 
+def is_dead(table: Claimable) -> ColumnElement[bool]:
+    """Whether a row was set aside; in the words of the index, which a value that is bound would not name."""
+    return table.outcome == literal_column(f"'{DEAD}'")
+
+
 def dead(session: Session, table: Claimable) -> list[int]:
     """Ids of the rows that were set aside, oldest first."""
-    return list(session.scalars(select(table.id).where(table.outcome == DEAD).order_by(table.id)))
+    return list(session.scalars(select(table.id).where(is_dead(table)).order_by(table.id)))
 
 
 def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> bool:
     """An operator's retry: a row set aside falls due at once with fresh attempts. False when it is not set aside."""
-    statement = update(table).where(table.id == row_id, table.outcome == DEAD).values(outcome=None, settled_at=None, due_at=now, attempts=0)
+    statement = update(table).where(table.id == row_id, is_dead(table)).values(outcome=None, settled_at=None, due_at=now, attempts=0)
     return _count(session, statement) == 1
 
 
