@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, literal_column, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from storage.bounded import count
 from storage.mail.held import HELD_REASON
 from storage.mail.inbox import HELD_CLAIMED
 from storage.record import items
-from storage.schedule import timers
-from storage.schedule.due import LOOKED_AT, Claimable, is_dead
+from storage.schedule import amiss, timers
+from storage.schedule.due import Claimable, is_dead
 from storage.tables import Event, Inbound, Outbound, Seal, Ticket, Timer
 from storage.ticket.lifecycle import CLOSED
 
@@ -55,17 +55,7 @@ def queue(session: Session, name: str, now: datetime) -> Queue:
     rows = waits.order_by(table.due_at).limit(COUNTED).subquery()
     retrying = func.count().filter(rows.c.attempts > 1)
     waiting, oldest, again = session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one()
-    return Queue(waiting, oldest, again, _late(session, table, now), count(session, table, COUNTED, is_dead(table)))
-
-
-def _late(session: Session, table: Claimable, now: datetime) -> datetime | None:
-    """Of one conversation the first that waits holds up the others: they are not late for that."""
-    due = select(table.id, table.conversation, table.due_at).where(table.outcome.is_(None), table.due_at <= now)
-    row = due.order_by(table.due_at).limit(LOOKED_AT).subquery()
-    earlier = aliased(table)
-    blocked = exists().where(earlier.conversation == row.c.conversation, earlier.id < row.c.id, earlier.outcome.is_(None))
-    free = (row.c.conversation == "") | ~blocked
-    return session.scalar(select(row.c.due_at).where(free).order_by(row.c.due_at).limit(1))
+    return Queue(waiting, oldest, again, amiss.late(session, table, now), count(session, table, COUNTED, is_dead(table)))
 
 
 def open_tickets(session: Session) -> dict[tuple[str, str], int]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, literal_column, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, literal_column, select
+from sqlalchemy.orm import Session
 
 from storage.bounded import count
-from storage.schedule.due import Claimable, is_dead
+from storage.schedule.due import Claimable, is_dead, is_first
 from storage.tables import ENDS, Inbound, Outbound, Timer
 
 ENOUGH = 1000
@@ -44,14 +44,13 @@ class Held:
 
 def untaken(session: Session, before: datetime) -> datetime | None:
     """Since when the longest has been due of what has been so since an instant, and waits for no other row: nobody takes it."""
-    found = [at for table in _TABLES if (at := _untaken(session, table, before)) is not None]
+    found = [at for table in _TABLES if (at := late(session, table, before)) is not None]
     return min(found, default=None)
 
 
-def _untaken(session: Session, table: Claimable, before: datetime) -> datetime | None:
-    earlier = aliased(table)
-    blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
-    waits = (table.outcome.is_(None), table.due_at <= before, (table.conversation == "") | ~blocked)
+def late(session: Session, table: Claimable, before: datetime) -> datetime | None:
+    """The same of one kind: who is not the first of a conversation is not late for that."""
+    waits = (table.outcome.is_(None), table.due_at <= before, is_first(table))
     return session.scalar(select(table.due_at).where(*waits).order_by(table.due_at).limit(1))
 
 

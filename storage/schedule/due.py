@@ -54,13 +54,18 @@ def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> li
     return list(rows_of(session, _waiting(table), now=now, most=limit).scalars())
 
 
-@cache  # building the question costs more than answering it
-def _waiting(table: Claimable, *, to_claim: bool = False) -> Prepared:
+def is_first(table: Claimable) -> ColumnElement[bool]:
+    """Whether no earlier row of its conversation waits: the first that waits holds up the others."""
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
+    return (table.conversation == "") | ~blocked
+
+
+@cache  # building the question costs more than answering it
+def _waiting(table: Claimable, *, to_claim: bool = False) -> Prepared:
     oldest = (
         select(table.id, table.due_at, _whose(table).label("whose"))
-        .where(table.outcome.is_(None), table.due_at <= bindparam("now"), (table.conversation == "") | ~blocked)
+        .where(table.outcome.is_(None), table.due_at <= bindparam("now"), is_first(table))
         .order_by(table.due_at, table.id)
         .limit(LOOKED_AT)
         .subquery()
