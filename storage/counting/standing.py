@@ -7,23 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from storage.bounded import count
 from storage.mail.held import HELD_REASON
 from storage.mail.inbox import HELD_CLAIMED
-from storage.record import items
+from storage.record import seals
 from storage.schedule import amiss, timers
 from storage.schedule.due import Claimable, is_dead
-from storage.tables import Event, Inbound, Outbound, Seal, Ticket, Timer
+from storage.tables import Inbound, Outbound, Ticket, Timer
 from storage.ticket.lifecycle import CLOSED
 
 COUNTED = 50_000
-JUST_NUMBERED = 1_000  # ids: rows that were numbered earlier may be committed later, and be sealed later
 QUEUES: Mapping[str, Claimable] = {"mails": Inbound, "letters": Outbound, "timers": Timer}
 _CREATED = {"mails": Inbound.received_at, "letters": Outbound.created_at, "timers": Timer.at}
-_SEALED: Mapping[str, type[Event] | type[Inbound] | type[Outbound]] = {items.MAIL: Inbound, items.EVENT: Event, items.LETTER: Outbound}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +76,4 @@ def held(session: Session) -> dict[str, Held]:
 
 def unsealed(session: Session) -> int:
     """How many mails, letters and events no seal names."""
-    return sum(_unsealed(session, kind) for kind in _SEALED)
-
-
-def _unsealed(session: Session, kind: str) -> int:
-    rows = _SEALED[kind]
-    top = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
-    sealed = exists(literal_column("1")).where(Seal.kind == kind, Seal.of == rows.id)
-    return count(session, rows, COUNTED, rows.id > top - JUST_NUMBERED, ~sealed)
+    return seals.behind(session, COUNTED)
