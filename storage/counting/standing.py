@@ -25,11 +25,17 @@ _CREATED = {"mails": Inbound.received_at, "letters": Outbound.created_at, "timer
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """What of a kind is not settled: how many, since when the oldest, how many of them were tried more than once.
+class Waiting:
+    """What of a kind is not settled: how many, since when the oldest, how many of them were tried more than once."""
 
-    late: since when the most overdue that somebody could take is due; dead: how many were set aside.
-    """
+    count: int
+    oldest: datetime | None
+    retrying: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How one of QUEUES stands. late: since when the most overdue that somebody could take is due; dead: how many were set aside."""
 
     waiting: int
     oldest: datetime | None
@@ -47,13 +53,23 @@ class Held:
 
 
 def queue(session: Session, name: str, now: datetime) -> Queue:
-    """How one of QUEUES stands."""
+    """All of one of QUEUES, for who wants all of it."""
+    waits = waiting(session, name)
+    return Queue(waits.count, waits.oldest, waits.retrying, amiss.late(session, QUEUES[name], now), dead(session, name))
+
+
+def waiting(session: Session, name: str) -> Waiting:
+    """What waits in one of QUEUES."""
     table = QUEUES[name]
     waits = select(_CREATED[name].label("since"), table.attempts).where(table.outcome.is_(None))
     rows = waits.order_by(table.due_at).limit(COUNTED).subquery()
     retrying = func.count().filter(rows.c.attempts > 1)
-    waiting, oldest, again = session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one()
-    return Queue(waiting, oldest, again, amiss.late(session, table, now), count(session, table, COUNTED, is_dead(table)))
+    return Waiting(*session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one())
+
+
+def dead(session: Session, name: str) -> int:
+    """How many of one of QUEUES were set aside."""
+    return count(session, QUEUES[name], COUNTED, is_dead(QUEUES[name]))
 
 
 def open_tickets(session: Session) -> dict[tuple[str, str], int]:

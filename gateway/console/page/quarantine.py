@@ -35,13 +35,13 @@ def quarantine(room: Room, _named: Query, _query: Query) -> Answer:
             "letters": [_mended(room, session, row) for row in looking.dead(session, Outbound, MOST)],
             "timers": [timer_row(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
             "held": [_held(room, session, row, readings.get(row.id)) for row in waiting],
-            "totals": _totals(room, session),
+            "totals": _totals(session),
         }
     return room.show("quarantine", facts)
 
 
-def _totals(room: Room, session: Session) -> dict[str, int]:
-    dead = {name: standing.queue(session, name, room.tools.clock()).dead for name in standing.QUEUES}
+def _totals(session: Session) -> dict[str, int]:
+    dead = {name: standing.dead(session, name) for name in standing.QUEUES}
     return dead | {"held": sum(each.count for each in standing.held(session).values())}
 
 
