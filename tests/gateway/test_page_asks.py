@@ -1,11 +1,12 @@
 """Does a page ask the rows for what it shows, and no more?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gateway.console.page.site import Site
+from gateway.console.rows import duerow
 from gateway.settings import Settings
 from storage.counting import standing
 from storage.schedule import amiss, due
@@ -35,3 +36,16 @@ def test_quarantine_counts_what_is_dead_and_today_what_waits_as_well(world: Worl
     assert "mails waiting" in shown(site, "/")
     monkeypatch.setattr(standing, "waiting", never)
     shown(site, "/quarantine")
+
+
+def test_of_a_dead_timer_nothing_is_foreseen(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.mail_in(MARIA, "[11] Uma pergunta")
+    world.work_off()
+    with world.tools.database.writing() as session:
+        timer = session.query(Timer).order_by(Timer.id).limit(1).one()
+        timer.outcome, timer.settled_at, timer.due_at, timer.last_error = due.DEAD, world.clock(), None, "KeyError"
+        kind = timer.kind
+    monkeypatch.setattr(duerow, "outcome", never)
+    text = shown(site, "/quarantine")
+    assert f'<h3>{kind} <a href="/tickets/{world.ticket().number}"' in text
+    assert "KeyError" in text

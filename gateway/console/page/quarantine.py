@@ -9,7 +9,7 @@ from gateway.console.page.mails import Read, raw_of, read, row_of
 from gateway.console.page.room import Query, Room
 from gateway.console.page.today import WHY_HELD
 from gateway.console.page.veil import Veil
-from gateway.console.rows.duerow import row as timer_row
+from gateway.console.rows.duerow import plain
 from storage.counting import looking, standing
 from storage.mail import held
 from storage.mail.inbox import HELD_CLAIMED
@@ -33,7 +33,7 @@ def quarantine(room: Room, _named: Query, _query: Query) -> Answer:
         facts: dict[str, Any] = {
             "mails": [_mended(room, session, row, readings.get(row.id)) for row in dead],
             "letters": [_mended(room, session, row) for row in looking.dead(session, Outbound, MOST)],
-            "timers": [timer_row(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
+            "timers": [plain(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
             "held": [_held(room, session, row, readings.get(row.id)) for row in waiting],
             "totals": _totals(session),
         }
