@@ -1,17 +1,20 @@
 """Does a page ask the rows for what it shows, and no more?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
+from gateway.clockwork.tools import Tools
+from gateway.console.page import veil
 from gateway.console.page.site import Site
 from gateway.console.rows import duerow
 from gateway.settings import Settings
 from storage.counting import standing
 from storage.schedule import amiss, due
-from storage.tables import Timer
-from tests.world import MARIA, World
+from storage.tables import Inbound, Outbound, Timer
+from tests.world import CONCEICAO, MARIA, World
 
 
 @pytest.fixture
@@ -49,3 +52,28 @@ def test_of_a_dead_timer_nothing_is_foreseen(world: World, site: Site, monkeypat
     text = shown(site, "/quarantine")
     assert f'<h3>{kind} <a href="/tickets/{world.ticket().number}"' in text
     assert "KeyError" in text
+
+
+def test_a_row_is_judged_once_and_what_rows_share_is_asked_for_once(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        world.mail_in(CONCEICAO, "[12] Uma pergunta", login=False)
+    world.work_off()
+    judges: list[list[int]] = []
+    made = veil.secret_among
+
+    def heard(tools: Tools, session: Session) -> Callable[[Inbound | Outbound], bool]:
+        judge, judged = made(tools, session), list[int]()
+        judges.append(judged)
+
+        def is_secret(row: Inbound | Outbound) -> bool:
+            judged.append(row.id)
+            return judge(row)
+
+        return is_secret
+
+    monkeypatch.setattr(veil, "secret_among", heard)
+    shown(site, "/mails")
+    assert [sorted(judged) for judged in judges] == [[1, 2, 3]]
+    judges.clear()
+    assert "Uma pergunta" in shown(site, "/quarantine")
+    assert [sorted(judged) for judged in judges] == [[1, 2, 3]] * 2, "before their bytes are read, and with what was read in them"

@@ -30,11 +30,12 @@ def quarantine(room: Room, _named: Query, _query: Query) -> Answer:
     readings = {mail: read(room, raw) for mail, raw in raws.items() if raw}
     with room.rows() as session:
         dead, waiting = ([session.get_one(Inbound, each) for each in part] for part in ids)
+        veil = Veil(room.tools, session)
         facts: dict[str, Any] = {
-            "mails": [_mended(room, session, row, readings.get(row.id)) for row in dead],
-            "letters": [_mended(room, session, row) for row in looking.dead(session, Outbound, MOST)],
+            "mails": [_mended(room, veil, row, readings.get(row.id)) for row in dead],
+            "letters": [_mended(room, veil, row) for row in looking.dead(session, Outbound, MOST)],
             "timers": [plain(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
-            "held": [_held(room, session, row, readings.get(row.id)) for row in waiting],
+            "held": [_held(room, veil, row, readings.get(row.id)) for row in waiting],
             "totals": _totals(session),
         }
     return room.show("quarantine", facts)
@@ -45,20 +46,20 @@ def _totals(session: Session) -> dict[str, int]:
     return dead | {"held": sum(each.count for each in standing.held(session).values())}
 
 
-def _mended(room: Room, session: Session, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
-    shown = _seen(room, session, row, reading)
+def _mended(room: Room, veil: Veil, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
+    shown = _seen(room, veil, row, reading)
     return shown | {"mend": f"{room.command} mail retry {shown['id']}"}
 
 
-def _held(room: Room, session: Session, row: Inbound, reading: Read) -> dict[str, Any]:
-    shown = _seen(room, session, row, reading)
-    until = held.until(session, row.id).get(row.id)
+def _held(room: Room, veil: Veil, row: Inbound, reading: Read) -> dict[str, Any]:
+    shown = _seen(room, veil, row, reading)
+    until = held.until(veil.session, row.id).get(row.id)
     mend = f"{room.command} mail release {shown['id']}" if row.outcome == HELD_CLAIMED else ""
     local = room.tools.rules.calendar.local
     why = WHY_HELD.get(row.outcome or "", "its writer is asked")
     return shown | {"held_until": local(until) if until else None, "why": why, "mend": mend}
 
 
-def _seen(room: Room, session: Session, row: Inbound | Outbound, reading: Read) -> dict[str, Any]:
-    covered = Veil(room.tools, session).covers(row, reading)
-    return row_of(room, session, row, reading) | {"reading": None if covered else reading}
+def _seen(room: Room, veil: Veil, row: Inbound | Outbound, reading: Read) -> dict[str, Any]:
+    shown = row_of(room, veil, row, reading)
+    return shown | {"reading": None if shown["secret"] else reading}
