@@ -1,6 +1,7 @@
 """Does a page ask the rows for what it shows, and no more?"""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from gateway.console.page.site import Site
 from gateway.console.rows import duerow
 from gateway.settings import Settings
 from storage.counting import standing
+from storage.evidence import archive
+from storage.evidence.files import Files
 from storage.schedule import amiss, due
-from storage.tables import Inbound, Outbound, Timer
+from storage.tables import Inbound, InboundRaw, Outbound, Timer
 from tests.world import CONCEICAO, MARIA, World
 
 
@@ -77,3 +80,27 @@ def test_a_row_is_judged_once_and_what_rows_share_is_asked_for_once(world: World
     judges.clear()
     assert "Uma pergunta" in shown(site, "/quarantine")
     assert [sorted(judged) for judged in judges] == [[1, 2, 3]] * 2, "before their bytes are read, and with what was read in them"
+
+
+def test_no_rows_are_held_while_an_evidence_store_is_read(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = world.mail_in(CONCEICAO, "[12] Uma pergunta", login=False)
+    world.work_off()
+    evidence = world.tools.evidence
+    with world.tools.database.writing() as session:
+        content = session.get_one(InboundRaw, mail)
+        evidence.put(content.content)
+        session.get_one(Inbound, mail).spooled = True
+        session.delete(content)
+        letters = archive.batch(session, world.clock() + timedelta(days=1))
+        archive.let_go(session, letters, evidence.put(archive.packed(letters)))
+    held = list[int]()
+    read = type(evidence).read
+
+    def watched(store: Files, sha256: str) -> bytes:
+        held.append(world.tools.database.engine.pool.checkedout())  # type: ignore[attr-defined] # a QueuePool
+        return read(store, sha256)
+
+    monkeypatch.setattr(type(evidence), "read", watched)
+    assert [path for path in ("/quarantine", f"/mails/in-{mail}") if "Uma pergunta" not in shown(site, path)] == []
+    assert "CONFIRMAR" in shown(site, f"/mails/out-{letters[0].id}")
+    assert held == [0, 0, 0]

@@ -15,7 +15,8 @@ from gateway.reader.careful import ReadingFailedError, careful_read
 from storage.counting import looking
 from storage.evidence import archive
 from storage.evidence.archive import PackBroken
-from storage.mail import held, inbox
+from storage.mail import filed, held, outbox
+from storage.mail.filed import Filed
 from storage.tables import Inbound, Outbound, Ticket
 
 Read = dict[str, Any] | str | None
@@ -66,8 +67,8 @@ def mail(room: Room, named: Query, _query: Query) -> Answer:
         if row is None:
             return room.missing(f"There is no mail {name}.")
         closed = row.erased_at is not None or Veil(room.tools, session).is_secret(row)
-        raw = None if closed else raw_of(room, session, row.id)
-    reading = read(room, raw) if raw is not None else None
+        kept = None if closed else kept_of(session, row.id)
+    reading = None if closed else read(room, raw_of(room, kept))
     with room.rows() as session:
         row = session.get_one(Inbound, int(named["id"]))
         veil = Veil(room.tools, session)
@@ -99,15 +100,26 @@ def letter(room: Room, named: Query, _query: Query) -> Answer:
             return room.missing(f"There is no letter out-{named['id']}.")
         whole = row_of(room, Veil(room.tools, session), row)
         cause = f"{IN}-{row.cause_id}" if row.cause_id else ""
-        text = "" if whole["secret"] or row.erased_at else _text(room, row)
+        kept = None if whole["secret"] or row.erased_at else outbox.get(session, row.id)
+    text = "" if kept is None else _text(room, kept)
     return room.show("letter", {"here": "mails", "row": whole, "secret": whole["secret"], "text": text, "cause": cause})
 
 
-def raw_of(room: Room, session: Session, mail_id: int) -> bytes:
-    """The bytes of a mail; b"" when they cannot be had just now."""
+def kept_of(session: Session, mail_id: int) -> Filed | None:
+    """A mail as it is on record; None when its bytes are gone."""
     try:
-        return inbox.raw(session, room.tools.evidence, mail_id)
-    except (LookupError, OSError):
+        return filed.one(session, mail_id)
+    except LookupError:
+        return None
+
+
+def raw_of(room: Room, kept: Filed | None) -> bytes:
+    """The bytes of a mail; b"" when they cannot be had just now. An evidence store may take its time: no rows are held meanwhile."""
+    if kept is None:
+        return b""
+    try:
+        return room.tools.evidence.read(kept.sha256) if kept.content is None else kept.content
+    except OSError:
         return b""
 
 

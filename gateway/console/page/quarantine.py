@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gateway.console.page.answer import Answer
-from gateway.console.page.mails import Read, raw_of, read, row_of
+from gateway.console.page.mails import Read, kept_of, raw_of, read, row_of
 from gateway.console.page.room import Query, Room
 from gateway.console.page.today import WHY_HELD
 from gateway.console.page.veil import Veil
@@ -26,8 +26,8 @@ def quarantine(room: Room, _named: Query, _query: Query) -> Answer:
         veil = Veil(room.tools, session)
         wanted = [row for row in (*dead, *waiting) if row.size <= BIGGEST and not row.erased_at and not veil.is_secret(row)][:READ]
         ids = [row.id for row in dead], [row.id for row in waiting]
-        raws = {row.id: raw_of(room, session, row.id) for row in wanted}
-    readings = {mail: read(room, raw) for mail, raw in raws.items() if raw}
+        kept = [one for row in wanted if (one := kept_of(session, row.id)) is not None]
+    readings = {one.id: read(room, raw) for one in kept if (raw := raw_of(room, one))}
     with room.rows() as session:
         dead, waiting = ([session.get_one(Inbound, each) for each in part] for part in ids)
         veil = Veil(room.tools, session)
