@@ -17,6 +17,7 @@ from storage.evidence import archive
 from storage.evidence.files import Files
 from storage.schedule import amiss, due
 from storage.tables import Inbound, InboundRaw, Outbound, Timer
+from storage.ticket import tickets
 from tests.world import CONCEICAO, MARIA, World
 
 
@@ -104,3 +105,11 @@ def test_no_rows_are_held_while_an_evidence_store_is_read(world: World, site: Si
     assert [path for path in ("/quarantine", f"/mails/in-{mail}") if "Uma pergunta" not in shown(site, path)] == []
     assert "CONFIRMAR" in shown(site, f"/mails/out-{letters[0].id}")
     assert held == [0, 0, 0]
+
+
+def test_a_list_of_tickets_asks_for_all_of_them_at_once(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        world.mail_in(MARIA, "[11] Uma pergunta")
+    world.work_off()
+    monkeypatch.setattr(tickets, "get", never)
+    assert shown(site, "/tickets").count('<th scope="row"') == 3
