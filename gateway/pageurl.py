@@ -17,7 +17,8 @@ FORM = "http://HOST[:PORT][?password_file=FILE][&host=NAME], such as http://127.
 class PageUrl:
     """host and port to listen on (port 0: any free one); password_file: holds what its user must know, None for nothing.
 
-    names: the hosts by which a browser may call it, lower case; any_address: or by any address of the machine.
+    names: the hosts by which a browser may call it, lower case, an IPv6 address without its brackets; any_address: or by any address of
+    the machine.
     """
 
     host: str
@@ -61,7 +62,7 @@ def read(url: str) -> PageUrl | None:
             "`ssh -L`, or say who may see it with ?password_file=FILE (user: operator)"
         )
     own = LOOPBACK_NAMES if is_loopback(host) else frozenset()
-    names = own | {host} | {name.lower() for name in given.get("host", [])}
+    names = own | {host} | {name.lower().removeprefix("[").removesuffix("]") for name in given.get("host", [])}
     return PageUrl(host, port, Path(files[0]) if files else None, names, host in {"0.0.0.0", "::"})  # noqa: S104 - told apart, not chosen
 
 

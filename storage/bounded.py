@@ -1,13 +1,14 @@
-"""How is the database asked by somebody who may not wait long? One look that changes nothing and ends by itself."""
+"""How is the database asked by somebody who may not wait long? One look that ends by itself, and counts that go no further than a bound."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from storage.database import Database
+from storage.tables import Row
 
 STEPS = 20_000  # of SQLite's machine, between two looks at the clock
 
@@ -31,3 +32,9 @@ def glance(database: Database, seconds: float) -> Iterator[Session]:
             yield session
         finally:
             driver.set_progress_handler(None, 0)
+
+
+def count(session: Session, table: type[Row], most: int, *which: ColumnElement[bool]) -> int:
+    """How many rows of a table are so; at most `most`, and no more are read."""
+    some = select(literal_column("1")).select_from(table).where(*which).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0

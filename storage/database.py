@@ -115,8 +115,8 @@ class Database:
 
     def prepare(self) -> None:
         """Makes the tables of a database that has none yet; one that has them is left as it is. Raises OtherSchema."""
-        with self.engine.connect() as connection:
-            now = schema.of(connection)
+        with self.reading() as session:
+            now = schema.of(session.connection())
         if now is None:
             self.upgrade()
         schema.refuse_other(now)

@@ -20,8 +20,8 @@ def refuse_unmade(database: Database) -> None:
     file = database.url.database if database.is_sqlite else None
     if file and not Path(file).exists():
         raise Unmade(UNMADE)
-    with database.engine.connect() as connection:
-        now = schema.of(connection)
+    with database.reading() as session:
+        now = schema.of(session.connection())
     if now is None:
         raise Unmade(UNMADE)
     schema.refuse_other(now)

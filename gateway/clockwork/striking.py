@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 # A deadline is never given up: the operator sees it fail, and it is tried again every hour.
 BACKOFF = (timedelta(seconds=10), timedelta(minutes=1), *(timedelta(hours=1),) * 100_000)
 LOOK_AGAIN = timedelta(minutes=1)
+MAIL_WAITS = "a mail waits"  # stands on the row of what is looked at again
 LAST_SECOND = timedelta(microseconds=999_999)  # of a deadline: it belongs to the days
 
 
@@ -52,7 +53,7 @@ def strike(tools: Tools, claim: Claim) -> Sequence[tuple[str, int]]:
         decision = _of_letter(tools, scene, timer) if timer.kind == timers.LETTER else of_time(tools, scene, timer, last=last)
     if decision is None:
         with tools.database.writing() as session:
-            due.put_off(session, Timer, claim, tools.clock() + LOOK_AGAIN, "a mail waits", counts=False)
+            due.put_off(session, Timer, claim, tools.clock() + LOOK_AGAIN, MAIL_WAITS, counts=False)
         return unread.told(tools, scene.ticket.deadline_at) if scene.ticket and scene.ticket.deadline_at else ()
     written = store.write(tools, scene, decision)
     with tools.database.writing() as session:

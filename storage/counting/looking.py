@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from storage.mail.held import HELD_REASON
 from storage.schedule import timers
-from storage.schedule.due import DEAD
+from storage.schedule.due import is_dead
 from storage.tables import Inbound, Outbound, Ticket, Timer
 from storage.ticket import queues, tickets
 from storage.ticket.lifecycle import ASSIGNED, CLOSED, NEW
@@ -23,7 +23,7 @@ Mail = type[Inbound] | type[Outbound]
 T = TypeVar("T")
 M = TypeVar("M", Inbound, Outbound)
 D = TypeVar("D", Inbound, Outbound, Timer)
-R = TypeVar("R", Inbound, Outbound, Ticket)
+R = TypeVar("R", Inbound, Outbound, Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def held_mails(session: Session, most: int) -> list[Inbound]:
 
 def dead(session: Session, table: type[D], most: int) -> list[D]:
     """What was set aside, the last first."""
-    return list(session.scalars(select(table).where(table.outcome == DEAD).order_by(table.settled_at.desc()).limit(most)))
+    return list(session.scalars(select(table).where(is_dead(table)).order_by(table.settled_at.desc()).limit(most)))
 
 
 def in_hand(session: Session, now: datetime) -> list[InHand]:
@@ -93,7 +93,10 @@ def next_timers(session: Session, most: int) -> list[Timer]:
 
 def mails(session: Session, table: type[M], word: str, below: int | None, most: int) -> Found[M]:
     """Mails whose disposition begins with a word (`waiting`: those without; '' for all), newest first. below: an id."""
-    return _part(session, table, _begins(table, word), below, most)
+    wanted = _begins(table, word)
+    top, floor = _span(session, table, wanted, below)
+    query = select(table).where(table.id < top, table.id >= floor, *wanted)
+    return _found(tuple(session.scalars(query.order_by(table.id.desc()).limit(most))), floor, most)
 
 
 def letters_of(session: Session, mail: int) -> list[Outbound]:
@@ -103,22 +106,26 @@ def letters_of(session: Session, mail: int) -> list[Outbound]:
 
 def listed(session: Session, status: str, below: int | None, most: int) -> Found[Standing]:
     """Tickets of a status ('' for all), newest first. below: an id."""
-    found = _part(session, Ticket, Ticket.status == status if status else None, below, most)
-    return Found(tuple(tickets.get(session, row.id) for row in found.rows), found.below)
+    wanted = [Ticket.status == status] if status else []
+    top, floor = _span(session, Ticket, wanted, below)
+    query = select(*tickets.COLUMNS).where(Ticket.id < top, Ticket.id >= floor, *wanted)
+    return _found(tickets.standings(session.execute(query.order_by(Ticket.id.desc()).limit(most))), floor, most)
 
 
-def _begins(table: Mail, word: str) -> ColumnElement[bool] | None:
+def _begins(table: Mail, word: str) -> list[ColumnElement[bool]]:
     if not word:
-        return None
-    return table.outcome.is_(None) if word == "waiting" else table.outcome.startswith(word, autoescape=True)
+        return []
+    return [table.outcome.is_(None) if word == "waiting" else table.outcome.startswith(word, autoescape=True)]
 
 
-def _part(session: Session, table: type[R], wanted: ColumnElement[bool] | None, below: int | None, most: int) -> Found[R]:
+def _span(session: Session, table: Mail | type[Ticket], wanted: Sequence[object], below: int | None) -> tuple[int, int]:
+    """The ids that one look goes over: below the first, from the second on."""
     newest = session.scalar(select(func.max(table.id))) or 0
     top = newest + 1 if below is None else min(below, newest + 1)
-    floor = 0 if wanted is None else max(0, top - LOOKED_AT)
-    query = select(table).where(table.id < top, table.id >= floor, *([] if wanted is None else [wanted]))
-    rows = tuple(session.scalars(query.order_by(table.id.desc()).limit(most)))
+    return top, max(0, top - LOOKED_AT) if wanted else 0
+
+
+def _found(rows: tuple[R, ...], floor: int, most: int) -> Found[R]:
     if len(rows) == most:
         return Found(rows, rows[-1].id if rows[-1].id > 1 else None)
     return Found(rows, floor if floor > 1 else None)

@@ -7,30 +7,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy.orm import Session
 
+from storage.bounded import count
 from storage.mail.held import HELD_REASON
 from storage.mail.inbox import HELD_CLAIMED
-from storage.record import items
-from storage.schedule import timers
-from storage.schedule.due import LOOKED_AT, Claimable
-from storage.tables import Event, Inbound, Outbound, Seal, Ticket, Timer
+from storage.record import seals
+from storage.schedule import amiss, timers
+from storage.schedule.due import Claimable, is_dead
+from storage.tables import Inbound, Outbound, Ticket, Timer
 from storage.ticket.lifecycle import CLOSED
 
 COUNTED = 50_000
-JUST_NUMBERED = 1_000  # ids: rows that were numbered earlier may be committed later, and be sealed later
 QUEUES: Mapping[str, Claimable] = {"mails": Inbound, "letters": Outbound, "timers": Timer}
 _CREATED = {"mails": Inbound.received_at, "letters": Outbound.created_at, "timers": Timer.at}
-_SEALED: Mapping[str, type[Event] | type[Inbound] | type[Outbound]] = {items.MAIL: Inbound, items.EVENT: Event, items.LETTER: Outbound}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of a kind is not settled: how many, since when the oldest, how many of them were tried more than once."""
+
+    count: int
+    oldest: datetime | None
+    retrying: int
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What of a kind is not settled: how many, since when the oldest, how many of them were tried more than once.
-
-    late: since when the most overdue that somebody could take is due; dead: how many were set aside.
-    """
+    """How one of QUEUES stands. late: since when the most overdue that somebody could take is due; dead: how many were set aside."""
 
     waiting: int
     oldest: datetime | None
@@ -48,23 +53,23 @@ class Held:
 
 
 def queue(session: Session, name: str, now: datetime) -> Queue:
-    """How one of QUEUES stands."""
+    """All of one of QUEUES, for who wants all of it."""
+    waits = waiting(session, name)
+    return Queue(waits.count, waits.oldest, waits.retrying, amiss.late(session, QUEUES[name], now), dead(session, name))
+
+
+def waiting(session: Session, name: str) -> Waiting:
+    """What waits in one of QUEUES."""
     table = QUEUES[name]
     waits = select(_CREATED[name].label("since"), table.attempts).where(table.outcome.is_(None))
     rows = waits.order_by(table.due_at).limit(COUNTED).subquery()
     retrying = func.count().filter(rows.c.attempts > 1)
-    waiting, oldest, again = session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one()
-    return Queue(waiting, oldest, again, _late(session, table, now), _count(session, table, table.outcome == literal_column("'dead'")))
+    return Waiting(*session.execute(select(func.count(), func.min(rows.c.since), retrying).select_from(rows)).one())
 
 
-def _late(session: Session, table: Claimable, now: datetime) -> datetime | None:
-    """Of one conversation the first that waits holds up the others: they are not late for that."""
-    due = select(table.id, table.conversation, table.due_at).where(table.outcome.is_(None), table.due_at <= now)
-    row = due.order_by(table.due_at).limit(LOOKED_AT).subquery()
-    earlier = aliased(table)
-    blocked = exists().where(earlier.conversation == row.c.conversation, earlier.id < row.c.id, earlier.outcome.is_(None))
-    free = (row.c.conversation == "") | ~blocked
-    return session.scalar(select(row.c.due_at).where(free).order_by(row.c.due_at).limit(1))
+def dead(session: Session, name: str) -> int:
+    """How many of one of QUEUES were set aside."""
+    return count(session, QUEUES[name], COUNTED, is_dead(QUEUES[name]))
 
 
 def open_tickets(session: Session) -> dict[tuple[str, str], int]:
@@ -87,16 +92,4 @@ def held(session: Session) -> dict[str, Held]:
 
 def unsealed(session: Session) -> int:
     """How many mails, letters and events no seal names."""
-    return sum(_unsealed(session, kind) for kind in _SEALED)
-
-
-def _unsealed(session: Session, kind: str) -> int:
-    rows = _SEALED[kind]
-    top = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
-    sealed = exists(literal_column("1")).where(Seal.kind == kind, Seal.of == rows.id)
-    return _count(session, rows, rows.id > top - JUST_NUMBERED, ~sealed)
-
-
-def _count(session: Session, table: type[Event] | Claimable, *which: ColumnElement[bool]) -> int:
-    rows = select(table.id).where(*which).limit(COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+    return seals.behind(session, COUNTED)

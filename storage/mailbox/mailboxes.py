@@ -120,7 +120,6 @@ class Sight:
     """How a mailbox was found at the last look. told: when the operator was last written to, by the word for what was wrong."""
 
     tried_at: datetime
-    whole_at: datetime | None
     trouble: str
     trouble_since: datetime | None
     told: dict[str, datetime]
@@ -129,8 +128,6 @@ class Sight:
 def sights(session: Session) -> dict[str, Sight]:
     """Each mailbox that was ever looked at, by name."""
     return {
-        row.name: Sight(
-            row.tried_at, row.whole_at, row.trouble, row.trouble_since, {w: datetime.fromtimestamp(t, UTC) for w, t in row.told.items()}
-        )
+        row.name: Sight(row.tried_at, row.trouble, row.trouble_since, {w: datetime.fromtimestamp(t, UTC) for w, t in row.told.items()})
         for row in every(session)
     }

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, insert, literal_column, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
+from storage import bounded
 from storage.database import Database
 from storage.evidence import archive
 from storage.evidence.store import Evidence
@@ -21,6 +22,7 @@ from storage.record.commitment import canonical, digest, new_salt
 from storage.tables import Event, Inbound, Outbound, Seal
 
 BATCH = 200  # of each kind, and in one transaction
+JUST_NUMBERED = 1_000  # ids: rows that were numbered earlier may be committed later, and be sealed later
 _NEWEST = Prepared(select(Seal.seq, Seal.hash, Seal.at).order_by(Seal.seq.desc()).limit(1))
 _PUT = Prepared(insert(table_of(Seal)))
 _OF: dict[str, type[Event] | type[Inbound] | type[Outbound]] = {items.EVENT: Event, items.MAIL: Inbound, items.LETTER: Outbound}
@@ -80,8 +82,11 @@ def link(prev: str, added: str) -> str:
 def unsealed(session: Session, kind: str, after: int, limit: int = BATCH) -> list[int]:
     """Ids of rows beyond `after` that no seal names, in order."""
     rows = _OF[kind]
-    sealed = exists(literal_column("1")).where(Seal.kind == kind, Seal.of == rows.id)
-    return list(session.scalars(select(rows.id).where(rows.id > after, ~sealed).order_by(rows.id).limit(limit)))
+    return list(session.scalars(select(rows.id).where(rows.id > after, ~_is_sealed(kind)).order_by(rows.id).limit(limit)))
+
+
+def _is_sealed(kind: str) -> ColumnElement[bool]:
+    return exists(literal_column("1")).where(Seal.kind == kind, Seal.of == _OF[kind].id)
 
 
 def newest(session: Session, kind: str) -> int:
@@ -97,8 +102,18 @@ def behind_since(session: Session) -> datetime | None:
 
 def _behind_since(session: Session, kind: str) -> datetime | None:
     rows, at = _OF[kind], _CAME[kind]
-    last = session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
-    return session.scalar(select(at).where(rows.id > last).order_by(rows.id).limit(1))
+    return session.scalar(select(at).where(rows.id > _last(session, kind)).order_by(rows.id).limit(1))
+
+
+def behind(session: Session, most: int) -> int:
+    """How many mails, letters and events no seal names; of each kind no more than `most` are counted."""
+    return sum(
+        bounded.count(session, rows, most, rows.id > _last(session, kind) - JUST_NUMBERED, ~_is_sealed(kind)) for kind, rows in _OF.items()
+    )
+
+
+def _last(session: Session, kind: str) -> int:
+    return session.scalar(select(func.max(Seal.of)).where(Seal.kind == kind)) or 0
 
 
 def found(session: Session, evidence: Evidence, kind: str, ids: Sequence[int]) -> list[Item]:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnClause, exists, func, literal_column, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, literal_column, select
+from sqlalchemy.orm import Session
 
-from storage.schedule.due import Claimable
+from storage.bounded import count
+from storage.schedule.due import Claimable, is_dead, is_first
 from storage.tables import ENDS, Inbound, Outbound, Timer
 
 ENOUGH = 1000
 """What is counted no further."""
 LOOKED_AT = 20_000  # undecided mails
 _TABLES: tuple[Claimable, ...] = (Inbound, Outbound, Timer)
-_DEAD: ColumnClause[str] = literal_column("'dead'")  # in the words of the index, which a value that is bound would not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,13 @@ class Held:
 
 def untaken(session: Session, before: datetime) -> datetime | None:
     """Since when the longest has been due of what has been so since an instant, and waits for no other row: nobody takes it."""
-    found = [at for table in _TABLES if (at := _untaken(session, table, before)) is not None]
+    found = [at for table in _TABLES if (at := late(session, table, before)) is not None]
     return min(found, default=None)
 
 
-def _untaken(session: Session, table: Claimable, before: datetime) -> datetime | None:
-    earlier = aliased(table)
-    blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
-    waits = (table.outcome.is_(None), table.due_at <= before, (table.conversation == "") | ~blocked)
+def late(session: Session, table: Claimable, before: datetime) -> datetime | None:
+    """The same of one kind: who is not the first of a conversation is not late for that."""
+    waits = (table.outcome.is_(None), table.due_at <= before, is_first(table))
     return session.scalar(select(table.due_at).where(*waits).order_by(table.due_at).limit(1))
 
 
@@ -59,8 +58,8 @@ def mails(session: Session, before: datetime) -> Waits | None:
     """The mails that came up to an instant and are not decided: whatever they wait for, and however often that was put off."""
     undecided = select(Inbound.received_at).where(Inbound.outcome.is_(None)).limit(LOOKED_AT).subquery()
     old = select(func.count(), func.min(undecided.c.received_at)).select_from(undecided).where(undecided.c.received_at <= before)
-    count, since = session.execute(old).one()
-    return Waits(min(count, ENOUGH), since) if count else None
+    found, since = session.execute(old).one()
+    return Waits(min(found, ENOUGH), since) if found else None
 
 
 def letters(session: Session, before: datetime) -> Waits | None:
@@ -69,17 +68,15 @@ def letters(session: Session, before: datetime) -> Waits | None:
     since = session.scalar(select(Outbound.created_at).where(*old).order_by(Outbound.created_at).limit(1))
     if since is None:
         return None
-    some = select(literal_column("1")).select_from(Outbound).where(*old).limit(ENOUGH).subquery()
-    return Waits(session.scalar(select(func.count()).select_from(some)) or 0, since)
+    return Waits(count(session, Outbound, ENOUGH, *old), since)
 
 
 def set_aside(session: Session) -> SetAside | None:
     """What waits for an operator's retry."""
     counts, firsts = list[int](), list[datetime]()
     for table in _TABLES:
-        some = select(literal_column("1")).select_from(table).where(table.outcome == _DEAD).limit(ENOUGH).subquery()
-        counts.append(session.scalar(select(func.count()).select_from(some)) or 0)
-        first = session.scalar(select(table.settled_at).where(table.outcome == _DEAD).order_by(table.settled_at).limit(1))
+        counts.append(count(session, table, ENOUGH, is_dead(table)))
+        first = session.scalar(select(table.settled_at).where(is_dead(table)).order_by(table.settled_at).limit(1))
         firsts += [first] if first else []
     mails, letters_, timers = counts
     return SetAside(mails, letters_, timers, min(firsts)) if firsts else None

@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, SQLColumnExpression, Update, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    SQLColumnExpression,
+    Update,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.prepared import Prepared, rows_of, run, table_of
@@ -41,13 +54,18 @@ def waiting(session: Session, table: Claimable, now: datetime, limit: int) -> li
     return list(rows_of(session, _waiting(table), now=now, most=limit).scalars())
 
 
-@cache  # building the question costs more than answering it
-def _waiting(table: Claimable, *, to_claim: bool = False) -> Prepared:
+def is_first(table: Claimable) -> ColumnElement[bool]:
+    """Whether no earlier row of its conversation waits: the first that waits holds up the others."""
     earlier = aliased(table)
     blocked = exists().where(earlier.conversation == table.conversation, earlier.id < table.id, earlier.outcome.is_(None))
+    return (table.conversation == "") | ~blocked
+
+
+@cache  # building the question costs more than answering it
+def _waiting(table: Claimable, *, to_claim: bool = False) -> Prepared:
     oldest = (
         select(table.id, table.due_at, _whose(table).label("whose"))
-        .where(table.outcome.is_(None), table.due_at <= bindparam("now"), (table.conversation == "") | ~blocked)
+        .where(table.outcome.is_(None), table.due_at <= bindparam("now"), is_first(table))
         .order_by(table.due_at, table.id)
         .limit(LOOKED_AT)
         .subquery()
@@ -117,14 +135,19 @@ def fail(session: Session, table: Claimable, claim: Claim, now: datetime, why: s
     return "again"
 
 
+def is_dead(table: Claimable) -> ColumnElement[bool]:
+    """Whether a row was set aside; in the words of the index, which a value that is bound would not name."""
+    return table.outcome == literal_column(f"'{DEAD}'")
+
+
 def dead(session: Session, table: Claimable) -> list[int]:
     """Ids of the rows that were set aside, oldest first."""
-    return list(session.scalars(select(table.id).where(table.outcome == DEAD).order_by(table.id)))
+    return list(session.scalars(select(table.id).where(is_dead(table)).order_by(table.id)))
 
 
 def renew(session: Session, table: Claimable, row_id: int, now: datetime) -> bool:
     """An operator's retry: a row set aside falls due at once with fresh attempts. False when it is not set aside."""
-    statement = update(table).where(table.id == row_id, table.outcome == DEAD).values(outcome=None, settled_at=None, due_at=now, attempts=0)
+    statement = update(table).where(table.id == row_id, is_dead(table)).values(outcome=None, settled_at=None, due_at=now, attempts=0)
     return _count(session, statement) == 1
 
 

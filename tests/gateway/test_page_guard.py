@@ -62,14 +62,22 @@ def test_on_all_addresses_an_address_is_as_good_as_a_name_that_was_named(tmp_pat
     assert {host: status(on, host, word="operator:certo") for host in hosts} == hosts
 
 
+@pytest.mark.parametrize("named", ["[2001:DB8::2]", "2001:db8::2"])
+def test_an_address_of_ipv6_is_a_name_with_and_without_brackets(named: str) -> None:
+    on = guard(f"http://[::1]:8025?host={named}")
+    hosts = {"[2001:db8::2]": 200, "[2001:db8::2]:9000": 200, "[::1]:8025": 200, "[2001:db8::3]": 421}
+    assert {host: status(on, host) for host in hosts} == hosts
+
+
 def test_with_a_password_only_probes_go_without(tmp_path: Path) -> None:
     (tmp_path / "word").write_text("sésamo: certo\n")
     on = guard(f"http://127.0.0.1:8025?password_file={tmp_path}/word")
     words = {"operator:sésamo: certo": 200, "operator:sésamo": 401, "admin:sésamo: certo": 401, "": 401, ":": 401, "operator:": 401}
     assert {word: status(on, word=word) for word in words} == words
     assert status(on) == 401
-    paths = {"/health": 200, "/health/live": 200, "/health/ready": 200, "/metrics": 200, "/metrics/x": 401, "/healthy": 401, "/mails": 401}
-    assert {path: status(on, path=path) for path in paths} == paths
+    probes = {"/health": 200, "/health/live": 200, "/health/ready": 200, "/metrics": 200}
+    others = dict.fromkeys(("/health/x", "/health/", "/health/live/", "/metrics/x", "/healthy", "/mails"), 401)
+    assert {path: status(on, path=path) for path in probes | others} == probes | others
     assert on.refusal("GET", "/", "localhost", "Bearer b3BlcmF0b3I6") is not None
     assert on.refusal("GET", "/", "localhost", "Basic %%%") is not None
     assert status(on, "evil.example", path="/health") == 421

@@ -2,6 +2,7 @@
 
 import os
 
+from gateway.console import disks
 from gateway.console.health.check import Check
 from storage.evidence.files import Files
 from storage.evidence.store import Evidence
@@ -23,7 +24,7 @@ def look(evidence: Evidence) -> Check:
 
 
 def _folder(evidence: Files) -> Check:
-    folder = next(path for path in (evidence.root, *evidence.root.parents) if path.exists())  # made by the first big mail
+    folder = disks.nearest(evidence.root)  # made by the first big mail
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK) and not os.statvfs(folder).f_flag & os.ST_RDONLY:
         return Check(NAME, True, "the folder may be written")
     return Check(NAME, False, "the folder may not be written", MEND)

@@ -11,6 +11,11 @@ OLDER = "`carteiro evidence verify` looks at it; `carteiro evidence accept --rea
 MEND = "See that `carteiro up` or `carteiro work` runs and what its log says of sealing; `carteiro evidence verify` looks at the record."
 
 
+def tells_of_older_state(check: Check) -> bool:
+    """Whether a check of ours is red because the database is an older state of itself."""
+    return check.mend == OLDER
+
+
 def of(older: str, unsealed: datetime | None, now: datetime) -> Check:
     """older: what shows that the database is an older state; unsealed: since when something has had no seal."""
     if older:

@@ -5,7 +5,6 @@ from typing import Any
 
 from gateway.console.health import database, record
 from gateway.console.health.check import Check
-from gateway.console.health.record import OLDER
 
 
 def report(checks: Sequence[Check]) -> dict[str, Any]:
@@ -36,5 +35,5 @@ def ready(checks: Sequence[Check]) -> bool:
     """Mail can be put on record: the database answers, and is no older state of itself."""
     by_name = {check.name: check for check in checks}
     there = by_name.get(database.NAME)
-    older = by_name.get(record.NAME)
-    return there is not None and there.ok and (older is None or older.mend != OLDER)
+    sealed = by_name.get(record.NAME)
+    return there is not None and there.ok and not (sealed and record.tells_of_older_state(sealed))

@@ -10,13 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gateway.console.page.answer import Answer, plain
+from gateway.console.page.probes import PATHS as PROBES
 from gateway.pageurl import PageUrl
 from gateway.settings import BadSettings
 
 METHODS = ("GET", "HEAD")
 USER = "operator"
-OPEN = ("/health", "/metrics")
-"""What holds nothing of anybody, and is asked by programs."""
 LONGEST_PASSWORD = 1024
 
 
@@ -37,8 +36,8 @@ class Guard:
             return plain(
                 421, "This page is not served under that name: open it by the address of CARTEIRO_PAGE (its &host=NAME allows another)."
             )
-        if self._wanted is None or path in OPEN or path.startswith("/health/"):
-            return None
+        if self._wanted is None or path in PROBES:
+            return None  # what programs ask says nothing of anybody
         if hmac.compare_digest(self._digest(_given(authorization)), self._wanted):
             return None
         return plain(401, "Who looks here is asked for a password.", {"WWW-Authenticate": 'Basic realm="Carteiro", charset="UTF-8"'})

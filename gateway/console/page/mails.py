@@ -15,7 +15,8 @@ from gateway.reader.careful import ReadingFailedError, careful_read
 from storage.counting import looking
 from storage.evidence import archive
 from storage.evidence.archive import PackBroken
-from storage.mail import held, inbox
+from storage.mail import filed, held, outbox
+from storage.mail.filed import Filed
 from storage.tables import Inbound, Outbound, Ticket
 
 Read = dict[str, Any] | str | None
@@ -32,19 +33,24 @@ def listed(room: Room, _named: Query, query: Query) -> Answer:
     only, below = query.get("only", "")[:LONGEST_WORD], number(query, "below")
     with room.rows() as session:
         found = looking.mails(session, Outbound, only, below, MOST) if out else looking.mails(session, Inbound, only, below, MOST)
-        rows = [row_of(room, session, row) for row in found.rows]
+        veil = Veil(room.tools, session)
+        rows = [row_of(room, veil, row) for row in found.rows]
     words = SENT_WORDS if out else WORDS
     facts = {"rows": rows, "below": found.below, "only": only, "out": out, "first": below is None, "words": words}
     return room.show("mails", facts)
 
 
-def row_of(room: Room, session: Session, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
-    """What a list says of a mail or letter; `who`: whom it came from, or went to; nothing of anybody when it is confidential, or may be."""
+def row_of(room: Room, veil: Veil, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
+    """What a list says of a mail or letter; `who`: whom it came from, or went to.
+
+    secret: it is confidential, or may be; then nothing is said of anybody.
+    """
     local = room.tools.rules.calendar.local
     shown = inbound(row, local) if isinstance(row, Inbound) else outbound(row, local)
-    shown = told(shown, secret=Veil(room.tools, session).covers(row, reading))
+    secret = veil.covers(row, reading)
+    shown = told(shown, secret=secret)
     who = shown["from"] if isinstance(row, Inbound) else next(iter(shown["to"]), "")
-    return shown | {"who": who, "ticket": number_of(session, row.ticket_id)}
+    return shown | {"who": who, "ticket": number_of(veil.session, row.ticket_id), "secret": secret}
 
 
 def number_of(session: Session, ticket_id: int | None) -> str:
@@ -61,18 +67,18 @@ def mail(room: Room, named: Query, _query: Query) -> Answer:
         if row is None:
             return room.missing(f"There is no mail {name}.")
         closed = row.erased_at is not None or Veil(room.tools, session).is_secret(row)
-        raw = None if closed else raw_of(room, session, row.id)
-    reading = read(room, raw) if raw is not None else None
+        kept = None if closed else kept_of(session, row.id)
+    reading = None if closed else read(room, raw_of(room, kept))
     with room.rows() as session:
         row = session.get_one(Inbound, int(named["id"]))
-        secret = Veil(room.tools, session).covers(row, reading)
+        veil = Veil(room.tools, session)
         local = room.tools.rules.calendar.local
         until = held.until(session, row.id).get(row.id)
-        whole = row_of(room, session, row, reading) | {"held_until": local(until) if until else None}
-        if not secret:
+        whole = row_of(room, veil, row, reading) | {"held_until": local(until) if until else None}
+        if not whole["secret"]:
             whole |= told(envelope(row, local), secret=False)
-        letters = [row_of(room, session, each) for each in looking.letters_of(session, row.id)]
-    return room.show("mail", {"here": "mails", "row": whole, "secret": secret, "reading": reading, "letters": letters})
+        letters = [row_of(room, veil, each) for each in looking.letters_of(session, row.id)]
+    return room.show("mail", {"here": "mails", "row": whole, "secret": whole["secret"], "reading": reading, "letters": letters})
 
 
 def read(room: Room, raw: bytes) -> Read:
@@ -92,18 +98,28 @@ def letter(room: Room, named: Query, _query: Query) -> Answer:
         row = session.get(Outbound, int(named["id"]))
         if row is None:
             return room.missing(f"There is no letter out-{named['id']}.")
-        secret = Veil(room.tools, session).covers(row)
-        whole = row_of(room, session, row)
+        whole = row_of(room, Veil(room.tools, session), row)
         cause = f"{IN}-{row.cause_id}" if row.cause_id else ""
-        text = "" if secret or row.erased_at else _text(room, row)
-    return room.show("letter", {"here": "mails", "row": whole, "secret": secret, "text": text, "cause": cause})
+        kept = None if whole["secret"] or row.erased_at else outbox.get(session, row.id)
+    text = "" if kept is None else _text(room, kept)
+    return room.show("letter", {"here": "mails", "row": whole, "secret": whole["secret"], "text": text, "cause": cause})
 
 
-def raw_of(room: Room, session: Session, mail_id: int) -> bytes:
-    """The bytes of a mail; b"" when they cannot be had just now."""
+def kept_of(session: Session, mail_id: int) -> Filed | None:
+    """A mail as it is on record; None when its bytes are gone."""
     try:
-        return inbox.raw(session, room.tools.evidence, mail_id)
-    except (LookupError, OSError):
+        return filed.one(session, mail_id)
+    except LookupError:
+        return None
+
+
+def raw_of(room: Room, kept: Filed | None) -> bytes:
+    """The bytes of a mail; b"" when they cannot be had just now. An evidence store may take its time: no rows are held meanwhile."""
+    if kept is None:
+        return b""
+    try:
+        return room.tools.evidence.read(kept.sha256) if kept.content is None else kept.content
+    except OSError:
         return b""
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gateway.console.page.answer import Answer
-from gateway.console.page.mails import Read, raw_of, read, row_of
+from gateway.console.page.mails import Read, kept_of, raw_of, read, row_of
 from gateway.console.page.room import Query, Room
 from gateway.console.page.today import WHY_HELD
 from gateway.console.page.veil import Veil
-from gateway.console.rows.duerow import row as timer_row
+from gateway.console.rows.duerow import plain
 from storage.counting import looking, standing
 from storage.mail import held
 from storage.mail.inbox import HELD_CLAIMED
@@ -26,39 +26,40 @@ def quarantine(room: Room, _named: Query, _query: Query) -> Answer:
         veil = Veil(room.tools, session)
         wanted = [row for row in (*dead, *waiting) if row.size <= BIGGEST and not row.erased_at and not veil.is_secret(row)][:READ]
         ids = [row.id for row in dead], [row.id for row in waiting]
-        raws = {row.id: raw_of(room, session, row.id) for row in wanted}
-    readings = {mail: read(room, raw) for mail, raw in raws.items() if raw}
+        kept = [one for row in wanted if (one := kept_of(session, row.id)) is not None]
+    readings = {one.id: read(room, raw) for one in kept if (raw := raw_of(room, one))}
     with room.rows() as session:
         dead, waiting = ([session.get_one(Inbound, each) for each in part] for part in ids)
+        veil = Veil(room.tools, session)
         facts: dict[str, Any] = {
-            "mails": [_mended(room, session, row, readings.get(row.id)) for row in dead],
-            "letters": [_mended(room, session, row) for row in looking.dead(session, Outbound, MOST)],
-            "timers": [timer_row(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
-            "held": [_held(room, session, row, readings.get(row.id)) for row in waiting],
-            "totals": _totals(room, session),
+            "mails": [_mended(room, veil, row, readings.get(row.id)) for row in dead],
+            "letters": [_mended(room, veil, row) for row in looking.dead(session, Outbound, MOST)],
+            "timers": [plain(room.tools, session, row) for row in looking.dead(session, Timer, MOST)],
+            "held": [_held(room, veil, row, readings.get(row.id)) for row in waiting],
+            "totals": _totals(session),
         }
     return room.show("quarantine", facts)
 
 
-def _totals(room: Room, session: Session) -> dict[str, int]:
-    dead = {name: standing.queue(session, name, room.tools.clock()).dead for name in standing.QUEUES}
+def _totals(session: Session) -> dict[str, int]:
+    dead = {name: standing.dead(session, name) for name in standing.QUEUES}
     return dead | {"held": sum(each.count for each in standing.held(session).values())}
 
 
-def _mended(room: Room, session: Session, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
-    shown = _seen(room, session, row, reading)
+def _mended(room: Room, veil: Veil, row: Inbound | Outbound, reading: Read = None) -> dict[str, Any]:
+    shown = _seen(room, veil, row, reading)
     return shown | {"mend": f"{room.command} mail retry {shown['id']}"}
 
 
-def _held(room: Room, session: Session, row: Inbound, reading: Read) -> dict[str, Any]:
-    shown = _seen(room, session, row, reading)
-    until = held.until(session, row.id).get(row.id)
+def _held(room: Room, veil: Veil, row: Inbound, reading: Read) -> dict[str, Any]:
+    shown = _seen(room, veil, row, reading)
+    until = held.until(veil.session, row.id).get(row.id)
     mend = f"{room.command} mail release {shown['id']}" if row.outcome == HELD_CLAIMED else ""
     local = room.tools.rules.calendar.local
     why = WHY_HELD.get(row.outcome or "", "its writer is asked")
     return shown | {"held_until": local(until) if until else None, "why": why, "mend": mend}
 
 
-def _seen(room: Room, session: Session, row: Inbound | Outbound, reading: Read) -> dict[str, Any]:
-    covered = Veil(room.tools, session).covers(row, reading)
-    return row_of(room, session, row, reading) | {"reading": None if covered else reading}
+def _seen(room: Room, veil: Veil, row: Inbound | Outbound, reading: Read) -> dict[str, Any]:
+    shown = row_of(room, veil, row, reading)
+    return shown | {"reading": None if shown["secret"] else reading}

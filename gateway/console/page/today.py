@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from gateway.clockwork.digesting import spans
 from gateway.console.health.looking import look
 from gateway.console.page import picture
 from gateway.console.page.answer import Answer
@@ -53,9 +54,7 @@ def today(room: Room, _named: Query, _query: Query) -> Answer:
 
 def _facts(room: Room, session: Session) -> dict[str, object]:
     now = room.tools.clock()
-    calendar = room.tools.rules.calendar
-    begins = datetime.combine(calendar.local(now).date(), time(), calendar.zone)
-    came = looking.came(session, begins, now)
+    came = looking.came(session, *spans.edges(room.tools.rules.calendar, now, 1))
     found = picture.days(room, session)
     return {
         "came": _table(came),
@@ -80,15 +79,14 @@ def _table(came: list[looking.Came]) -> list[tuple[str, dict[str, int], int]]:
 
 def _waits(session: Session, now: datetime) -> list[Waits]:
     found = []
-    queues = {name: standing.queue(session, name, now) for name in standing.QUEUES}
-    mails, letters = queues["mails"], queues["letters"]
-    found.append(Waits("mails waiting", mails.waiting, mails.oldest, "taken in, not decided yet", "/mails?only=waiting"))
+    mails, letters = standing.waiting(session, "mails"), standing.waiting(session, "letters")
+    found.append(Waits("mails waiting", mails.count, mails.oldest, "taken in, not decided yet", "/mails?only=waiting"))
     why = "written, not handed to the relay yet"
-    found.append(Waits("letters waiting", letters.waiting, letters.oldest, why, "/mails?way=out&only=waiting"))
+    found.append(Waits("letters waiting", letters.count, letters.oldest, why, "/mails?way=out&only=waiting"))
     for disposition, held in sorted(standing.held(session).items()):
         found.append(Waits(disposition, held.count, held.since, WHY_HELD.get(disposition, "its writer is asked"), "/quarantine#held"))
-    for name, queue in queues.items():
-        found.append(Waits(f"dead {name}", queue.dead, None, "set aside after every try failed", "/quarantine", amiss=True))
+    why = "set aside after every try failed"
+    found += [Waits(f"dead {name}", standing.dead(session, name), None, why, "/quarantine", amiss=True) for name in standing.QUEUES]
     in_hand = looking.in_hand(session, now)
     for status, why in WHY_OPEN.items():
         count = sum(each.count for each in in_hand if each.status == status)

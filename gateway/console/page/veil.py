@@ -1,6 +1,5 @@
 """Of which mails does the page show nobody? Confidential ones, and those of which it is not known yet that they are not."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,16 +16,17 @@ OPEN = frozenset({EXPIRED, DEAD, "asked-again", "unconfirmed", "withdrawn", "wit
 """What ended, or waits, perhaps before anybody knew for which item it is; beside what is held and what is undecided."""
 
 
-@dataclass(frozen=True, slots=True)
 class Veil:
-    """For a few mails, in one session."""
+    """For a few mails, in one session; what it asks for one of them it knows for the others."""
 
-    tools: Tools
-    session: Session
+    def __init__(self, tools: Tools, session: Session) -> None:
+        self.session = session
+        self._tools = tools
+        self._is_secret = secret_among(tools, session)
 
     def is_secret(self, row: Inbound | Outbound) -> bool:
         """Whether it has to do with a confidential ticket: its bytes need not even be read."""
-        return secret_among(self.tools, self.session)(row)
+        return self._is_secret(row)
 
     def covers(self, row: Inbound | Outbound, reading: dict[str, Any] | str | None = None) -> bool:
         """Whether nobody, and no word, is shown of it; of a letter also when the mail that caused it is covered.
@@ -39,7 +39,7 @@ class Veil:
             cause = self.session.get(Inbound, row.cause_id) if row.cause_id else None
             return row.ticket_id is None and cause is not None and self.covers(cause)
         code = reading["code"] if isinstance(reading, dict) else None
-        return self._in_doubt(row, code or subject.read(row.subject, self.tools.known).code)
+        return self._in_doubt(row, code or subject.read(row.subject, self._tools.known).code)
 
     def _in_doubt(self, row: Inbound, code: int | None) -> bool:
         if row.ticket_id is not None:
@@ -49,5 +49,5 @@ class Veil:
         if row.outcome is not None and row.outcome not in OPEN and not row.outcome.startswith("held-"):
             return False
         if code is not None:
-            return any(item.code == code and item.confidential for item in self.tools.rules.catalog.items)
+            return any(item.code == code and item.confidential for item in self._tools.rules.catalog.items)
         return tickets.find_ref(self.session, row.conversation) is None

@@ -41,22 +41,23 @@ OTHERWISE = {
 
 
 def row(tools: Tools, session: Session, timer: Timer) -> dict[str, Any]:
-    """A timer that has not struck."""
-    local = tools.rules.calendar.local
+    """A timer that has not struck, and what it will do."""
     foreseen = outcome(tools, session, timer)
     will = WILL.get(timer.kind, timer.kind)
+    will = OTHERWISE.get(foreseen) or (will % timer.outbound_id if timer.outbound_id else will)
+    return plain(tools, session, timer) | {"outcome": foreseen, "will": will}
+
+
+def plain(tools: Tools, session: Session, timer: Timer) -> dict[str, Any]:
+    """A timer as its row has it; nothing is foreseen."""
+    local = tools.rules.calendar.local
+    ticket = tickets.get(session, timer.ticket_id).number if timer.ticket_id else ""
     return covered(
         {
             "at": local(timer.at),
             "kind": timer.kind,
-            "number": tickets.get(session, timer.ticket_id).number
-            if timer.ticket_id
-            else f"{IN}-{timer.inbound_id}"
-            if timer.inbound_id
-            else "",
+            "number": ticket or (f"{IN}-{timer.inbound_id}" if timer.inbound_id else ""),
             "round": timer.round,
-            "outcome": foreseen,
-            "will": OTHERWISE.get(foreseen) or (will % timer.outbound_id if timer.outbound_id else will),
             "due_at": local(timer.due_at) if timer.due_at else None,
             "attempts": timer.attempts,
             "last_error": timer.last_error,

@@ -7,9 +7,9 @@ from functools import partial
 
 from gateway.doors.login.attempts import Attempts, NotNow, Try, spelling
 from gateway.doors.login.sasl import Offer
-from gateway.doors.login.threads import Threads
 from gateway.doors.replies import DIRECTORY_AWAY
 from gateway.people.directory import Directory, DirectoryUnavailable, Person
+from gateway.threads import Threads
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Who waits for the directory? A few threads of their own, which never hold up the end of the process."""
+"""Who waits for what may hang? A few threads of their own, which never hold up the end of the process."""
 
 import threading
 from collections.abc import Callable
@@ -11,13 +11,14 @@ Work = tuple[Callable[[], Result], Future[Result]]
 
 
 class Threads(Generic[Result]):
-    """Threads that are started as they are needed and kept. How many there are is bounded by who submits (attempts.py).
+    """Threads that are started as they are needed and kept.
 
-    Daemons: those of ThreadPoolExecutor are waited for when the process ends, and one that hangs in a directory would keep it alive.
+    Daemons: those of ThreadPoolExecutor are waited for when the process ends, and one that hangs would keep it alive.
     """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, most: int | None = None) -> None:
+        """most: how many there are; None where who submits bounds it (attempts.py)."""
+        self._name, self._most = name, most
         self._work: SimpleQueue[Work[Result] | None] = SimpleQueue()
         self._idle = threading.Semaphore(0)
         self._started: list[threading.Thread] = []
@@ -25,7 +26,7 @@ class Threads(Generic[Result]):
     def submit(self, work: Callable[[], Result]) -> Future[Result]:
         """Has the work done; its exception is the future's. Raises RuntimeError when no thread can be started."""
         done: Future[Result] = Future()
-        if not self._idle.acquire(blocking=False):
+        if not self._idle.acquire(blocking=False) and len(self._started) != self._most:
             thread = threading.Thread(target=self._run, name=f"{self._name}-{len(self._started)}", daemon=True)
             thread.start()
             self._started.append(thread)
