@@ -41,13 +41,17 @@ class Rules:
         self._by_key: dict[str, list[Rule]] = defaultdict(list)
         for rule in found:
             self._by_key[min(rule.needs) if rule.needs else rule.tag or "*"].append(rule)
+        self._known = frozenset(name for rule in found for name in rule.needs)
+        self._remembered = lru_cache(maxsize=1024)(self._style)  # the elements of a page are alike
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
 
     def style(self, tag: str, raw: str, own: Style) -> tuple[Style, bool]:
         """(the element's style under the rules, whether it is seen everywhere alike). own: of its attributes, which overrule."""
-        names = _names(raw) if raw else frozenset()
+        return self._remembered(tag, self._known & _names(raw) if raw else frozenset(), own)
+
+    def _style(self, tag: str, names: frozenset[str], own: Style) -> tuple[Style, bool]:
         keys = [key for key in (*names, tag, "*") if key in self._by_key]
         matching = [rule for key in keys for rule in self._by_key[key][-50:] if rule.tag in {"", tag} and rule.needs <= names]
         if not matching:

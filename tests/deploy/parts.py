@@ -1,5 +1,6 @@
 """What stands in deploy/, as the programs that read it see it: units, an environment file, a compose file."""
 
+import configparser
 import re
 import shlex
 import shutil
@@ -36,6 +37,14 @@ def run(*command: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program(str(command[0])), *map(str, command[1:])], capture_output=True, text=True, check=False, **more)
 
 
+def lines(name: str) -> configparser.ConfigParser:
+    """What a unit or a drop-in says, the last of a name."""
+    read = configparser.ConfigParser(strict=False, interpolation=None)
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read(SYSTEMD / name)
+    return read
+
+
 @cache
 def compose() -> dict[str, Any]:
     """The compose file, its merge keys filled in."""
@@ -50,8 +59,8 @@ def ours() -> dict[str, dict[str, Any]]:
 
 def environment_file(*, everything: bool) -> dict[str, str]:
     """carteiro.env as systemd reads it; with everything, what is commented out for the next step too."""
-    lines = (SYSTEMD / "carteiro.env").read_text().splitlines()
-    taken = [re.sub(r"^#(?=CARTEIRO_\w+=)", "", line) if everything else line for line in lines]
+    written = (SYSTEMD / "carteiro.env").read_text().splitlines()
+    taken = [re.sub(r"^#(?=CARTEIRO_\w+=)", "", line) if everything else line for line in written]
     return dict(shlex.split(line)[0].split("=", 1) for line in taken if line and not line.startswith("#"))
 
 

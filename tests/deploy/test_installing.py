@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.commands.starting import USAGE
 from storage import schema
 from tests.deploy.building import TOMORROW, Place, environment, newer, wheel
 from tests.deploy.parts import ROOT
@@ -125,14 +126,14 @@ def test_a_newer_version_goes_on_and_the_older_one_comes_back_with_its_backup(
     beside.pip("install", "--no-deps", "--no-index", tomorrow)
     assert beside.run(home, "--version")[1].strip() == "carteiro 9.0.0"
     ended, said = beside.run(home, "ticket", "list")
-    assert (ended, "carteiro db upgrade" in said, f"needs {TOMORROW}" in said) == (3, True, True), said
+    assert (ended, "carteiro db upgrade" in said, f"needs {TOMORROW}" in said) == (USAGE, True, True), said
     assert beside.run(home, "db", "upgrade")[0] == 0
     with running(beside, home) as door:
         asks(door, home)
     assert tickets(beside, home) == 2
 
     ended, said = place.run(home, "up")
-    assert (ended, "Traceback" in said) == (3, False), said
+    assert (ended, "Traceback" in said) == (USAGE, False), said
     assert f"schema {TOMORROW} is of a newer Carteiro than this one ({schema.newest()})" in " ".join(said.split())
     since = home / "since.eml"
     since.write_text(beside.run(home, "mail", "show", "in-2", "--raw")[1])
@@ -144,7 +145,7 @@ def test_a_newer_version_goes_on_and_the_older_one_comes_back_with_its_backup(
     ended, said = place.run(home, "restore", str(tmp_path / "backup"))
     assert ended == 0, said
     ended, said = place.run(home, "up")
-    assert (ended, "The database is an older state" in said) == (3, True), said
+    assert (ended, "The database is an older state" in said) == (USAGE, True), said
     ended, said = place.run(home, "evidence", "accept", "--reason", "back to the version before")
     assert ended == 0, said
     assert place.run(home, "deliver", "since.eml")[0] == 0

@@ -50,7 +50,7 @@ def test_an_alert_says_how_grave_it_is_and_where_to_read_on(alert: dict[str, dic
     assert alert["labels"]["severity"] in {"critical", "warning"}
     assert set(alert["annotations"]) == {"summary", "description", "runbook"}
     page, _, anchor = alert["annotations"]["runbook"].partition("#")
-    headings = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(), re.MULTILINE)
+    headings = re.findall(r"^## (.+)$", (ROOT / page).read_text(), re.MULTILINE)
     assert not anchor or anchor in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 

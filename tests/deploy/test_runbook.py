@@ -44,9 +44,18 @@ def test_every_exit_of_a_unit_is_explained(status: int) -> None:
     assert f"| {status} |" in REFUSED
 
 
-def test_an_alert_leads_to_a_section_that_is_there() -> None:
-    rules = YAML(typ="safe", pure=True).load((DEPLOY / "prometheus" / "carteiro.rules.yml").read_text())
-    for rule in (rule for group in rules["groups"] for rule in group["rules"]):
-        page, _, section = rule["annotations"]["runbook"].partition("#")
-        titles = re.findall(r"^## (.*)$", (ROOT / page).read_text(), re.MULTILINE)
-        assert not section or section in map(anchor, titles), rule["alert"]
+def test_an_exit_that_wants_a_person_speaks_of_the_database_too() -> None:
+    """The one for a bad setting is that of a database that is not one to work on."""
+    rows = re.findall(rf"^\| {starting.USAGE} \| (.*?) \|", REFUSED, re.MULTILINE)
+    assert any("setting" in said for said in rows)
+    assert any("database" in said for said in rows)
+
+
+@pytest.mark.parametrize(
+    ("guide", "pattern"),
+    [("operating", rf"^\| {starting.USAGE} \| (.*) \|$"), ("commands", rf"^\*\*For scripts\..*?\b{starting.USAGE} ([^;]+); \d")],
+)
+def test_what_such_an_exit_means_is_said_wherever_exits_are_looked_up(guide: str, pattern: str) -> None:
+    (said,) = re.findall(pattern, (ROOT / "docs" / f"{guide}.md").read_text(), re.MULTILINE | (re.DOTALL if guide == "commands" else 0))
+    assert "person" in said
+    assert "database" in said

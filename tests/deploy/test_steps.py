@@ -1,9 +1,8 @@
 """Does docs/operating.md make every folder that the first command needs, and start every part that an installation of parts has?"""
 
-import configparser
 import re
 
-from tests.deploy.parts import ROOT, SYSTEMD, environment_file
+from tests.deploy.parts import ROOT, SYSTEMD, environment_file, lines
 
 GUIDE = (ROOT / "docs" / "operating.md").read_text()
 
@@ -20,9 +19,7 @@ def test_settings_and_state_have_their_folders_before_the_first_question() -> No
 def test_every_part_is_started_by_the_step_to_parts() -> None:
     parts = set()
     for unit in SYSTEMD.glob("*.service"):
-        read = configparser.ConfigParser(strict=False, interpolation=None)
-        read.read(unit)
-        if read.get("Unit", "PartOf", fallback="") == "carteiro.target":
+        if lines(unit.name).get("Unit", "PartOf", fallback="") == "carteiro.target":
             parts.add(unit.stem.removesuffix("@"))
     assert len(parts) > 3
     (row,) = re.findall(r"^\| 4\. parts \|.*$", GUIDE, re.MULTILINE)

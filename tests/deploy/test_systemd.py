@@ -1,6 +1,5 @@
 """Are the units right, and how much may they touch? systemd's own two linters; no systemd runs."""
 
-import configparser
 import re
 import shutil
 import sys
@@ -11,7 +10,7 @@ import pytest
 from gateway.clockwork import bell
 from gateway.commands import starting
 from gateway.doors import listening
-from tests.deploy.parts import DASHED, SYSTEMD, compose, ours, run
+from tests.deploy.parts import DASHED, SYSTEMD, compose, lines, ours, run
 
 EXPOSURE = 15  # tenths: 10.0 is a service that may do everything, 2.0 and less is what systemd calls OK
 UNITS = sorted(path.name for path in SYSTEMD.glob("carteiro*.*") if path.suffix in {".service", ".target", ".timer"})
@@ -41,14 +40,6 @@ def exposure(folder: Path, unit: str) -> tuple[int, str]:
 
 def _found_in(folder: Path) -> dict[str, str]:
     return {"SYSTEMD_UNIT_PATH": f"{folder}:", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-
-
-def lines(name: str) -> configparser.ConfigParser:
-    """What a unit or a drop-in says, the last of a name."""
-    read = configparser.ConfigParser(strict=False, interpolation=None)
-    read.optionxform = str  # type: ignore[assignment,method-assign]
-    read.read(SYSTEMD / name)
-    return read
 
 
 @pytest.mark.parametrize("unit", UNITS)

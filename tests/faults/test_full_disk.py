@@ -4,7 +4,6 @@ import errno
 import hashlib
 import os
 import smtplib
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage.evidence.files import FileSpool
+from tests.disk import mounted
 from tests.faults import killing
 from tests.faults.power import amiss
 from tests.faults.senders import dialogue
@@ -26,12 +26,8 @@ SMALL, BIG = 100, 1_300_000
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small file system in memory."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "none", str(place)], check=False, capture_output=True, text=True)
-    assert made.returncode == 0, f"a full disk needs a tmpfs of its own: run as root, or in a user namespace (unshare -rm): {made.stderr}"
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with mounted(tmp_path / "disk", f"size={SIZE}") as place:
+        yield place
 
 
 class Ballast:

@@ -1,7 +1,6 @@
 """Does each server that is away, and each disk that fills, turn one named check red, and green again, with one letter each time?"""
 
 import socket
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from gateway.app import now
 from storage.mailbox import mailboxes
+from tests.disk import mounted
 from tests.dovecot import Dovecot
 from tests.redis import Redis
 from tests.slapd import Slapd
@@ -20,24 +20,18 @@ from tests.wire.premises import until
 SIZE = 40_000_000  # bytes
 
 
-def mounted(place: Path, options: str) -> Iterator[Path]:
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(place)], check=False, capture_output=True, text=True)
-    assert made.returncode == 0, f"a disk of its own is a tmpfs: run as root, or in a user namespace (unshare -rm): {made.stderr}"
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A small disk."""
-    yield from mounted(tmp_path / "small", f"size={SIZE}")
+    with mounted(tmp_path / "small", f"size={SIZE}") as place:
+        yield place
 
 
 @pytest.fixture
 def crowded(tmp_path: Path) -> Iterator[Path]:
     """A disk with room for few files."""
-    yield from mounted(tmp_path / "crowded", "size=1000000,nr_inodes=40")
+    with mounted(tmp_path / "crowded", "size=1000000,nr_inodes=40") as place:
+        yield place
 
 
 def is_green(world: Watched) -> bool:

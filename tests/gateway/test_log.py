@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from gateway.commands.log import OneLine
-from gateway.commands.starting import log_from
 from gateway.post.relay import Permanent
+from tests import logs
 from tests.world import ANA, MARIA, PNG, World
 
 HOSTILE = ["\r\n", "\n", "\r", "\v", "\f", "\x1b[31m", "\x00", "\x85", "\u2028", "\u2029", "\u202e", "\x9b", '"}', "\t"]
@@ -18,14 +18,8 @@ HOSTILE = ["\r\n", "\n", "\r", "\v", "\f", "\x1b[31m", "\x00", "\x85", "\u2028",
 @pytest.fixture
 def line() -> Iterator[io.StringIO]:
     """What a logger of ours writes in the gateway's form."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(OneLine())
-    logger = logging.getLogger("gateway.tests.log")
-    logger.addHandler(handler)
-    logger.propagate = False
-    yield written
-    logger.removeHandler(handler)
+    with logs.line("gateway.tests.log", "text") as written:
+        yield written
 
 
 @pytest.mark.parametrize("sign", HOSTILE)
@@ -80,17 +74,8 @@ def test_what_the_disk_and_the_database_say_of_themselves_is_told(line: io.Strin
 @pytest.fixture
 def root() -> Iterator[io.StringIO]:
     """The whole log as `log_from` sets it up, at DEBUG."""
-    root, kept = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", "gateway", "mail")}
-    handlers, root.handlers = root.handlers, []
-    log_from(logging.DEBUG)
-    written = io.StringIO()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(written)
-    yield written
-    root.handlers = handlers
-    for name, level in kept.items():
-        logging.getLogger(name).setLevel(level)
+    with logs.root(logging.DEBUG, "text") as written:
+        yield written
 
 
 def test_at_debug_no_word_name_or_address_of_a_mail_is_told_whatever_goes_wrong(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from gateway.commands.log import JsonLine, tell
-from gateway.commands.starting import log_from, write_log_as
+from tests import logs
 from tests.gateway.test_log import HOSTILE
 
 LOGGER = logging.getLogger("gateway.tests.json")
@@ -20,13 +20,8 @@ LOGGER = logging.getLogger("gateway.tests.json")
 @pytest.fixture
 def line() -> Iterator[io.StringIO]:
     """What a logger writes in this form."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(JsonLine())
-    LOGGER.addHandler(handler)
-    LOGGER.propagate = False
-    yield written
-    LOGGER.removeHandler(handler)
+    with logs.line(LOGGER.name, "json") as written:
+        yield written
 
 
 def one(written: io.StringIO) -> dict[str, Any]:
@@ -88,18 +83,8 @@ def test_what_the_database_says_of_itself_is_told_without_addresses(line: io.Str
 @pytest.fixture
 def root() -> Iterator[io.StringIO]:
     """The whole log as a part of the gateway sets it up, in JSON."""
-    logger, levels = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", "gateway", "mail")}
-    handlers, logger.handlers = logger.handlers, []
-    log_from(logging.INFO)
-    write_log_as("json")
-    written = io.StringIO()
-    (handler,) = logger.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(written)
-    yield written
-    logger.handlers = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    with logs.root(logging.INFO, "json") as written:
+        yield written
 
 
 @pytest.mark.parametrize("library", ["dramatiq.worker.WorkerThread", "sqlalchemy.pool", "alembic.runtime", "mail.log", "aiohttp.server"])

@@ -15,8 +15,7 @@ from gateway.console.metrics.cursor import OVERLAP, Cursor
 from storage.counting.settled import Settled
 from storage.schedule import due
 from storage.tables import Inbound
-from tests.databases import KINDS, POSTGRESQL
-from tests.postgres import Postgres
+from tests.databases import DATABASES, KINDS, POSTGRESQL
 from tests.scraped import Scraper
 from tests.world import MARIA, World
 
@@ -28,8 +27,9 @@ NOON = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty one of either kind."""
     if request.param == POSTGRESQL:
-        with Postgres() as server:
-            yield server.create()
+        url = DATABASES.postgresql()
+        yield url
+        DATABASES.server.drop(url)
     else:
         yield f"sqlite:///{tmp_path}/shared.db"
 

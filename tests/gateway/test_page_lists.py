@@ -9,7 +9,6 @@ import pytest
 from gateway.console.page.mails import MOST
 from gateway.console.page.site import Site
 from gateway.people.directory import DirectoryUnavailable
-from gateway.people.file import FileDirectory
 from gateway.settings import Settings
 from storage.counting import looking
 from tests.world import MARIA, World
@@ -60,14 +59,17 @@ def test_a_directory_that_is_away_takes_no_ticket_from_the_page(world: World, si
     world.mail_in(MARIA, "[11] Uma pergunta")
     world.work_off()
 
-    def away(*_: object) -> None:
+    asked = []
+
+    def away(entity: str) -> None:
+        asked.append(entity)
         raise DirectoryUnavailable("it is away")
 
-    monkeypatch.setattr(type(world.tools.directory), "entity", away)
-    monkeypatch.setattr(FileDirectory, "entity", lambda self, _: None if not self.everyone() else away())
+    monkeypatch.setattr(world.tools.directory, "entity", away)
     answer = site.answer(f"/tickets/{world.ticket().number}", "")
     assert answer.status == 200
     assert "Uma pergunta" in answer.body.decode()
+    assert asked == [world.ticket().entity]
 
 
 def test_commands_are_called_as_they_are_called_here(world: World, site: Site) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gateway.clockwork.witnessing import Witnessing
 from gateway.commands import shown
+from gateway.commands.starting import USAGE
 from storage.gate import Shut
 from storage.record import items, seals
 from storage.record.findings import TRUNCATED
@@ -37,7 +38,7 @@ def test_an_older_state_is_refused_until_an_operator_agrees(office: Office, tmp_
 
     mail = tmp_path / "mail.eml"
     mail.write_bytes(b"From: maria@str-valesereno.example\r\nSubject: [12] Portal\r\n\r\nErro.\r\n")
-    for command, code in ((("up",), 3), (("work",), 3), (("smtp",), 3), (("deliver", str(mail)), shown.AGAIN)):
+    for command, code in ((("up",), USAGE), (("work",), USAGE), (("smtp",), USAGE), (("deliver", str(mail)), shown.AGAIN)):
         ended, said = started(*command)
         assert ended == code, said
         assert "The database is an older state" in said
@@ -100,7 +101,7 @@ def test_no_command_writes_on_an_older_state(office: Office, tmp_path: Path) -> 
         ("incident", "export", "--since", "2026-01-01", "-o", str(file)),
     ):
         ended, said = started(*words)
-        assert (ended, "The database is an older state" in said) == (3, True), (words, said)
+        assert (ended, "The database is an older state" in said) == (USAGE, True), (words, said)
         assert not file.exists()
     for words in (("ticket", "show", number), ("person", "erase", MARIA, "--reason", "pedido", "--dry-run")):
         assert "The database is an older state" not in started(*words)[1], "to look is allowed"

@@ -1,7 +1,7 @@
 """How does the database look for what it is asked? Statements as they ran, and which of them read a whole table that grows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,10 @@ from sqlalchemy import Connection, event
 from storage import bounded
 from storage.database import Database
 from storage.tables import Row
+from tests.world import World
+
+Opened = Callable[[int], World]
+"""Gives a gateway with the history of so many tickets (conftest.py)."""
 
 # What grows with every mail. The others hold a row for each mailbox, each day, each question.
 LARGE = frozenset(

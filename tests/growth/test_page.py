@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from bench.history import grow
-from bench.tickets import NOW
 from gateway.console.page.site import Site
 from gateway.settings import Settings
 from tests.growth import plans
-from tests.world import World
+from tests.growth.plans import Opened
 
 TICKETS = 150
 PATHS = (
@@ -25,11 +23,8 @@ PATHS = (
 )
 
 
-def test_no_page_reads_a_large_table_whole(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    for _ in grow(world.tools.database, world.tools, TICKETS):
-        pass
-    world.clock.at = NOW
+def test_no_page_reads_a_large_table_whole(years: Opened, tmp_path: Path) -> None:
+    world = years(TICKETS)
     site = Site(world.tools, Settings.model_validate({"home": tmp_path}), "carteiro")
     with plans.recorded(world.tools.database) as seen:
         assert {path: site.answer(*path).status for path in PATHS} == dict.fromkeys(PATHS, 200)
@@ -38,4 +33,3 @@ def test_no_page_reads_a_large_table_whole(tmp_path: Path) -> None:
     found = {s: plans.scans(world.tools.database, s, values) for s, values in seen.statements.items()}
     assert len(found) > 30
     assert {statement: lines for statement, lines in found.items() if lines} == {}
-    world.close()

@@ -1,15 +1,10 @@
 """Does anything that happens all day read a whole table, and does a mail cost more when there are more tickets?"""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
-from bench.history import grow
-from bench.tickets import NOW
 from gateway.console.health.looking import NAMES, look
 from tests.growth import day, plans
+from tests.growth.plans import Opened
 from tests.world import MARIA, World
 
 # Beginning of a statement's FROM -> why it may read a large table whole.
@@ -17,24 +12,6 @@ ALLOWED = {
     "FROM inbound LEFT OUTER JOIN pickup ON": "`mail reconcile` counts every mail there is",
 }
 FEW, MANY = 150, 3_000
-Opened = Callable[[int], World]
-
-
-@pytest.fixture
-def years(tmp_path: Path) -> Iterator[Opened]:
-    """A gateway with the history of so many tickets."""
-    made: list[World] = []
-
-    def world(tickets: int) -> World:
-        made.append(World(tmp_path / str(tickets)))
-        for _ in grow(made[-1].tools.database, made[-1].tools, tickets):
-            pass
-        made[-1].clock.at = NOW + timedelta(hours=5)
-        return made[-1]
-
-    yield world
-    for one in made:
-        one.close()
 
 
 def test_nothing_that_a_day_brings_reads_a_large_table_whole(years: Opened) -> None:

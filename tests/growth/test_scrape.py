@@ -1,41 +1,16 @@
 """Does a scrape cost what it did when there were few tickets, and does it read no table whole?"""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from pathlib import Path
-
-import pytest
-
-from bench.history import grow
-from bench.tickets import NOW
 from tests.growth import day, plans
+from tests.growth.plans import Opened
 from tests.scraped import Scraper
 from tests.world import MARIA, World
 
 FEW, MANY = 150, 3_000
-Opened = Callable[[int], World]
-
-
-@pytest.fixture
-def years(tmp_path: Path) -> Iterator[Opened]:
-    """A gateway with the history of so many tickets, and a few minutes of work after it."""
-    made: list[World] = []
-
-    def world(tickets: int) -> World:
-        made.append(World(tmp_path / str(tickets)))
-        for _ in grow(made[-1].tools.database, made[-1].tools, tickets):
-            pass
-        made[-1].clock.at = NOW + timedelta(hours=5)
-        made[-1].work_off()
-        return made[-1]
-
-    yield world
-    for one in made:
-        one.close()
 
 
 def test_no_large_table_is_read_whole(years: Opened) -> None:
     world = years(FEW)
+    world.work_off()
     scraper = Scraper(world)
     day.decided(world)
     day.doubted(world)
@@ -51,6 +26,7 @@ def test_a_scrape_costs_the_database_what_it_did_when_there_were_few(years: Open
 
 
 def steps(world: World) -> int:
+    world.work_off()
     scraper = Scraper(world)
     scraper.scrape()
     world.mail_in(MARIA, "[11] Dúvida")

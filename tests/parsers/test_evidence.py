@@ -151,5 +151,5 @@ def test_what_was_shown_before_is_a_logo_only_in_the_text() -> None:
     [b"<a href='", b"<", b"cid:l0 ", b"<blockquote type=cite>", b"</blockquote>", b">att<", b"<img src=cid:l1 width=9", b"gmail_signature"],
 )
 def test_a_page_of_one_thing_costs_little(page: bytes) -> None:
-    with within(40):
+    with within(20):
         pasted(page * (1_000_000 // len(page)) + b"<img src=cid:l0>" * 40, *[png(700 + at, 200) for at in range(400)])

@@ -165,7 +165,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_pages_cost_little_and_are_said_to_be_cut(piece: str) -> None:
-    with within(60):
+    with within(30):
         shown = markup.read(piece * (600_000 // len(piece)), MOST)
         assert not shown.whole
 
@@ -190,6 +190,6 @@ def test_hostile_pages_cost_little_and_are_said_to_be_cut(piece: str) -> None:
     ],
 )
 def test_deep_and_wide_pages_lose_nothing_that_is_seen(page: str) -> None:
-    with within(60):
+    with within(30):
         shown = markup.read(page, MOST)
         assert (shown.text, shown.whole) == ("visto", True)

@@ -259,7 +259,7 @@ def test_a_megabyte_of_anything_is_read_in_no_time(piece: bytes) -> None:
         b"From: a@x\nSubject: Lida: x\n\n",
         b"From: MAILER-DAEMON@x\nContent-Type: message/delivery-status\n\n",
     ):
-        with within(20):
+        with within(10):
             found = parse(head + body)
             automatic.kind(found)
             bounce.read(found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.disk import mounted
 from tests.doctored import Broken, House, house, told
 from tests.nsd import Nsd
 
@@ -21,18 +22,10 @@ RIGHT = {
 
 
 def disk(house: House) -> Path:
-    """A small disk of its own for evidence: a file system in memory, as in tests/faults/test_full_disk.py."""
-    place = house.folder / "disk"
-    place.mkdir()
-    mounted(f"size={SIZE},nr_inodes={FILES}", place)
-    house.servers.callback(lambda: subprocess.run(["umount", "-l", str(place)], check=True))
+    """A small disk of its own for evidence."""
+    place = house.servers.enter_context(mounted(house.folder / "disk", f"size={SIZE},nr_inodes={FILES}"))
     house.set(EVIDENCE=f"file:{place}/evidence")
     return place
-
-
-def mounted(how: str, place: Path) -> None:
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", how, "none", str(place)], check=False, capture_output=True, text=True)
-    assert made.returncode == 0, f"a disk of its own needs root, or a user namespace (unshare -rm): {made.stderr}"
 
 
 def ballast(house: House, size: int) -> None:

@@ -1,9 +1,13 @@
 """Does anything that a mail says run in the browser of who looks at it? The usual payloads in name, subject, text, file name and letter."""
 
+import re
 from email.message import EmailMessage
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from markupsafe import escape
 
 from tests.letters.browser import Sight
 from tests.wire.chromium import Looker, chromium
@@ -23,8 +27,8 @@ PAYLOADS = (
     "<a href=javascript:window.hacked=1>aqui</a>",
     "</title><script>window.hacked=1</script>",
     "</textarea></details></pre><script>window.hacked=1</script>",
-    "{{ 7*7 }}{% for x in [1] %}window{% endfor %}",
-    "${7*7}<%= 7*7 %>",
+    "{{ 7411*7411 }}{% for x in [1] %}window{% endfor %}",
+    "${7411*7411}<%= 7411*7411 %>",
     "<link rel=stylesheet href=http://evil.example/x.css>",
     "<style>@import 'http://evil.example/x.css';body{display:none}</style>",
     "<meta http-equiv=refresh content='0;url=http://evil.example/'>",
@@ -39,6 +43,9 @@ PAYLOADS = (
     "＜script＞window.hacked=1＜/script＞",
     "<b>negrito</b>",
 )
+PRODUCT = str(7411 * 7411)
+TURNING = "\u202e\u202c"
+IN_A_MAIL = 4  # subject, title, and the text twice
 PARTS = "script, object, embed, base, style, meta[http-equiv], b, main img, main svg:not(.chart)"
 FOREIGN = f"{PARTS}, form:not([action='/mails']), iframe:not([src^='/letters/'])"
 LOOKED_FOR = f"""() => [...document.querySelectorAll("{FOREIGN}")].concat(
@@ -47,12 +54,13 @@ LOOKED_FOR = f"""() => [...document.querySelectorAll("{FOREIGN}")].concat(
     ).map(each => each.outerHTML.slice(0, 200))"""
 
 
-def hostile(payload: str) -> bytes:
-    """A mail that says it everywhere."""
+def hostile(number: int) -> bytes:
+    """A mail that says one of them everywhere."""
+    payload = PAYLOADS[number]
     mail = EmailMessage()
     mail["From"], mail["To"] = f'"{payload.replace(chr(34), "")}" <{MARIA}>', "suporte@carteiro.example"
     mail["Subject"] = f"[12] {payload}"
-    mail["Message-ID"] = f"<{abs(hash(payload))}@{'x' * 5}.example>"
+    mail["Message-ID"] = f"<payload-{number}@cliente.example>"
     mail.set_content(f"{payload}\n\n> {payload}\n")
     mail.add_alternative(f"<p>{payload}</p>", subtype="html")
     mail.add_attachment(PNG, maintype="image", subtype="png", filename=f"{payload}.png")
@@ -64,9 +72,9 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> object:
     """A process that has taken, answered and delivered all of them, and has some in quarantine."""
     home: Path = tmp_path_factory.mktemp("hostile")
     world = World(home, database=f"sqlite:///{home}/carteiro.db", evidence=f"file:{home}/evidence")
-    for number, payload in enumerate(PAYLOADS):
+    for number in range(len(PAYLOADS)):
         claimed = number % 5 == 0
-        world.raw_in(hostile(payload), login="" if claimed else world.person(MARIA).id, mail_from=MARIA)
+        world.raw_in(hostile(number), login="" if claimed else world.person(MARIA).id, mail_from=MARIA)
     while world.jobs.hear():
         pass
     world.close()
@@ -92,26 +100,22 @@ def test_nothing_that_a_mail_says_runs_or_becomes_a_part_of_the_page(attacked: S
     assert [url for url in looker.asked if not url.startswith(attacked.url)] == []
 
 
-def test_what_was_written_is_shown_as_it_was_written(attacked: Site) -> None:
-    for number, payload in enumerate(PAYLOADS[:4], start=1):
-        text = attacked.ask(f"/mails/in-{number}").text
-        assert payload not in text
-        assert payload.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;") in text
-    assert (
-        "49"
-        not in attacked.ask(f"/mails/in-{PAYLOADS.index('{{ 7*7 }}{% for x in [1] %}window{% endfor %}') + 1}").text.partition("<h2")[2][
-            :900
-        ]
-    )
+@pytest.mark.parametrize("at", range(len(PAYLOADS)), ids=PAYLOADS)
+def test_what_was_written_is_shown_as_it_was_written(attacked: Site, at: int) -> None:
+    written, text = "".join(sign for sign in PAYLOADS[at] if sign not in TURNING), attacked.ask(f"/mails/in-{at + 1}").text
+    assert text.count(str(escape(written))) >= IN_A_MAIL
+    assert written not in text or escape(written) == written
+    assert not set(TURNING) & set(text)
+    assert PRODUCT not in text
 
 
 def test_a_letter_of_the_demo_stands_in_a_frame_in_which_nothing_can_be_done(attacked: Site) -> None:
     person = next(link for link in attacked.ask("/letters").links if "maria" in link)
     letter = next(link for link in attacked.ask(person).links if link.startswith(f"{person}/"))
     shown, page = attacked.ask(letter), attacked.ask(f"{letter}/html")
-    assert (
-        f'<iframe src="{letter}/html" sandbox title=' in shown.text.replace("%40", "@").replace(letter, letter) or " sandbox " in shown.text
-    )
+    (framed,) = re.findall(r'<iframe src="([^"]+)" sandbox title="', shown.text)
+    assert unquote(unescape(framed)) == unquote(f"{letter}/html")
+    assert shown.text.count("<iframe") == 1
     policy = page.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; ")
     assert policy.endswith("frame-ancestors 'self'; sandbox")

@@ -21,6 +21,7 @@ from storage.restoring import restored
 from tests.wire.looked_at import answers, looking
 from tests.wire.premises import until
 from tests.wire.process import Running, free_port
+from tests.wire.test_refused_state import refused
 from tests.world import ADDRESS, MARIA, World
 
 SLOW = 200
@@ -78,12 +79,9 @@ def test_a_port_that_is_taken_stops_the_start_and_says_how_to_mend_it(tmp_path: 
     for command in ("up", "page"):
         running = Running(tmp_path / command, settings={"PAGE": f"http://127.0.0.1:{taken}"})
         Database(f"sqlite:///{running.home}/carteiro.db").upgrade()
-        running.start(command, wait=False)
-        assert running.process is not None
-        assert running.process.wait(60) == 2
-        assert f"CARTEIRO_PAGE: http://127.0.0.1:{taken} is taken by another program" in running.log
-        assert f"such as http://127.0.0.1:{taken + 1}, or to off" in running.log
-        running.close()
+        said = refused(running, command)
+        assert f"CARTEIRO_PAGE: http://127.0.0.1:{taken} is taken by another program" in said
+        assert f"such as http://127.0.0.1:{taken + 1}, or to off" in said
 
 
 def test_the_demo_takes_another_port_instead(tmp_path: Path, taken: int) -> None:
@@ -101,12 +99,7 @@ def test_the_demo_takes_another_port_instead(tmp_path: Path, taken: int) -> None
 
 
 def test_a_page_that_is_off_is_no_command(tmp_path: Path) -> None:
-    running = Running(tmp_path)
-    running.start("page", wait=False)
-    assert running.process is not None
-    assert running.process.wait(60) == 2
-    assert "CARTEIRO_PAGE: is off; name where the page is to be served" in running.log
-    running.close()
+    assert "CARTEIRO_PAGE: is off; name where the page is to be served" in refused(Running(tmp_path), "page")
 
 
 def test_without_a_database_the_page_is_red_and_green_again_when_it_is_there(tmp_path: Path) -> None:
