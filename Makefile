@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# Where it is set, every start of `carteiro` would compile each module anew, and takes twice as long.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run demo test check bench faults letters setup install servers lock
 

@@ -1,14 +1,13 @@
 """Which domains belong together? The organizational domain (RFC 7489 section 3.2) by the Public Suffix List, and alignment by it."""
 
 import re
+from functools import cache
 
 from publicsuffixlist import PublicSuffixList
 
 _LONGEST = 253  # RFC 1035
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-# Private suffixes (github.io) count too: their owners let strangers have names below them.
-_SUFFIXES = PublicSuffixList()
 
 
 def ascii_name(name: str) -> str:
@@ -29,7 +28,13 @@ def of_address(address: str) -> str:
 
 def organization(domain: str) -> str:
     """The organizational domain: one label more than the public suffix; a public suffix is its own."""
-    return _SUFFIXES.privatesuffix(domain) or domain
+    return _suffixes().privatesuffix(domain) or domain
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """Read when first asked for. Private suffixes (github.io) count too: their owners let strangers have names below them."""
+    return PublicSuffixList()
 
 
 def related(one: str, other: str) -> bool:
