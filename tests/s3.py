@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
+from storage.evidence.bucket import Bucket
 from storage.evidence.s3 import Objects
-from storage.evidence.url import Bucket
 from tests.wire.premises import until
 from tests.wire.process import free_port
 

@@ -15,9 +15,9 @@ from gateway.commands import shown
 from gateway.commands.doctor import silence
 from gateway.commands.prompting import Terminal
 from gateway.commands.starting import USAGE
-from gateway.console.asking import given
+from gateway.console.asking import course, given
+from gateway.console.asking.answers import Answers
 from gateway.console.asking.asker import Asker
-from gateway.console.asking.course import Course
 from gateway.console.asking.stage import staged
 from gateway.console.asking.talk import Stopped, Unanswered
 from gateway.console.asking.writing import write
@@ -36,7 +36,7 @@ def _setting(meaning: str) -> typer.models.OptionInfo:
     return typer.Option(help=f"{meaning}, as docs/settings.md writes it.", metavar="VALUE")  # type: ignore[no-any-return]  # typer says Any
 
 
-Answers = Annotated[Path | None, typer.Option(metavar="FILE.yml", help="Answers beforehand (docs/init.md); what is lacking is asked.")]
+File = Annotated[Path | None, typer.Option(metavar="FILE.yml", help="Answers beforehand (docs/init.md); what is lacking is asked.")]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Ask nothing: defaults stand for what is not answered, and an older carteiro.yml is replaced.")
 ]
@@ -44,7 +44,7 @@ NoTest = Annotated[bool, typer.Option("--no-test", help="Write the answers witho
 
 
 def init(
-    answers: Answers = None,
+    answers: File = None,
     address: Annotated[str, _setting("The address that people write to")] = "",
     home: Annotated[str, _setting("The folder for state")] = "",
     database: Annotated[str, _setting("The database")] = "",
@@ -99,7 +99,7 @@ def _asked(asker: Asker, older: dict[str, object], *, tests: bool) -> Sequence[P
         asker.talk.say(WIN.format(names=", ".join(sorted(f"{reader.PREFIX}{name.upper()}" for name in fixed))), "warn")
     try:
         with tidied() as made, staged(Path()) as stage:
-            draft = Course(asker, stage, application.now, made, fixed, tests).walk(older)
+            draft = course.walk(Answers(asker, stage, application.now, made, fixed, tests), older)
             return write(draft, Path(), application.now())
     except Stopped as error:
         shown.complain(str(error))

@@ -18,9 +18,9 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
+from storage.evidence.bucket import Bucket
 from storage.evidence.files import FileSpool, sweep_spools
 from storage.evidence.store import PIECE
-from storage.evidence.url import Bucket
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Config

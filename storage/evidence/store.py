@@ -1,7 +1,7 @@
 """Where do big bytes live? In a store that names them by their SHA-256, holds them whole or not at all, and never changes them.
 
-Two stores keep this promise: files (evidence_files.py) and S3-compatible objects (evidence_s3.py); evidence_url.py opens the one that a
-URL names. Every fault of a store is an OSError: the door answers 451, a job tries again.
+Two stores keep this promise: files (files.py) and S3-compatible objects (s3.py); url.py opens the one that a URL names.
+Every fault of a store is an OSError: the door answers 451, a job tries again.
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from gateway.__main__ import cli
 from gateway.doors.imap.url import read_url as read_box
 from gateway.post.server import read_url as read_relay
 from gateway.settings import Settings
-from storage.evidence.url import read_url as read_bucket
+from storage.evidence.bucket import read_url as read_bucket
 
 ODD = "sé&nh@/a:#1"
 

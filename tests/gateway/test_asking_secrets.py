@@ -13,8 +13,8 @@ from gateway.__main__ import cli
 from gateway.allowed import shown
 from gateway.app import now
 from gateway.console.asking import address, broker, database
+from gateway.console.asking.answers import Answers
 from gateway.console.asking.asker import Asker
-from gateway.console.asking.course import Course
 from gateway.console.asking.draft import Draft
 from gateway.console.asking.stage import staged
 from gateway.console.asking.talk import Tone
@@ -118,8 +118,8 @@ class Person:
 def test_what_an_older_file_says_is_offered_again_without_it(tmp_path: Path, module: ModuleType, value: str, seen: str) -> None:
     person = Person()
     with staged(tmp_path) as stage:
-        course = Course(Asker({}, person), stage, now, [], tests=False)
-        kept = course.keeps(module.QUESTION, Draft(), {module.QUESTION.setting: value})
+        answers = Answers(Asker({}, person), stage, now, [], tests=False)
+        kept = answers.keeps(module.QUESTION, Draft(), {module.QUESTION.setting: value})
     assert kept, "an empty draft stands"
     assert f"Now: {seen}. Keep it?" in person.heard
     assert "gredo" not in str(person.heard)

@@ -6,9 +6,9 @@ import pytest
 
 from gateway.app import equip
 from gateway.settings import BadSettings, read
+from storage.evidence.bucket import Bucket, read_url
 from storage.evidence.files import Files
 from storage.evidence.s3 import Objects
-from storage.evidence.url import Bucket, read_url
 
 
 def test_files_under_home_are_the_default(tmp_path: Path) -> None:

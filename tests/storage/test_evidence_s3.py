@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from storage.evidence.bucket import Bucket
 from storage.evidence.s3 import Objects
-from storage.evidence.url import Bucket
 from tests.proxy import Proxy
 from tests.s3 import BUCKET, S3, objects
 

@@ -1,12 +1,7 @@
-"""In which order is it asked, and what happens when an answer does not work? It is said at once, and asked again."""
+"""In which order is it asked?"""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from collections.abc import Mapping
 
-from gateway import allowed
-from gateway.console import tidying
 from gateway.console.asking import (
     address,
     broker,
@@ -25,131 +20,52 @@ from gateway.console.asking import (
     secret,
     timezone,
 )
-from gateway.console.asking.asker import Asker
+from gateway.console.asking.answers import Answers
 from gateway.console.asking.draft import Draft
-from gateway.console.asking.part import Part, plain
 from gateway.console.asking.question import Question
-from gateway.console.asking.stage import Stage
-from gateway.console.asking.talk import Stopped
-from gateway.console.doctor.finding import Finding
-from gateway.console.doctor.limit import Trial
-from gateway.console.doctor.trials import Now, trials_of
-from gateway.settings import BadSettings, Settings
 
-AWAY = frozenset({"away", "unreachable", "silent", "busy", "nobody"})
-"""What may be right though it does not work just now, or is mended elsewhere."""
 FIRST = (address, home, database, broker, evidence, directory, catalog, relay)
 LAST = (results, listener, operator, timezone, office)
-MEND = "Give another answer; docs/settings.md says what is allowed."
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One walk through the questions. fixed: settings that the environment names, which wins; tests: whether answers are tried."""
+def walk(answers: Answers, older: Mapping[str, object]) -> Draft:
+    """Every answer. older: what carteiro.yml says so far. Raises Stopped."""
+    draft = _begun(answers, older)
+    for question in (module.QUESTION for module in FIRST):
+        draft = _put(answers, question, draft, older)
+    draft = fetching.ask(answers, draft, older)
+    for question in (module.QUESTION for module in LAST):
+        draft = _put(answers, question, draft, older)
+    if not {"secret", "secret_file"} & {*draft.parts, *draft.carried, *answers.fixed}:
+        draft = draft.plus("secret", secret.part(answers.stage.settings(draft).home))
+    answers.stage.settings(draft)
+    return draft
 
-    asker: Asker
-    stage: Stage
-    now: Now
-    made: list[Path]
-    fixed: Collection[str] = ()
-    tests: bool = True
 
-    def walk(self, older: Mapping[str, object]) -> Draft:
-        """Every answer. older: what carteiro.yml says so far. Raises Stopped."""
-        draft = self._begun(older)
-        for question in (module.QUESTION for module in FIRST):
-            draft = self._put(question, draft, older)
-        draft = fetching.ask(self, draft, older)
-        for question in (module.QUESTION for module in LAST):
-            draft = self._put(question, draft, older)
-        if not {"secret", "secret_file"} & {*draft.parts, *draft.carried, *self.fixed}:
-            draft = draft.plus("secret", secret.part(self.stage.settings(draft).home))
-        self.stage.settings(draft)
+def _begun(answers: Answers, older: Mapping[str, object]) -> Draft:
+    """What is kept and what was given without being asked about."""
+    draft = Draft(carried={name: value for name, value in older.items() if name.removesuffix("_file") not in answers.fixed})
+    asked = {module.QUESTION.setting for module in (*FIRST, *LAST)} | {"mailboxes"}
+    for name, value in answers.asker.whole().items():
+        if name.removesuffix("_file") not in asked:
+            draft = draft.plus(name.removesuffix("_file"), ready.part(name, value))
+    return draft
+
+
+def _put(answers: Answers, question: Question, draft: Draft, older: Mapping[str, object]) -> Draft:
+    if question.setting in answers.fixed or not _matters(answers, question, draft):
         return draft
-
-    def _begun(self, older: Mapping[str, object]) -> Draft:
-        """What is kept and what was given without being asked about."""
-        draft = Draft(carried={name: value for name, value in older.items() if name.removesuffix("_file") not in self.fixed})
-        asked = {module.QUESTION.setting for module in (*FIRST, *LAST)} | {"mailboxes"}
-        for name, value in self.asker.whole().items():
-            if name.removesuffix("_file") not in asked:
-                draft = draft.plus(name.removesuffix("_file"), ready.part(name, value))
+    answers.title(question)
+    if answers.keeps(question, draft, older):
         return draft
+    while True:
+        grown = draft.plus(question.setting, answers.given(question.setting) or question.ask(answers.asker, draft))
+        if answers.stands(question, question.setting, grown):
+            return grown
 
-    def _put(self, question: Question, draft: Draft, older: Mapping[str, object]) -> Draft:
-        if question.setting in self.fixed or not self._matters(question, draft):
-            return draft
-        self.title(question)
-        if self.keeps(question, draft, older):
-            return draft
-        while True:
-            grown = draft.plus(question.setting, self.given(question.setting) or question.ask(self.asker, draft))
-            if self.stands(question, question.setting, grown):
-                return grown
 
-    def title(self, question: Question) -> None:
-        """What is asked about, and why."""
-        if self.asker.talk.asks:
-            self.asker.talk.say(question.title, "head")
-            self.asker.talk.say(question.why)
-
-    def keeps(self, question: Question, draft: Draft, older: Mapping[str, object]) -> bool:
-        """Whether what an older file says is kept, and works."""
-        setting = question.setting
-        value = older.get(setting, older.get(f"{setting}_file"))
-        if value is None or self.asker.answered(setting):
-            return False
-        if not self.asker.yes(f"keep.{setting}", f"Now: {allowed.shown(setting, value)}. Keep it?", default=True):
-            return False
-        return self.stands(question, setting, draft)
-
-    def given(self, key: str) -> Part | None:
-        """An answer that was given as settings write it."""
-        if (file := self.asker.given(f"{key}_file")) is not None:
-            return plain(f"{key}_file", file)
-        value, setting = self.asker.given(key), key.partition(".")[0]
-        return ready.part(setting, value) if value and ready.is_one(value) else None
-
-    def stands(self, question: Question, key: str, draft: Draft) -> bool:
-        """Whether the answer stands; when it does not, it is to be asked for anew. Raises Stopped when nobody can be asked."""
-        finding = self._tried(question, key, draft)
-        if finding is None or finding.ok:
-            return True
-        if not self.asker.talk.asks:
-            raise Stopped(f"{key}: {finding.says}. {finding.mend} Nothing was written; --no-test writes it untried.")
-        sentence = "It may be right, and only away. Go on with it all the same?"
-        if finding.why in AWAY and self.asker.yes(f"anyway.{key}", sentence, default=False):
-            return True
-        self.asker.wrong(key)
-        return False
-
-    def _matters(self, question: Question, draft: Draft) -> bool:
-        """Whether it was answered beforehand, or has to do with what was answered so far."""
-        if self.asker.answered(question.setting) or question.matters is None:
-            return True
-        return question.matters(draft)
-
-    def _tried(self, question: Question, key: str, draft: Draft) -> Finding | None:
-        """What is wrong, or the last of what was found, all of it said; None where nothing is tried."""
-        try:
-            settings = self.stage.settings(draft)
-        except BadSettings as error:
-            finding = Finding(question.setting, "", False, str(error), "setting", MEND)
-            self.asker.talk.found(finding)
-            return finding
-        self.made.extend(tidying.missing(settings))
-        last = None
-        for trial in self._trials(question, key, settings) if self.tests else ():
-            with self.asker.talk.trying(f"{trial.part} {trial.name}"):
-                last = trial.run()
-            self.asker.talk.found(last)
-            if not last.ok:
-                break
-        return last
-
-    def _trials(self, question: Question, key: str, settings: Settings) -> Iterator[Trial]:
-        if question.look is not None:
-            yield Trial(question.setting, "", partial(question.look, settings))
-        for part in question.parts:
-            found = trials_of(part, settings, self.now)
-            yield from found[-1:] if "." in key else found  # those before it were tried
+def _matters(answers: Answers, question: Question, draft: Draft) -> bool:
+    """Whether it was answered beforehand, or has to do with what was answered so far."""
+    if answers.asker.answered(question.setting) or question.matters is None:
+        return True
+    return question.matters(draft)

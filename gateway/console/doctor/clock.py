@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.console.doctor import opening
 from gateway.console.doctor.finding import Finding, Note, summed
 from gateway.settings import BadSettings, Settings
-from storage.evidence.url import read_url as read_bucket
+from storage.evidence.bucket import read_url as read_bucket
 
 PART = "clock"
 ASTRAY = timedelta(minutes=1)

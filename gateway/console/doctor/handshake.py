@@ -14,7 +14,7 @@ from cryptography import x509
 from gateway import dial
 from gateway.console.doctor.certificate import Certificate, read
 from gateway.patience import Deadline
-from storage.evidence.url import Bucket
+from storage.evidence.bucket import Bucket
 
 Start = Literal["implicit", "smtp", "imap", "ldap", "postgresql"]
 HTTPS = 443

@@ -13,7 +13,7 @@ from gateway.console.doctor.handshake import Endpoint, Start, of_bucket, present
 from gateway.people.ldap.url import read_url as read_directory
 from gateway.settings import BadSettings, Settings
 from gateway.stamping.url import read_url as read_authority
-from storage.evidence.url import read_url as read_bucket
+from storage.evidence.bucket import read_url as read_bucket
 
 PART = "certificate"
 SECONDS = 10.0
