@@ -1,0 +1,1 @@
+"""What is kept, and how? The only room that speaks SQL."""

@@ -1,1 +1,1 @@
-"""What does an operator ask of the gateway? Whether every outside part does what it should."""
+"""What does an operator ask and see? Checks, trials, questions, figures and the page; none of them changes a ticket."""

@@ -1,0 +1,1 @@
+"""Which files does a mail carry, what are they really, and which of them are evidence?"""

@@ -1,0 +1,1 @@
+"""What is ordered, and if nothing, why not?"""

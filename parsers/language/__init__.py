@@ -1,0 +1,1 @@
+"""What do words say without case, accents and ornament: a courtesy, an objection?"""

@@ -1,0 +1,1 @@
+"""Who writes, about which item or ticket, in which conversation?"""

@@ -1,0 +1,1 @@
+"""Did a program write it: a bounce, an automatic answer, a list, a receipt?"""

@@ -1,0 +1,1 @@
+"""What does a page of HTML show, and which of it did another mail write?"""

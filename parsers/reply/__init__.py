@@ -1,0 +1,1 @@
+"""What did the person write only now, without what was quoted?"""

@@ -17,8 +17,8 @@ LONGER = {
 @pytest.mark.parametrize("path", code(), ids=str)
 def test_a_file_opens_with_one_line_that_says_what_it_is_for(path: Path) -> None:
     source = text(path)
-    if path.name == "__init__.py" and not source:
-        return  # docs/flow.md says what a package is for
+    if path.parts[0] == "tests" and path.name == "__init__.py" and not source:
+        return
     opening = ast.get_docstring(ast.parse(source), clean=False)
     assert opening, f"{path} needs a docstring"
     first, _, rest = opening.partition("\n")

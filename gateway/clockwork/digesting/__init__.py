@@ -1,0 +1,1 @@
+"""What do supervisors read, and when is it sent?"""

@@ -1,0 +1,1 @@
+"""What stands inside a part that packs others: TNEF, S/MIME, PGP, an invitation?"""
