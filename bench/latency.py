@@ -19,7 +19,7 @@ from bench import disk, mails
 from bench.house import WRITERS, House, embedded, grown
 from bench.row import Row, Step
 from bench.server import wait_for
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 RATE, SECONDS, WARM = 20, 20, 40  # mails a second, how long, and mails before that
 FLOOR = 1.0  # seconds that the 99th percentile may be at most

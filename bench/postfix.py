@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.server import Program, listens, wait_for
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 DAEMONS = Path("/usr/lib/postfix/sbin")
 OWNER = "postfix"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import tree
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.server import listens, wait_for
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 PROGRAM = "/usr/sbin/smtp-sink"
 NOBODY = "nobody"

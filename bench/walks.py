@@ -18,9 +18,9 @@ from contextlib import ExitStack, contextmanager
 from email.header import decode_header, make_header
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.wire.installing import ADDRESS, ROOT, Surroundings, Up
 from tests.wire.premises import until
-from tests.wire.process import free_port
 from tests.wire.test_whole_chain import vouched_for, written
 from tests.world import ADDRESS as DEMO
 from tests.world import ANA, MARIA

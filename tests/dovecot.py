@@ -20,8 +20,8 @@ from tests import dovecot_conf, tokens
 from tests.certificate import certify
 from tests.dovecot_conf import APART, Wanted
 from tests.maildir import INBOX, Maildir
+from tests.ports import free_port
 from tests.process_group import ProcessGroup
-from tests.slapd import free_port
 from tests.wire.premises import until
 
 USER = "suporte@carteiro.example"

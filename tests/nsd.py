@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from typing import Self
 import dns.exception
 import dns.message
 import dns.query
+
+from tests.ports import free_port
 
 BINARY = "/usr/sbin/nsd"
 PATIENCE_SECONDS = 20
@@ -43,7 +44,7 @@ class Nsd:
     def __init__(self, zones: Mapping[str, str]) -> None:
         """zones: name -> lines of the zone file below SOA and NS."""
         self._home = Path(tempfile.mkdtemp(prefix="carteiro-nsd-"))
-        self.port = _free_port()
+        self.port = free_port()
         text = _CONFIGURATION.format(port=self.port, home=self._home)
         for name, lines in zones.items():
             (self._home / f"{name}.zone").write_text(_TOP.format(zone=name) + lines)
@@ -103,12 +104,3 @@ def txt(text: str) -> str:
     """The text as a TXT record writes it: strings of at most 255 octets."""
     strings = [text[at : at + 255] for at in range(0, len(text), 255)] or [""]
     return " ".join('"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"' for part in strings)
-
-
-def _free_port() -> int:
-    """A port that is free for UDP and TCP."""
-    with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as packets:
-        stream.bind(("127.0.0.1", 0))
-        port = int(stream.getsockname()[1])
-        packets.bind(("127.0.0.1", port))
-        return port

@@ -9,8 +9,8 @@ from typing import Self
 
 import redis
 
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import free_port
 
 
 class Redis:

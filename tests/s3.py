@@ -14,8 +14,8 @@ from typing import Self
 
 from storage.evidence.bucket import Bucket
 from storage.evidence.s3 import Objects
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import free_port
 
 BUCKET = "provas"
 

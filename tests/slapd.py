@@ -3,16 +3,15 @@
 It answers on free ports of 127.0.0.1 from a folder of its own.
 """
 
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from typing import Self
 
+from tests.ports import free_port
 from tests.wire.premises import until
 
 ROOT = Path(__file__).parents[1]
@@ -196,14 +195,3 @@ class Slapd:
 
 
 TLS = (("TLSCACertificateFile", "ca.pem"), ("TLSCertificateFile", "server.pem"), ("TLSCertificateKeyFile", "server.key"))
-
-
-def free_port() -> int:
-    """A port that nobody has just now, and that no outgoing call is given (those have numbers from 32768 on)."""
-    while True:
-        port = random.randrange(12_000, 32_000)
-        try:
-            with socket.create_server(("127.0.0.1", port)):
-                return port
-        except OSError:
-            continue

@@ -56,10 +56,21 @@ class Terminal:
             self.waits_for(words).types(line)
         return self
 
-    def presses(self, key: bytes) -> Self:
-        """One key: Ctrl-C is 0x03."""
-        os.write(self._ours, key)
+    def presses(self, keys: bytes) -> Self:
+        """Keys, and no Enter after them."""
+        os.write(self._ours, keys)
         return self
+
+    def interrupts(self) -> int:
+        """The exit code after Ctrl-C, again each second as a person would: CPython does not hear one between a prompt and its reading."""
+        end = time.monotonic() + SECONDS
+        pressed = 0.0
+        while self._take():
+            assert time.monotonic() < end, self.shown
+            if time.monotonic() > pressed + 1:
+                self.presses(b"\x03")
+                pressed = time.monotonic()
+        return self._process.wait(SECONDS)
 
     def ends(self) -> int:
         """The exit code."""

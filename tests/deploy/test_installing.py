@@ -15,8 +15,8 @@ from gateway.commands.starting import USAGE
 from storage import schema
 from tests.deploy.building import TOMORROW, Place, environment, newer, wheel
 from tests.deploy.parts import ROOT
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import free_port
 from tests.world import ADDRESS, MARIA
 
 pytestmark = pytest.mark.timeout(400)  # many programs start, on a machine that may be busy

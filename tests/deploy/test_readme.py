@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.parts import ROOT
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import free_port
 
 README = (ROOT / "README.md").read_text()
 FIRST_MAIL = README.partition("## Write your first mail\n")[2].partition("\n## ")[0]

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Self
 
 from gateway.settings import Settings
+from tests.ports import free_port
 from tests.postgres import Postgres
 from tests.redis import Redis
 from tests.sink import Listener, Sink
 from tests.wire.premises import until
-from tests.wire.process import Running, free_port
+from tests.wire.process import Running
 
 DOORS = 2
 AGAIN = 75  # what a process ends with by itself while the database is away (sysexits.h)

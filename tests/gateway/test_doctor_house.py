@@ -18,7 +18,7 @@ from gateway.console.doctor.trials import trial_of
 from gateway.settings import Settings
 from tests.databases import DATABASES
 from tests.doctored import House, house, wrong
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 __all__ = ["house"]
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.certificate import certify
 from tests.doctored import Broken, House, house, told
-from tests.wire.process import ROOT, free_port
+from tests.ports import free_port
+from tests.wire.process import ROOT
 
 __all__ = ["house"]
 

@@ -18,7 +18,8 @@ from gateway.people.directory import DirectoryUnavailable
 from gateway.people.ldap import mapping
 from gateway.people.ldap.directory import LdapDirectory
 from gateway.people.ldap.url import read_url
-from tests.slapd import BASE, MAPPING, PASSWORD, READER, ROOT, Slapd, free_port
+from tests.ports import free_port
+from tests.slapd import BASE, MAPPING, PASSWORD, READER, ROOT, Slapd
 
 MARIA = "maria@str-valesereno.example"
 CPF = "104.382.617-00"

@@ -13,10 +13,10 @@ from bench.server import listens
 from gateway.post.failures import Uncertain
 from gateway.post.relay import Permanent, Relay, Temporary, relay
 from gateway.post.transaction import stuffed
+from tests.ports import free_port
 from tests.scripted_relay import END, Script
 from tests.sink import Clock, Listener, Sink
 from tests.wire.premises import until
-from tests.wire.process import free_port
 
 MAIL = b"From: a@b.example\r\nMessage-ID: <1@b.example>\r\n\r\n.ponto\r\n..\r\n"
 TO = "maria@aurora.example"

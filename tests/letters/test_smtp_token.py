@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
 from gateway.post.relay import Temporary, relay
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 MAIL = b"Subject: oi\r\n\r\noi\r\n"
 REFUSED = base64.b64encode(b'{"status":"400","schemes":"Bearer"}').decode()

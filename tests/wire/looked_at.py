@@ -16,8 +16,9 @@ from sqlalchemy import select
 from storage.database import Database
 from storage.schedule import due
 from storage.tables import Inbound, Outbound, Row
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import Running, free_port
+from tests.wire.process import Running
 from tests.world import ANA, CONCEICAO, MARIA, PNG, World
 
 SECRET_WORDS = "Meu chefe vende vagas"  # of the confidential ticket

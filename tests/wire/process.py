@@ -18,6 +18,7 @@ from gateway.witness.verifying import verify
 from parsers.reading import Known
 from storage.database import Database
 from storage.evidence.files import Files
+from tests.ports import free_port
 from tests.wire.premises import until
 from tests.world import ADDRESS
 
@@ -102,9 +103,3 @@ class Running:
         with smtplib.SMTP(*self.address, timeout=30) as client:
             client.login(login, PASSWORD)
             client.send_message(mail)
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

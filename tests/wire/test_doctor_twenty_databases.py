@@ -17,7 +17,7 @@ from gateway.__main__ import cli
 from storage.database import Database
 from tests.databases import DATABASES
 from tests.doctored import Broken, House, house, told
-from tests.wire.process import free_port
+from tests.ports import free_port
 
 __all__ = ["house"]
 

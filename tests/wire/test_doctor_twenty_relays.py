@@ -8,8 +8,8 @@ import pytest
 from gateway.console.doctor import relay
 from tests.certificate import certify
 from tests.doctored import Broken, House, house, told
+from tests.ports import free_port
 from tests.sink import Listener, Sink
-from tests.wire.process import free_port
 
 __all__ = ["house"]
 

@@ -5,11 +5,11 @@ import pytest
 from tests import tsa
 from tests.doctored import Broken, House, house, told
 from tests.dovecot import Dovecot
+from tests.ports import free_port
 from tests.redis import Redis
 from tests.s3 import S3
 from tests.slapd import HIDDEN, PASSWORD, READABLE, Slapd
 from tests.tsa import Authority
-from tests.wire.process import free_port
 
 __all__ = ["house"]
 

@@ -22,7 +22,7 @@ from gateway.doors.imap.trouble import (
 from gateway.doors.imap.url import read_url
 from tests.certificate import certify
 from tests.dovecot import Dovecot
-from tests.slapd import free_port
+from tests.ports import free_port
 
 MAIL = b"Subject: x\r\n\r\nx\r\n"
 SECONDS = 15.0  # of the machine's, on top of what was configured

@@ -18,9 +18,10 @@ from gateway.settings import Settings
 from storage.database import Database
 from storage.record import seals
 from storage.restoring import restored
+from tests.ports import free_port
 from tests.wire.looked_at import answers, looking
 from tests.wire.premises import until
-from tests.wire.process import Running, free_port
+from tests.wire.process import Running
 from tests.wire.test_refused_state import refused
 from tests.world import ADDRESS, MARIA, World
 

@@ -14,10 +14,10 @@ from gateway.clockwork.jobs import Jobs
 from gateway.post.relay import relay
 from storage.tables import Outbound
 from tests.certificate import certify
+from tests.ports import free_port
 from tests.sink import Clock, Listener, Sink
 from tests.stories.handed import HELENA
 from tests.stories.writing import events, kinds
-from tests.wire.process import free_port
 from tests.world import ANA, CARLOS, MARIA, World
 
 GROUP = (ANA, CARLOS, HELENA)

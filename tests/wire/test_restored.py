@@ -12,8 +12,9 @@ import pytest
 from storage.database import Database
 from storage.record import seals
 from storage.restoring import witness
+from tests.ports import free_port
 from tests.wire.premises import PLAIN, Caller, on_the_wire, until
-from tests.wire.process import ROOT, Running, free_port
+from tests.wire.process import ROOT, Running
 
 MARIA = "maria@str-valesereno.example"
 NUMBER = re.compile(r"L_\d+")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.parts import run
+from tests.ports import free_port
 from tests.wire.premises import until
-from tests.wire.process import Running, free_port
+from tests.wire.process import Running
 from tests.wire.test_clients import write
 from tests.world import MARIA
 

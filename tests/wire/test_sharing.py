@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from gateway.doors.sharing import EVERYWHERE, Shares, StrangersOwn
+from tests.ports import free_port
 from tests.wire.premises import PLAIN, until
-from tests.wire.process import Running, free_port
+from tests.wire.process import Running
 from tests.world import ADDRESS, MARIA
 
 TAKES = "takes mail for"

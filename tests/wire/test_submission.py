@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.wire.premises import Caller, on_the_wire, registered, until
-from tests.wire.process import PASSWORD, Running, free_port
+from tests.wire.process import PASSWORD, Running
 from tests.wire.test_login import plain
 from tests.world import ADDRESS, ANA, JOAO, MARIA
 
