@@ -19,6 +19,7 @@ from gateway.people.ldap import mapping as ldap
 from gateway.people.ldap.url import read_url as read_ldap
 from gateway.post.server import read_url as read_relay
 from gateway.settings import Settings
+from tests.gateway.standing import standing_in
 
 FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml", "--no-test")
 
@@ -26,10 +27,7 @@ FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where an operator stands."""
-    monkeypatch.chdir(tmp_path)
-    for name in reader.named():
-        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
-    return tmp_path
+    return standing_in(tmp_path, monkeypatch)
 
 
 def run(*words: str) -> Result:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from gateway import settings as reader
 from gateway.__main__ import cli
+from tests.gateway.standing import standing_in
 
 FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml")
 
@@ -18,10 +19,7 @@ FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where an operator stands."""
-    monkeypatch.chdir(tmp_path)
-    for name in reader.named():
-        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
-    return tmp_path
+    return standing_in(tmp_path, monkeypatch)
 
 
 def run(*words: str) -> Result:

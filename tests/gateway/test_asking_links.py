@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from gateway import settings as reader
 from gateway.__main__ import cli
 from gateway.console.asking.stage import put
+from tests.gateway.standing import standing_in
 
 WORDS = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml", "--relay", "maildir:x", "--no-test")
 
@@ -18,10 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where an operator stands."""
     made = tmp_path / "here"
     made.mkdir()
-    monkeypatch.chdir(made)
-    for name in reader.named():
-        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
-    return made
+    return standing_in(made, monkeypatch)
 
 
 @pytest.fixture

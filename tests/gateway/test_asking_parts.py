@@ -14,6 +14,7 @@ from gateway.doors.imap.url import read_url as read_box
 from gateway.post.server import read_url as read_relay
 from gateway.settings import Settings
 from storage.evidence.bucket import read_url as read_bucket
+from tests.gateway.standing import standing_in
 
 ODD = "sé&nh@/a:#1"
 
@@ -31,10 +32,7 @@ def told(folder: Path, **answers: Any) -> Settings:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in reader.named():
-        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
-    return tmp_path
+    return standing_in(tmp_path, monkeypatch)
 
 
 def test_postgresql_and_redis(folder: Path) -> None:

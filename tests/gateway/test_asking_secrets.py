@@ -19,6 +19,7 @@ from gateway.console.asking.draft import Draft
 from gateway.console.asking.stage import staged
 from gateway.console.asking.talk import Tone
 from gateway.console.doctor.finding import Finding
+from tests.gateway.standing import standing_in
 
 FEW = {"--address": "suporte@orgao.example", "--directory": "file:demo/directory.yml", "--relay": "maildir:x"}
 
@@ -28,10 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where an operator stands."""
     made = tmp_path / "here"
     made.mkdir()
-    monkeypatch.chdir(made)
-    for name in reader.named():
-        monkeypatch.delenv(f"CARTEIRO_{name.upper()}", raising=False)
-    return made
+    return standing_in(made, monkeypatch)
 
 
 def run(*words: str, **options: str) -> Result:
