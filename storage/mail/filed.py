@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from storage.evidence.store import Evidence
 from storage.prepared import Prepared, rows_of, table_of
 from storage.tables import Inbound, InboundRaw
 
@@ -52,6 +53,11 @@ def one(session: Session, inbound_id: int) -> Filed:
     if filed.content is None and not filed.spooled:
         raise LookupError(f"the bytes of inbound mail {filed.id} are gone")
     return filed
+
+
+def raw(filed: Filed, evidence: Evidence) -> bytes:
+    """Its bytes exactly as received, wherever they are. Raises OSError (the evidence store's)."""
+    return evidence.read(filed.sha256) if filed.content is None else filed.content
 
 
 def small(session: Session, ids: Sequence[int], most: int) -> dict[int, Filed]:

@@ -91,8 +91,7 @@ def _row(a: Arrival) -> dict[str, object]:
 
 def raw(session: Session, evidence: Evidence, inbound_id: int) -> bytes:
     """The bytes of a mail exactly as received, wherever they are. Raises LookupError, OSError (the evidence store's)."""
-    found = filed.one(session, inbound_id)
-    return evidence.read(found.sha256) if found.content is None else found.content
+    return filed.raw(filed.one(session, inbound_id), evidence)
 
 
 def take_effect(session: Session, digest: str, inbound_id: int) -> bool:

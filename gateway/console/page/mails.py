@@ -118,7 +118,7 @@ def raw_of(room: Room, kept: Filed | None) -> bytes:
     if kept is None:
         return b""
     try:
-        return room.tools.evidence.read(kept.sha256) if kept.content is None else kept.content
+        return filed.raw(kept, room.tools.evidence)
     except OSError:
         return b""
 
