@@ -61,13 +61,13 @@ class Terminal:
         os.write(self._ours, keys)
         return self
 
-    def interrupts(self) -> int:
-        """The exit code after Ctrl-C, again each second as a person would: CPython does not hear one between a prompt and its reading."""
+    def interrupts(self, every: float = 1.0) -> int:
+        """The exit code after Ctrl-C, pressed again every so many seconds: CPython does not hear one between a prompt and its reading."""
         end = time.monotonic() + SECONDS
         pressed = 0.0
         while self._take():
             assert time.monotonic() < end, self.shown
-            if time.monotonic() > pressed + 1:
+            if time.monotonic() > pressed + every:
                 self.presses(b"\x03")
                 pressed = time.monotonic()
         return self._process.wait(SECONDS)

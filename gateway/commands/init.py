@@ -29,6 +29,7 @@ Next:
   carteiro doctor     tries every part once more, with what is written now
   carteiro up         runs it here until Ctrl-C; as a service: docs/operating.md
 Keep {folder} in the backup, encrypted: without the secret old letters prove nothing."""
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WIN = "The environment names {names}, and it wins over the file: not asked."
 
 
@@ -127,17 +128,18 @@ def _agreed(asker: Asker, *, sure: bool) -> None:
 
 @contextmanager
 def _ending() -> Iterator[None]:
-    """Told to end by the system, it ends as by Ctrl-C: nothing half-written stays."""
-    before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    """Ctrl-C, or the system's word to end, ends it once: nothing half-written stays, and a second one does not disturb that."""
+    before = {number: signal.signal(number, _end) for number in ENDS}
     try:
         yield
     except (KeyboardInterrupt, EOFError, typer.Abort):
         shown.complain("Nothing was written.")
         sys.exit(1)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def _end(*_: object) -> NoReturn:
+    for number in ENDS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -95,6 +95,15 @@ def test_ctrl_c_leaves_nothing_half_written(around: Surroundings) -> None:
     assert left(around.folder) == set()
 
 
+def test_a_ctrl_c_that_is_pressed_over_and_over_ends_it_as_one_does(around: Surroundings) -> None:
+    with terminal(around) as person:
+        begun(person)
+        person.answers(("Which [ldap]", "")).waits_for("LDAP server: ")
+        assert person.interrupts(every=0.05) == 1
+    assert person.shown.count("Nothing was written.") == 1
+    assert left(around.folder) == set()
+
+
 def test_an_older_file_is_offered_again_and_kept_beside(around: Surroundings) -> None:
     older = "relay: maildir:folder\noperator: plantao@orgao.example\npending_days: 20\n"
     (around.folder / "carteiro.yml").write_text(older)
