@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.people.demo import KEPT_PASSWORD as KEPT
 from gateway.people.password import seal
 

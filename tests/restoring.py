@@ -12,10 +12,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.app import now
 from gateway.clockwork.sealing import Sealing
 from gateway.clockwork.witnessing import Witnessing
+from gateway.commands.line import cli
 from gateway.witness import mailed, verifying
 from storage.record.findings import UNCHECKED
 from tests.databases import DATABASES, KINDS, POSTGRESQL, SQLITE

@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from ruamel.yaml import YAML
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from gateway import settings as reader
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.console.asking import mapping, operator
 from gateway.console.asking.url import url
 from gateway.console.doctor import setting

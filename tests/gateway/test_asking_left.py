@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway import settings as reader
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from tests.gateway.standing import standing_in
 
 FEW = ("--address", "suporte@orgao.example", "--directory", "file:demo/directory.yml")

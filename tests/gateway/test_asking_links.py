@@ -7,7 +7,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway import settings as reader
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.console.asking.stage import put
 from tests.gateway.standing import standing_in
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from typer.testing import CliRunner
 
 from gateway import settings as reader
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.doors.imap.url import read_url as read_box
 from gateway.post.server import read_url as read_relay
 from gateway.settings import Settings

@@ -9,9 +9,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway import settings as reader
-from gateway.__main__ import cli
 from gateway.allowed import shown
 from gateway.app import now
+from gateway.commands.line import cli
 from gateway.console.asking import address, broker, database
 from gateway.console.asking.answers import Answers
 from gateway.console.asking.asker import Asker

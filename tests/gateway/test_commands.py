@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.commands.starting import settings, warn_of_demo
 from gateway.people.password import matches
 from gateway.settings import BadSettings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from tests.terminal import Terminal
 
 PLACES = {

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.commands import digest
+from gateway.commands.line import cli
 from gateway.people.file import FileDirectory
 from tests import canaries
 from tests.stories.handed import MARCOS, SILVIA

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 import storage
-from gateway.__main__ import cli
 from gateway.app import now
 from gateway.commands import doctor
+from gateway.commands.line import cli
 from gateway.console.doctor import catalogue, database, evidence, relay, resolver
 from gateway.console.doctor.finding import Finding
 from gateway.console.doctor.limit import Trial

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from tests import tsa
 from tests.tsa import Authority
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.app import now
 from gateway.commands.doctor import summary
+from gateway.commands.line import cli
 from gateway.console.doctor.finding import Finding
 from gateway.console.doctor.trials import PARTS, trial_of, trials_of
 from gateway.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from storage.evidence import archive
 from storage.tables import Ticket
 from tests.dossiers import story, unpacked, verified

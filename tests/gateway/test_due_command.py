@@ -10,8 +10,8 @@ import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.commands import due
+from gateway.commands.line import cli
 from gateway.post.relay import Temporary
 from tests.world import ANA, MARIA, World
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from storage.mail.inbox import Arrival
 from storage.mailbox import mailboxes, pickups
 from storage.mailbox.pickups import FILED, Seen

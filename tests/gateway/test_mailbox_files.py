@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.app import build
+from gateway.commands.line import cli
 from gateway.commands.starting import settings
 from gateway.console.doctor.trials import PARTS
 from gateway.settings import BadSettings

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.app import now
 from gateway.clockwork import reading, store
+from gateway.commands.line import cli
 from storage.tables import Inbound
 from tests.databases import DATABASES
 from tests.stories.writing import row

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.app import now
+from gateway.commands.line import cli
 from gateway.commands.table import laid_out, style
 from storage.tables import Inbound, Timer
 from tests.world import MARIA, World

@@ -10,7 +10,7 @@ from click.testing import Result
 from sqlalchemy import delete, text, update
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from storage.database import Database
 from storage.tables import Attachment, Inbound, InboundRaw, Outbound, Ticket
 from tests.stories.writing import branch

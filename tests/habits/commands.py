@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 
 FILE = Path(__file__).parents[2] / "docs" / "commands.md"
 HEAD = """\

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from tests.habits.commands import FILE, written
 
 ANEW = "write it anew: python -m tests.habits.commands"

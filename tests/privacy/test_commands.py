@@ -8,8 +8,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.commands import mail, person, ticket
+from gateway.commands.line import cli
 from storage.record import seals
 from tests import canaries
 from tests.privacy.cast import ANSWER, BODY, NOTE, TITLE, closed, left, settled, wrong

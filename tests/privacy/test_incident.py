@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.commands import incident
+from gateway.commands.line import cli
 from gateway.people.directory import DirectoryUnavailable
 from gateway.people.file import FileDirectory
 from gateway.privacy.incident import Incident

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.clockwork import retaining
 from gateway.clockwork.replaying.again import again
 from gateway.commands import due
+from gateway.commands.line import cli
 from gateway.console.doctor import evidence as looked
 from storage import copying
 from storage.database import Database

@@ -12,7 +12,7 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.settings import BadSettings
 from storage import copying
 from storage.copying import CannotCopy

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.post.relay import Permanent
 from storage.tables import Event, Inbound
 from tests.canaries import FILED, NAMED, NB, NOTED, OTHERS, SIGNED, SOLVED, TITLED, WRITTEN, in_headers, within

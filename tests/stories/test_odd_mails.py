@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from storage.mail import inbox
 from tests.parsers.test_containers import ENVELOPED, PGP
 from tests.world import ADDRESS, ANA, MARIA, World

@@ -13,11 +13,11 @@ from click.testing import Result
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.clockwork import gather
 from gateway.clockwork.replaying.again import again
 from gateway.clockwork.replaying.differing import Difference
 from gateway.clockwork.tools import Tools
+from gateway.commands.line import cli
 from gateway.desk import work
 from gateway.desk.steps import Step
 from gateway.post.relay import Permanent

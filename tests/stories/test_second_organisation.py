@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
 from gateway.catalog import Catalog
 from gateway.catalog import load as load_catalog
+from gateway.commands.line import cli
 from gateway.demo.script import load as load_story
 from gateway.people.file import FileDirectory
 from tests.world import PNG, World

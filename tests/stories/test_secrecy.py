@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.post.relay import Permanent
 from tests.world import ANA, ANTONIO, CARLOS, CONCEICAO, JOAO, MARIA, PAULO, PNG, RITA, World
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from typer.testing import CliRunner
 
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from gateway.console.doctor import mailbox, remedies
 from gateway.console.doctor.finding import Finding
 from gateway.doors.imap.line import Patience

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 import storage
-from gateway.__main__ import cli
+from gateway.commands.line import cli
 from storage.database import Database
 from tests.databases import DATABASES
 from tests.doctored import Broken, House, house, told

@@ -22,7 +22,7 @@ PATIENCE = 7.0  # seconds for the answer to an AUTH; the directory is given up a
 
 SOONER = """\
 from datetime import timedelta
-from gateway.__main__ import main
+from gateway.commands.line import main
 from gateway.clockwork import jobs
 jobs.WAIT_FOR_OTHERS = timedelta(seconds=3)
 main()
