@@ -1,5 +1,6 @@
 """What do all tests share? The door to a whole gateway, and a watch over what must not get out."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """A command that a test calls in this process leaves its connections to the end of the process, which is not here."""
     if config.getoption("--database") != SQLITE:
         config.addinivalue_line("filterwarnings", "ignore:<psycopg.Connection:ResourceWarning")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay to the end: no garbage is looked for among them after each few of their steps."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
