@@ -115,8 +115,8 @@ def in_headers(mail: Message) -> list[str]:
 
 
 def _meant(part: Message, name: str, value: str) -> list[str]:
-    """What a header means where it is written in another way (RFC 2047, RFC 2231); of all others the sign by sign reading is slow."""
-    return [str(meant) for meant in part.get_all(name, [])] if "=?" in value or "*" in value else []
+    """What a header means where it may be written in another way (RFC 2047, RFC 2231, quoted pairs); the reading of all others is slow."""
+    return [str(meant) for meant in part.get_all(name, [])] if any(sign in value for sign in ("=?", "*", "\\")) else []
 
 
 def in_letters(world: "World") -> list[str]:

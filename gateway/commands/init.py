@@ -135,8 +135,10 @@ def _ending() -> Iterator[None]:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         shown.complain("Nothing was written.")
         sys.exit(1)
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    finally:
+        for number, handler in before.items():
+            if signal.getsignal(number) is _end:  # told to end, it hears nothing more until it has ended
+                signal.signal(number, handler)
 
 
 def _end(*_: object) -> NoReturn:

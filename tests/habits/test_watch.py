@@ -82,6 +82,14 @@ def test_a_leak_in_a_header_of_a_letter_on_disk_is_found_and_its_body_is_the_tic
     assert in_files(folder)
 
 
+@pytest.mark.parametrize("written", [CPF, CPF.replace(".", "\\."), f"=?utf-8?b?{base64.b64encode(CPF.encode()).decode()}?="])
+def test_a_leak_in_a_name_is_found_however_it_is_written(folder: Path, written: str) -> None:
+    (folder / "new").mkdir()
+    name = written if written.startswith("=?") else f'"{written}"'
+    (folder / "new" / "1").write_bytes(f"From: {name} <ana@orgao.example>\r\nSubject: oi\r\n\r\noi\r\n".encode())
+    assert in_files(folder)
+
+
 def test_a_letter_that_tells_a_stranger_of_a_ticket_is_found(world: World) -> None:
     world.mail_in(MARIA, "[1] Denúncia", f"É do CPF {CPF}.")
     world.work_off()
